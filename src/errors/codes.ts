@@ -1,0 +1,21 @@
+import { cliCodes } from "./codes/cli.ts";
+import { flowsCodes } from "./codes/flows.ts";
+import { hostsCodes } from "./codes/hosts.ts";
+import { prefectCodes } from "./codes/prefect.ts";
+import { projectCodes } from "./codes/project.ts";
+import { recipesCodes } from "./codes/recipes.ts";
+import { resolverCodes } from "./codes/resolver.ts";
+
+/** Every code that an error or a diagnostic can carry, with its meaning; `docs/codes.md` is generated from it. */
+export const codes = {
+  ...projectCodes,
+  ...flowsCodes,
+  ...prefectCodes,
+  ...hostsCodes,
+  ...recipesCodes,
+  ...resolverCodes,
+  ...cliCodes,
+} as const satisfies Readonly<Record<string, string>>;
+
+/** A code of the table. */
+export type Code = keyof typeof codes;

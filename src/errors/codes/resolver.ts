@@ -1,0 +1,20 @@
+/** Codes that the resolver room raises: what each means, for docs/codes.md. */
+export const resolverCodes = {
+  "component-conflict": "Two deployments need the same component with different settings.",
+  "dependency-cycle": "Components require each other in a circle.",
+  "duplicate-deployment": "Two entries give the same flow and deployment name.",
+  "not-ours": "The thing exists and carries no ownership mark.",
+  "owned-by-another": "The thing belongs to another project or environment.",
+  "missing-external": "Something that must exist already does not.",
+  "invalid-name": "A name has a character that Prefect refuses, or is empty.",
+  "unknown-job-variable": "The work pool has no variable of this name.",
+  "invalid-job-variable": "The work pool's schema refuses the value of a job variable.",
+  "invalid-parameter": "A parameter does not fit the flow's signature.",
+  "type-change": "The type of a work pool cannot change.",
+  "version-not-an-integer": "The deployed version is not an integer, so it cannot be counted up.",
+  "version-not-semver": "The deployed version is not a semantic version, so it cannot be bumped.",
+  "conflicting-environments": "Two recipes of one deployment fix different environments.",
+  "builder-failed": "A recipe threw an error.",
+  "apply-failed": "A change could not be made.",
+  "interrupted": "The run was stopped before it was done.",
+} as const satisfies Readonly<Record<string, string>>;

@@ -1,0 +1,69 @@
+import type { Json, JsonObject } from "./json.ts";
+
+/**
+ * One thing that must exist for a deployment to work. Plain frozen data.
+ * Two components with the same kind and name are the same thing and must have equal specs.
+ */
+export interface Component<Kind extends string = string, Spec extends object = object> {
+  readonly kind: Kind;
+  /** Unique in its kind; a queue's is `pool/queue`. */
+  readonly name: string;
+  readonly spec: Spec;
+  /** What must exist before this. */
+  readonly requires: readonly Component[];
+  /** Must exist already and is never written. @default false */
+  readonly external?: boolean;
+}
+
+/** One change to a base job template: what stands at a path, or `undefined` for 'not there'. */
+export interface TemplatePatch {
+  /** Keys from the root, for example `["variables", "properties", "meta_prefect_env"]`. */
+  readonly path: readonly string[];
+  readonly value: Json;
+}
+
+/** What we want of a work pool. Absent fields are left as Prefect has them. */
+export interface WorkPoolSpec {
+  /** Worker type, for example `process`; cannot change once the pool exists. */
+  readonly type: string;
+  readonly description?: string;
+  /** Applied on top of the worker type's current default template; only these paths are ours. */
+  readonly templatePatches?: readonly TemplatePatch[];
+  /** A whole template instead of patches. */
+  readonly baseJobTemplate?: JsonObject;
+  readonly concurrencyLimit?: number | null;
+  readonly paused?: boolean;
+}
+
+/** What we want of a work queue. */
+export interface WorkQueueSpec {
+  readonly pool: string;
+  readonly queue: string;
+  readonly concurrencyLimit?: number | null;
+  readonly priority?: number;
+  readonly description?: string;
+}
+
+/** A worker process on this machine that polls one pool. */
+export interface WorkerSpec {
+  readonly pool: string;
+  readonly type: string;
+}
+
+/** A folder on this machine that holds the flow's code. */
+export interface StorageSpec {
+  readonly type: "local";
+  /** Absolute path. */
+  readonly path: string;
+}
+
+/** The flow object on the server, with the tag that makes its deployments findable. */
+export interface FlowSpec {
+  readonly flow: string;
+}
+
+export type WorkPoolComponent = Component<"work-pool", WorkPoolSpec>;
+export type WorkQueueComponent = Component<"work-queue", WorkQueueSpec>;
+export type WorkerComponent = Component<"worker", WorkerSpec>;
+export type StorageComponent = Component<"storage", StorageSpec>;
+export type FlowComponent = Component<"flow", FlowSpec>;

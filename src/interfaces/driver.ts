@@ -1,0 +1,89 @@
+import type { Component } from "./component.ts";
+import type { Diagnostic } from "./diagnostic.ts";
+import type { Json, JsonObject } from "./json.ts";
+import type { Change, FieldChange } from "./plan.ts";
+import type { Clock, FileHost, ProcessHost } from "./ports.ts";
+import type { PrefectApi } from "./prefect-api.ts";
+
+/** The project and environment that own what a run makes. */
+export interface Owner {
+  readonly project: string;
+  readonly environment: string;
+}
+
+/** What a driver may touch. */
+export interface World {
+  readonly api: PrefectApi;
+  readonly processes: ProcessHost;
+  readonly files: FileHost;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+}
+
+/** What the ledger knows of a component; each kind has its own content, kept as small as it can be. */
+export type LedgerEntry = JsonObject;
+
+/** What `compare` may know besides the component and what was observed. */
+export interface CompareContext {
+  readonly owner: Owner;
+  /** Take over things that exist and are nobody's. */
+  readonly adopt: boolean;
+  /** What the ledger says of this component; undefined when it never heard of it. */
+  readonly ledger: LedgerEntry | undefined;
+  /** What was observed of another component of the run, by `kind:name`. */
+  readonly observed: (key: string) => unknown;
+}
+
+/** The outcome of comparing one component. */
+export type Comparison =
+  | { readonly action: "none"; readonly ledger?: LedgerEntry }
+  | {
+      readonly action: "create" | "update" | "adopt";
+      readonly fields: readonly FieldChange[];
+      /** What `apply` must do, as data that only this driver reads. */
+      readonly step: Json;
+      /** What the ledger shall hold before the write (the union of old and new) and after it. */
+      readonly ledger?: { readonly before: LedgerEntry; readonly after: LedgerEntry };
+    }
+  | { readonly action: "refuse"; readonly diagnostics: readonly Omit<Diagnostic, "severity">[] };
+
+/** What `apply` may use besides the world. */
+export interface ApplyContext extends World {
+  readonly owner: Owner;
+  /** What is known of a component that was observed or applied before this one, by `kind:name`. */
+  readonly result: (key: string) => unknown;
+}
+
+/** Something of ours on the server that is no longer declared. */
+export interface Orphan {
+  readonly kind: string;
+  readonly name: string;
+  /** What `remove` needs. */
+  readonly step: Json;
+}
+
+/**
+ * How one kind of component is observed, compared and written. One flow for missing, drifted and adopted things:
+ * observe, compare, apply; it never asks 'did we create it before'.
+ */
+export interface Driver<Spec extends object = object, Observed = unknown> {
+  readonly kind: string;
+  /** Bulk read. A key (`kind:name`) that is absent from the answer does not exist on the server. */
+  readonly observe: (
+    components: readonly Component<string, Spec>[],
+    owner: Owner,
+    world: World,
+  ) => Promise<ReadonlyMap<string, Observed>>;
+  /** Pure. */
+  readonly compare: (component: Component<string, Spec>, observed: Observed | undefined, context: CompareContext) => Comparison;
+  /** Executes the change's step and answers the fresh state. Idempotent: a lost race is re-observed, not an error. */
+  readonly apply: (change: Change, context: ApplyContext) => Promise<Observed>;
+  /** Ours, but not among the wanted; only for kinds that can tell. */
+  readonly orphans?: (
+    wanted: ReadonlySet<string>,
+    owner: Owner,
+    world: World,
+  ) => Promise<readonly Orphan[]>;
+  /** Deletes an orphan; done when it is already gone. */
+  readonly remove?: (orphan: Orphan, context: ApplyContext) => Promise<void>;
+}

@@ -1,0 +1,42 @@
+import type { JsonObject } from "./json.ts";
+import type { Location } from "./diagnostic.ts";
+
+/**
+ * A flow as code names it: an entrypoint that nobody has read yet.
+ * Made by `flow("flows/etl.py:etl")`; the project's flow reader turns it into a {@link Flow}.
+ */
+export interface FlowReference {
+  readonly language: "python";
+  /** `path/to/file.py:function` or `package.module:function`, relative to the project's folder. */
+  readonly entrypoint: string;
+}
+
+/** Why something about a flow could not be known from its source. */
+export interface FlowReason {
+  readonly code: string;
+  readonly message: string;
+  readonly location: Location;
+  /** The parameter that it touches, if it is one. */
+  readonly parameter?: string;
+}
+
+/** A flow after reading its source: plain frozen data. The flow's code has not been run. */
+export interface Flow {
+  readonly language: "python";
+  /** `path/to/file.py:function`, forward slashes, relative to the project's folder. */
+  readonly entrypoint: string;
+  /** Prefect's name of the flow, for example `add-two-numbers-flow`. */
+  readonly name: string;
+  /** From the decorator, else from the docstring. */
+  readonly description: string | null;
+  /** From the decorator; null where it says none. */
+  readonly version: string | null;
+  /** What Prefect shows as the run form: `{title, type, properties, required, definitions}`. */
+  readonly parameterSchema: JsonObject;
+  /** Hex SHA-256 of the flow's file and of every project file that it imports, directly or not. */
+  readonly digest: string;
+  /** Where the function is defined. */
+  readonly location: Location;
+  /** Empty when everything above is exact. */
+  readonly reasons: readonly FlowReason[];
+}

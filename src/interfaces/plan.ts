@@ -1,0 +1,52 @@
+import type { Diagnostic } from "./diagnostic.ts";
+import type { LedgerEntry, Owner } from "./driver.ts";
+import type { Json } from "./json.ts";
+
+/** One field that differs. */
+export interface FieldChange {
+  /** Dotted path, for example `schedules.nightly.cron`. */
+  readonly path: string;
+  /** What Prefect has; absent when it has nothing. */
+  readonly have?: Json;
+  /** What we want; absent when it is cleared. */
+  readonly want?: Json;
+  /** Which recipe set it, and where: `recipe schedule, meta_prefect.yaml:21`. */
+  readonly because?: string;
+}
+
+/** One thing to do, as data. */
+export interface Change {
+  readonly action: "create" | "update" | "adopt" | "delete";
+  readonly kind: string;
+  readonly name: string;
+  readonly owner: Owner;
+  readonly fields: readonly FieldChange[];
+  /** Keys (`kind:name`) of changes that must succeed first. */
+  readonly requires: readonly string[];
+  /** For the driver of the kind. */
+  readonly step: Json;
+  readonly ledger?: { readonly before: LedgerEntry; readonly after: LedgerEntry };
+}
+
+/** What a deploy will do: `plan` prints it, `deploy` executes that same object. */
+export interface Plan {
+  /** In an order in which it can be executed. */
+  readonly changes: readonly Change[];
+  /** How many components already are as declared. */
+  readonly unchanged: number;
+  /** Keys of what is ours and no longer declared. */
+  readonly orphans: readonly { readonly kind: string; readonly name: string; readonly owner: Owner }[];
+  /** Errors here mean: nothing may be executed. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** How one change ended. */
+export interface Outcome {
+  readonly change: Change;
+  readonly status: "done" | "failed" | "skipped";
+  /** Why it failed, or the key of the failed change that it needed. */
+  readonly reason?: string;
+  /** Machine-readable code of the failure. */
+  readonly code?: string;
+  readonly hint?: string;
+}

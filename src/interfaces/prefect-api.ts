@@ -1,0 +1,197 @@
+import type { Json, JsonObject } from "./json.ts";
+import type { Timing } from "./schedule.ts";
+
+/*
+ * What we use of Prefect's REST API, in its own names. Bodies and answers hold only the fields that we read or write;
+ * a test holds them to the OpenAPI document of a running server.
+ */
+
+export interface ApiFlow {
+  readonly id: string;
+  readonly name: string;
+  readonly tags: readonly string[];
+}
+
+export interface ApiSchedule {
+  readonly id: string;
+  readonly slug: string | null;
+  readonly active: boolean;
+  readonly schedule: Timing;
+  readonly parameters: JsonObject;
+  readonly max_scheduled_runs: number | null;
+}
+
+export interface ApiConcurrencyLimit {
+  readonly id: string;
+  readonly name: string;
+  readonly limit: number;
+}
+
+export interface ApiDeployment {
+  readonly id: string;
+  readonly name: string;
+  readonly flow_id: string;
+  readonly version: string | null;
+  readonly description: string | null;
+  readonly paused: boolean;
+  readonly tags: readonly string[];
+  readonly labels: Readonly<Record<string, string | number | boolean>>;
+  readonly schedules: readonly ApiSchedule[];
+  readonly parameters: JsonObject;
+  readonly parameter_openapi_schema: JsonObject | null;
+  readonly enforce_parameter_schema: boolean;
+  readonly job_variables: JsonObject;
+  readonly work_pool_name: string | null;
+  readonly work_queue_name: string | null;
+  readonly path: string | null;
+  readonly entrypoint: string | null;
+  readonly pull_steps: readonly JsonObject[] | null;
+  readonly global_concurrency_limit: ApiConcurrencyLimit | null;
+  readonly concurrency_options: JsonObject | null;
+}
+
+/** Body of `POST /deployments/` (an upsert) and, without name, flow and labels, of `PATCH /deployments/{id}`. */
+export type DeploymentBody = Readonly<Record<string, Json>>;
+
+/** Body of a schedule in the schedules sub-resource. */
+export interface ScheduleBody {
+  readonly slug?: string;
+  readonly active?: boolean;
+  readonly schedule?: Timing;
+  readonly parameters?: JsonObject;
+}
+
+export interface ApiWorkPool {
+  readonly id: string;
+  readonly name: string;
+  readonly type: string;
+  readonly description: string | null;
+  readonly is_paused: boolean;
+  readonly concurrency_limit: number | null;
+  readonly base_job_template: JsonObject;
+  readonly status: string | null;
+}
+
+export interface ApiWorkQueue {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string | null;
+  readonly is_paused: boolean;
+  readonly concurrency_limit: number | null;
+  readonly priority: number;
+}
+
+export interface ApiWorker {
+  readonly id: string;
+  readonly name: string;
+  readonly status: "ONLINE" | "OFFLINE";
+  readonly last_heartbeat_time: string | null;
+}
+
+export interface ApiVariable {
+  readonly id: string;
+  readonly name: string;
+  readonly value: Json;
+  readonly tags: readonly string[];
+}
+
+export interface ApiState {
+  readonly id: string;
+  readonly type: string;
+  readonly name: string;
+  readonly message: string | null;
+  readonly timestamp: string;
+}
+
+export interface ApiFlowRun {
+  readonly id: string;
+  readonly name: string;
+  readonly flow_id: string;
+  readonly deployment_id: string | null;
+  readonly parameters: JsonObject;
+  readonly state: ApiState | null;
+}
+
+export interface ApiLog {
+  readonly id: string;
+  readonly name: string;
+  readonly level: number;
+  readonly message: string;
+  readonly timestamp: string;
+}
+
+/** What decides how we write: SQLite takes one writer at a time. */
+export type Database = "sqlite" | "postgresql" | "unknown";
+
+/**
+ * The port through which everything sees Prefect. Reads page by themselves and answer whole lists; a missing thing is
+ * `undefined`, every other failure throws a `MetaPrefectError`. Requests that are safe to repeat are repeated
+ * (408, 429, 502, 503, network errors), honouring Retry-After.
+ */
+export interface PrefectApi {
+  /** API root without a trailing slash, for example `http://127.0.0.1:4200/api`. */
+  readonly url: string;
+  /** Address of Prefect's UI, without a trailing slash. */
+  readonly uiUrl: string;
+  /** Checks that this is a Prefect 3 server and answers its version, for example `3.8.8`. */
+  readonly version: () => Promise<string>;
+  readonly database: () => Promise<Database>;
+  readonly flows: {
+    readonly withTag: (tag: string) => Promise<readonly ApiFlow[]>;
+    readonly named: (names: readonly string[]) => Promise<readonly ApiFlow[]>;
+    /** Makes the flow or answers the one of that name, unchanged. */
+    readonly ensure: (flow: { readonly name: string; readonly tags: readonly string[] }) => Promise<ApiFlow>;
+    readonly setTags: (id: string, tags: readonly string[]) => Promise<void>;
+  };
+  readonly deployments: {
+    /** All deployments of flows that carry the tag. */
+    readonly ofFlowsWithTag: (tag: string) => Promise<readonly ApiDeployment[]>;
+    /** Deployments of any of these flows with any of these names. */
+    readonly named: (flows: readonly string[], names: readonly string[]) => Promise<readonly ApiDeployment[]>;
+    readonly get: (id: string) => Promise<ApiDeployment | undefined>;
+    readonly byName: (flow: string, name: string) => Promise<ApiDeployment | undefined>;
+    /** The upsert: omitted schedules, parameters and labels are emptied. */
+    readonly upsert: (body: DeploymentBody) => Promise<ApiDeployment>;
+    readonly patch: (id: string, body: DeploymentBody) => Promise<void>;
+    readonly delete: (id: string) => Promise<void>;
+    /** Makes upcoming runs at once. */
+    readonly scheduleNow: (id: string) => Promise<void>;
+    readonly addSchedules: (id: string, schedules: readonly ScheduleBody[]) => Promise<readonly ApiSchedule[]>;
+    readonly patchSchedule: (id: string, scheduleId: string, body: ScheduleBody) => Promise<void>;
+    readonly deleteSchedule: (id: string, scheduleId: string) => Promise<void>;
+    readonly createFlowRun: (
+      id: string,
+      body: { readonly parameters: JsonObject; readonly idempotency_key: string },
+    ) => Promise<ApiFlowRun>;
+  };
+  readonly workPools: {
+    readonly named: (names: readonly string[]) => Promise<readonly ApiWorkPool[]>;
+    /** Fails with `already-exists` when somebody was faster. */
+    readonly create: (body: Readonly<Record<string, Json>>) => Promise<ApiWorkPool>;
+    readonly patch: (name: string, body: Readonly<Record<string, Json>>) => Promise<void>;
+    readonly delete: (name: string) => Promise<void>;
+    /** Default base job templates by worker type. */
+    readonly defaultTemplates: () => Promise<Readonly<Record<string, JsonObject>>>;
+    readonly queues: (pool: string) => Promise<readonly ApiWorkQueue[]>;
+    readonly createQueue: (pool: string, body: Readonly<Record<string, Json>>) => Promise<ApiWorkQueue>;
+    readonly patchQueue: (pool: string, queue: string, body: Readonly<Record<string, Json>>) => Promise<void>;
+    readonly deleteQueue: (pool: string, queue: string) => Promise<void>;
+    readonly workers: (pool: string) => Promise<readonly ApiWorker[]>;
+  };
+  readonly variables: {
+    readonly withTags: (tags: readonly string[]) => Promise<readonly ApiVariable[]>;
+    readonly create: (body: { name: string; value: Json; tags: readonly string[] }) => Promise<ApiVariable>;
+    readonly patch: (name: string, body: { value: Json }) => Promise<void>;
+    readonly delete: (name: string) => Promise<void>;
+  };
+  readonly flowRuns: {
+    readonly get: (id: string) => Promise<ApiFlowRun | undefined>;
+    /** Log lines of a run from an instant on, oldest first. */
+    readonly logs: (id: string, after: string | undefined) => Promise<readonly ApiLog[]>;
+    /** Recent and upcoming runs of these deployments, by expected start, at most `limit` for all together. */
+    readonly ofDeployments: (
+      ids: readonly string[],
+      options: { readonly states: readonly string[]; readonly limit: number },
+    ) => Promise<readonly ApiFlowRun[]>;
+  };
+}

@@ -1,0 +1,48 @@
+import type { Diagnostic, Origin } from "./diagnostic.ts";
+import type { DeployableFlow } from "./flow-builder.ts";
+import type { Flow, FlowReference } from "./flow.ts";
+
+/** One deployable flow of the project, with the flow already read. */
+export interface ProjectEntry {
+  readonly flow: Flow;
+  readonly deployable: DeployableFlow;
+  /** What the YAML entry or the export calls it; a recipe's name wins over an export's. */
+  readonly name: { readonly value: string; readonly from: "entry" | "export" | "flow" };
+  /** The environment that a layer or the run gives it. */
+  readonly environment: string;
+  readonly origin?: Origin;
+}
+
+/** Everything that the project's files declare. */
+export interface Project {
+  /** Absolute. */
+  readonly root: string;
+  /** The ownership mark. */
+  readonly name: string;
+  /** `meta_prefect.yaml`, absolute; absent when only modules were given. */
+  readonly file?: string;
+  readonly entries: readonly ProjectEntry[];
+  /** Interpreter for workers that run this project's flows, if the file names one. */
+  readonly python?: string;
+}
+
+/** A project and all mistakes found while reading it. With an error among them, nothing may be written. */
+export interface ProjectReading {
+  readonly project: Project;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** What reading one flow gives: the flow, or why there is none. */
+export type FlowReading =
+  | { readonly flow: Flow; readonly diagnostics: readonly Diagnostic[] }
+  | { readonly flow?: never; readonly diagnostics: readonly Diagnostic[] };
+
+/** Reads flows from source without running it. */
+export interface FlowReader {
+  /** Reads the flow at an entrypoint. */
+  readonly read: (reference: FlowReference) => Promise<FlowReading>;
+  /** All flows in files that match the globs, relative to the project's folder. A broken file is one diagnostic. */
+  readonly discover: (
+    globs: readonly string[],
+  ) => Promise<{ readonly flows: readonly Flow[]; readonly diagnostics: readonly Diagnostic[] }>;
+}
