@@ -2,7 +2,7 @@ import type { Component } from "./component.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import type { Json, JsonObject } from "./json.ts";
 import type { Change, FieldChange } from "./plan.ts";
-import type { Clock, FileHost, ProcessHost } from "./ports.ts";
+import type { Clock, FileHost, ProcessHost, SchemaChecker } from "./ports.ts";
 import type { PrefectApi } from "./prefect-api.ts";
 
 /** The project and environment that own what a run makes. */
@@ -20,6 +20,12 @@ export interface World {
   readonly signal: AbortSignal;
 }
 
+/** The world while it is only looked at. */
+export interface ObservedWorld extends World {
+  /** Runs a read once for all drivers of the run, by key. */
+  readonly once: <Value>(key: string, read: () => Promise<Value>) => Promise<Value>;
+}
+
 /** What the ledger knows of a component; each kind has its own content, kept as small as it can be. */
 export type LedgerEntry = JsonObject;
 
@@ -32,18 +38,21 @@ export interface CompareContext {
   readonly ledger: LedgerEntry | undefined;
   /** What was observed of another component of the run, by `kind:name`. */
   readonly observed: (key: string) => unknown;
+  /** Another component of the run, by `kind:name`. */
+  readonly component: (key: string) => Component | undefined;
+  readonly checker: SchemaChecker;
 }
 
 /** The outcome of comparing one component. */
 export type Comparison =
-  | { readonly action: "none"; readonly ledger?: LedgerEntry }
+  | { readonly action: "none"; readonly ledger?: LedgerEntry | undefined }
   | {
       readonly action: "create" | "update" | "adopt";
       readonly fields: readonly FieldChange[];
       /** What `apply` must do, as data that only this driver reads. */
       readonly step: Json;
       /** What the ledger shall hold before the write (the union of old and new) and after it. */
-      readonly ledger?: { readonly before: LedgerEntry; readonly after: LedgerEntry };
+      readonly ledger?: { readonly before: LedgerEntry; readonly after: LedgerEntry } | undefined;
     }
   | { readonly action: "refuse"; readonly diagnostics: readonly Omit<Diagnostic, "severity">[] };
 
@@ -58,6 +67,7 @@ export interface ApplyContext extends World {
 export interface Orphan {
   readonly kind: string;
   readonly name: string;
+  readonly owner: Owner;
   /** What `remove` needs. */
   readonly step: Json;
 }
@@ -68,21 +78,26 @@ export interface Orphan {
  */
 export interface Driver<Spec extends object = object, Observed = unknown> {
   readonly kind: string;
-  /** Bulk read. A key (`kind:name`) that is absent from the answer does not exist on the server. */
+  /** Bulk read, by `kind:name`. What does not exist is absent from the answer, or says so itself. */
   readonly observe: (
     components: readonly Component<string, Spec>[],
-    owner: Owner,
-    world: World,
+    project: string,
+    world: ObservedWorld,
   ) => Promise<ReadonlyMap<string, Observed>>;
   /** Pure. */
-  readonly compare: (component: Component<string, Spec>, observed: Observed | undefined, context: CompareContext) => Comparison;
+  readonly compare: (
+    component: Component<string, Spec>,
+    observed: Observed | undefined,
+    context: CompareContext,
+  ) => Comparison;
   /** Executes the change's step and answers the fresh state. Idempotent: a lost race is re-observed, not an error. */
   readonly apply: (change: Change, context: ApplyContext) => Promise<Observed>;
-  /** Ours, but not among the wanted; only for kinds that can tell. */
+  /** Ours by these owners, but not wanted; `known` are the names that the ledgers remember. */
   readonly orphans?: (
     wanted: ReadonlySet<string>,
-    owner: Owner,
-    world: World,
+    owners: readonly Owner[],
+    known: readonly string[],
+    world: ObservedWorld,
   ) => Promise<readonly Orphan[]>;
   /** Deletes an orphan; done when it is already gone. */
   readonly remove?: (orphan: Orphan, context: ApplyContext) => Promise<void>;

@@ -25,7 +25,15 @@ export interface Change {
   readonly requires: readonly string[];
   /** For the driver of the kind. */
   readonly step: Json;
-  readonly ledger?: { readonly before: LedgerEntry; readonly after: LedgerEntry };
+  /** What the ledger shall hold before and after; `null` forgets. */
+  readonly ledger?: { readonly before: LedgerEntry; readonly after: LedgerEntry | null } | undefined;
+}
+
+/** What the ledger shall hold of an unchanged component, where that differs from what it holds. */
+export interface LedgerNote {
+  readonly key: string;
+  readonly owner: Owner;
+  readonly entry: LedgerEntry;
 }
 
 /** What a deploy will do: `plan` prints it, `deploy` executes that same object. */
@@ -36,6 +44,8 @@ export interface Plan {
   readonly unchanged: number;
   /** Keys of what is ours and no longer declared. */
   readonly orphans: readonly { readonly kind: string; readonly name: string; readonly owner: Owner }[];
+  /** Corrections of the ledger alone; not a change that anybody sees. */
+  readonly notes: readonly LedgerNote[];
   /** Errors here mean: nothing may be executed. */
   readonly diagnostics: readonly Diagnostic[];
 }

@@ -153,7 +153,10 @@ export interface PrefectApi {
     /** The upsert: omitted schedules, parameters and labels are emptied. */
     readonly upsert: (body: DeploymentBody) => Promise<ApiDeployment>;
     readonly patch: (id: string, body: DeploymentBody) => Promise<void>;
+    /** Done when it is already gone. */
     readonly delete: (id: string) => Promise<void>;
+    /** Deletes the automations that the deployment owns, which outlive it otherwise. */
+    readonly deleteOwnedAutomations: (id: string) => Promise<void>;
     /** Makes upcoming runs at once. */
     readonly scheduleNow: (id: string) => Promise<void>;
     readonly addSchedules: (id: string, schedules: readonly ScheduleBody[]) => Promise<readonly ApiSchedule[]>;
@@ -172,10 +175,12 @@ export interface PrefectApi {
     readonly delete: (name: string) => Promise<void>;
     /** Default base job templates by worker type. */
     readonly defaultTemplates: () => Promise<Readonly<Record<string, JsonObject>>>;
+    /** Empty when there is no such pool. */
     readonly queues: (pool: string) => Promise<readonly ApiWorkQueue[]>;
     readonly createQueue: (pool: string, body: Readonly<Record<string, Json>>) => Promise<ApiWorkQueue>;
     readonly patchQueue: (pool: string, queue: string, body: Readonly<Record<string, Json>>) => Promise<void>;
     readonly deleteQueue: (pool: string, queue: string) => Promise<void>;
+    /** Empty when there is no such pool. */
     readonly workers: (pool: string) => Promise<readonly ApiWorker[]>;
   };
   readonly variables: {
