@@ -1,0 +1,57 @@
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll } from "vitest";
+import { z } from "zod";
+import { cacheFolder } from "../../src/hosts/folders.ts";
+import { withoutPrefectSettings } from "./server.ts";
+
+/** A home folder of a test, so that nothing of the person who runs the tests is read or written. */
+export interface TestHome {
+  /** Absolute. */
+  readonly path: string;
+  /** The process environment with this home, no setting of Prefect, and the real cache of Python environments. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Ends every process that has a pid file below the home (its whole group), and removes the home. */
+  readonly dispose: () => void;
+}
+
+/** Makes a home; it is disposed of after the test file's last test. */
+export function makeHome(): TestHome {
+  const path = mkdtempSync(join(tmpdir(), "meta-prefect-test-home-"));
+  const foreign = (name: string): boolean =>
+    name.startsWith("META_PREFECT_") || name === "VIRTUAL_ENV" || name === "CI";
+  const inherited = Object.entries(withoutPrefectSettings(process.env)).filter(([name]) => !foreign(name));
+  const env = {
+    ...Object.fromEntries(inherited),
+    HOME: path,
+    USERPROFILE: path,
+    XDG_CONFIG_HOME: join(path, "config"),
+    XDG_CACHE_HOME: join(path, "cache"),
+    XDG_DATA_HOME: join(path, "data"),
+    LOCALAPPDATA: join(path, "local"),
+    META_PREFECT_CACHE: cacheFolder(process.env),
+  };
+  const dispose = (): void => {
+    endProcesses(path);
+    rmSync(path, { recursive: true, force: true, maxRetries: 5 });
+  };
+  afterAll(dispose);
+  return { path, env, dispose };
+}
+
+const pidFile = z.object({ pid: z.int().positive() });
+
+function endProcesses(folder: string): void {
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) =>
+    name.endsWith(".pid"),
+  );
+  for (const file of files) {
+    const { pid } = pidFile.parse(JSON.parse(readFileSync(join(folder, file), "utf8")));
+    try {
+      process.kill(-pid, "SIGKILL");
+    } catch {
+      // already gone
+    }
+  }
+}

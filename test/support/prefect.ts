@@ -1,0 +1,70 @@
+import { inject } from "vitest";
+import type { z } from "zod";
+import type { Json } from "../../src/interfaces/json.ts";
+import { startPrefectServer, type TestServer } from "./server.ts";
+
+/** The answer to a raw request; `body` is the parsed JSON, or the text when it is none. */
+export interface RawAnswer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+/** Base address of the run's Prefect API. */
+export function apiUrl(): string {
+  return inject("prefectUrl");
+}
+
+/** Interpreter of the environment that has Prefect. */
+export function python(): string {
+  return inject("prefectPython");
+}
+
+/** Another real server, for tests that need settings of their own or that stop it; call its `stop`. */
+export function startServer(
+  options: { readonly env?: Readonly<Record<string, string>> } = {},
+): Promise<TestServer> {
+  return startPrefectServer({ python: python(), ...options });
+}
+
+/** Asks Prefect without any of our code: `await raw("POST", "/deployments/filter", {})`. */
+export async function raw(
+  method: string,
+  path: string,
+  body?: Json,
+  api: string = apiUrl(),
+): Promise<RawAnswer> {
+  const response = await fetch(`${api}${path}`, {
+    method,
+    ...(body === undefined
+      ? {}
+      : { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
+  });
+  const text = await response.text();
+  return { status: response.status, body: parse(text) };
+}
+
+/**
+ * As {@link raw}, but checks for a 2xx answer of a shape:
+ * `await read("GET", "/work_pools/p", z.object({ type: z.string() }))`.
+ */
+export async function read<Schema extends z.ZodType>(
+  method: string,
+  path: string,
+  shape: Schema,
+  body?: Json,
+  api: string = apiUrl(),
+): Promise<z.output<Schema>> {
+  const answer = await raw(method, path, body, api);
+  if (answer.status >= 300) {
+    throw new TypeError(`${method} ${path}: ${String(answer.status)} ${JSON.stringify(answer.body)}`);
+  }
+  return shape.parse(answer.body);
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

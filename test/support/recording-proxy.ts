@@ -1,0 +1,156 @@
+import { once } from "node:events";
+import { createServer, request as forward, type IncomingMessage, type ServerResponse } from "node:http";
+import { connect } from "node:net";
+import type { Duplex } from "node:stream";
+
+/** A request that passed the proxy. */
+export interface RecordedRequest {
+  readonly method: string;
+  /** With the query, as sent: `/api/deployments/filter`. */
+  readonly path: string;
+  /** Parsed JSON; the text when it is none; undefined when empty. */
+  readonly body: unknown;
+  readonly userAgent: string;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+}
+
+/** What happens instead of a plain forwarding. */
+export type Fault =
+  /** The proxy answers; Prefect never hears of the request. */
+  | { readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly body?: string }
+  /** The connection breaks before Prefect hears of the request, or after it has done the work. */
+  | { readonly reset: "before" | "after" };
+
+/** A proxy in front of a Prefect server that writes down what is asked. */
+export interface RecordingProxy {
+  /** Use it as `PREFECT_API_URL`. */
+  readonly url: string;
+  readonly requests: RecordedRequest[];
+  /** Requests that change something, without those of Prefect's own Python (workers, flow runs). */
+  readonly writes: () => readonly RecordedRequest[];
+  readonly clear: () => void;
+  readonly close: () => Promise<void>;
+  /** Asked for each request; undefined lets it pass. */
+  intercept: ((request: RecordedRequest) => Fault | undefined) | undefined;
+}
+
+const readsByPost = /\/(filter|count|paginate|history|lateness|get_scheduled_flow_runs|validate)\/?$|\/ui\//;
+
+/**
+ * Starts a proxy in front of an API such as `http://127.0.0.1:4200/api`, on a free port of the loopback interface.
+ *
+ * @example
+ * ```ts
+ * const proxy = await startRecordingProxy(apiUrl());
+ * proxy.intercept = ({ method }) => (method === "PATCH" ? { status: 503 } : undefined);
+ * ```
+ */
+export async function startRecordingProxy(target: string): Promise<RecordingProxy> {
+  const to = new URL(target);
+  const requests: RecordedRequest[] = [];
+  const server = createServer((incoming, response) => {
+    void handle(incoming, response).catch(() => incoming.socket.destroy());
+  });
+  const handle = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const content = await readAll(incoming);
+    const recorded = record(incoming, content);
+    requests.push(recorded);
+    const fault = proxy.intercept?.(recorded);
+    if (fault !== undefined && "status" in fault) {
+      response.writeHead(fault.status, fault.headers).end(fault.body ?? "");
+      return;
+    }
+    if (fault?.reset === "before") {
+      incoming.socket.resetAndDestroy();
+      return;
+    }
+    const answer = await pass(to, incoming, content);
+    const answered = await readAll(answer);
+    if (fault?.reset === "after") {
+      incoming.socket.resetAndDestroy();
+      return;
+    }
+    response.writeHead(answer.statusCode ?? 502, answer.headers).end(answered);
+  };
+  const tunnels = new Set<Duplex>();
+  server.on("upgrade", (incoming: IncomingMessage, socket: Duplex, head: Buffer) => {
+    tunnels.add(tunnel(to, incoming, socket, head)).add(socket);
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  const port = address !== null && typeof address === "object" ? address.port : 0;
+  const proxy: RecordingProxy = {
+    url: `http://127.0.0.1:${String(port)}${to.pathname}`,
+    requests,
+    writes: () => requests.filter(isWrite),
+    clear: () => {
+      requests.length = 0;
+    },
+    close: async () => {
+      for (const socket of tunnels) socket.destroy();
+      server.closeAllConnections();
+      server.close();
+      await once(server, "close");
+    },
+    intercept: undefined,
+  };
+  return proxy;
+}
+
+function isWrite({ method, path, userAgent }: RecordedRequest): boolean {
+  if (["GET", "HEAD", "OPTIONS"].includes(method) || userAgent.startsWith("prefect/")) return false;
+  return method !== "POST" || !readsByPost.test(path.split("?")[0] ?? "");
+}
+
+function record(incoming: IncomingMessage, content: Buffer): RecordedRequest {
+  return {
+    method: incoming.method ?? "",
+    path: incoming.url ?? "",
+    body: parse(content.toString("utf8")),
+    userAgent: incoming.headers["user-agent"] ?? "",
+    headers: incoming.headers,
+  };
+}
+
+function pass(to: URL, incoming: IncomingMessage, content: Buffer): Promise<IncomingMessage> {
+  const { method, url: path } = incoming;
+  const headers = { ...incoming.headers, host: to.host };
+  return new Promise((resolve, reject) => {
+    forward({ hostname: to.hostname, port: to.port, method, path, headers }, resolve)
+      .on("error", reject)
+      .end(content);
+  });
+}
+
+/** Workers hold a websocket; it goes through unseen. */
+function tunnel(to: URL, incoming: IncomingMessage, socket: Duplex, head: Buffer): Duplex {
+  const upstream = connect(Number(to.port), to.hostname, () => {
+    const lines = incoming.rawHeaders.flatMap((name, index, all) =>
+      index % 2 === 0 ? [`${name}: ${all[index + 1] ?? ""}`] : [],
+    );
+    upstream.write(
+      `${incoming.method ?? "GET"} ${incoming.url ?? "/"} HTTP/1.1\r\n${lines.join("\r\n")}\r\n\r\n`,
+    );
+    upstream.write(head);
+    upstream.pipe(socket).pipe(upstream);
+  });
+  upstream.on("error", () => socket.destroy());
+  socket.on("error", () => upstream.destroy());
+  return upstream;
+}
+
+async function readAll(stream: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(Buffer.from(chunk as Uint8Array));
+  return Buffer.concat(chunks);
+}
+
+function parse(text: string): unknown {
+  if (text === "") return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
