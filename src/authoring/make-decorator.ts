@@ -1,0 +1,59 @@
+import { MetaPrefectError } from "../errors/meta-prefect-error.ts";
+import type { Decorator, DeployableFlow, Layer, Wrappable } from "../interfaces/flow-builder.ts";
+import { decoratorBrand, isDecorator, isDeployableFlow, isFlowReference, isRecipe } from "./wrappable.ts";
+
+/**
+ * Makes the decorator that puts these layers round whatever it is given; the first one innermost.
+ *
+ * @throws MetaPrefectError `not-wrappable` when it is given anything else than a flow, a wrapped flow, a decorator or
+ * a function that makes flows.
+ */
+export function makeDecorator(layers: readonly Layer[]): Decorator {
+  const ours = Object.freeze(layers.map((layer) => Object.freeze({ ...layer })));
+  const wrap = (target: Wrappable): DeployableFlow =>
+    isDeployableFlow(target)
+      ? Object.freeze({ flow: target.flow, layers: Object.freeze([...target.layers, ...ours]) })
+      : Object.freeze({ flow: target, layers: ours });
+
+  function decorate(flow: Wrappable): DeployableFlow;
+  function decorate(decorator: Decorator): Decorator;
+  function decorate<Arguments extends readonly unknown[]>(
+    factory: (...input: Arguments) => Wrappable,
+  ): (...input: Arguments) => DeployableFlow;
+  function decorate(target: unknown): unknown {
+    if (isDeployableFlow(target) || isFlowReference(target)) return wrap(target);
+    if (isDecorator(target)) return makeDecorator([...target.layers, ...ours]);
+    if (isRecipe(target)) {
+      throw new MetaPrefectError(
+        "not-wrappable",
+        `recipe "${target.recipeName}" was given without being called`,
+        {
+          hint: `call it first: ${target.recipeName}(…)`,
+        },
+      );
+    }
+    if (isFactory(target)) return wrapFactory(target);
+    throw notWrappable(target);
+  }
+
+  function wrapFactory(factory: (...input: readonly unknown[]) => unknown) {
+    return (...input: readonly unknown[]): DeployableFlow => {
+      const made = factory(...input);
+      if (isDeployableFlow(made) || isFlowReference(made)) return wrap(made);
+      throw notWrappable(made);
+    };
+  }
+
+  return Object.freeze(Object.assign(decorate, { [decoratorBrand]: true, layers: ours }));
+}
+
+function isFactory(value: unknown): value is (...input: readonly unknown[]) => unknown {
+  return typeof value === "function";
+}
+
+function notWrappable(value: unknown): MetaPrefectError {
+  const shown = typeof value === "string" ? JSON.stringify(value) : value === null ? "null" : typeof value;
+  return new MetaPrefectError("not-wrappable", `a recipe cannot wrap ${shown}`, {
+    hint: 'wrap a flow, for example flow("flows/etl.py:etl"), or another called recipe',
+  });
+}

@@ -1,0 +1,33 @@
+import type { Decorator, DeployableFlow } from "../interfaces/flow-builder.ts";
+import type { FlowReference } from "../interfaces/flow.ts";
+import type { AnyRecipe } from "../interfaces/recipe.ts";
+
+/** On every called recipe; `Symbol.for`, so that two copies of this package know each other's. */
+export const decoratorBrand = Symbol.for("meta-prefect.decorator");
+
+/** On every recipe. */
+export const recipeBrand = Symbol.for("meta-prefect.recipe");
+
+/** Whether a value is a recipe, also one that another copy of this package made. */
+export function isRecipe(value: unknown): value is AnyRecipe {
+  return typeof value === "function" && recipeBrand in value;
+}
+
+/** Whether a value is a called recipe or a composition of such. */
+export function isDecorator(value: unknown): value is Decorator {
+  return typeof value === "function" && decoratorBrand in value;
+}
+
+/** Whether a value names a flow: `{ language: "python", entrypoint }`. */
+export function isFlowReference(value: unknown): value is FlowReference {
+  return isRecord(value) && value["language"] === "python" && typeof value["entrypoint"] === "string";
+}
+
+/** Whether a value is a flow with builders round it; what a module exports to have it deployed. */
+export function isDeployableFlow(value: unknown): value is DeployableFlow {
+  return isRecord(value) && isFlowReference(value["flow"]) && Array.isArray(value["layers"]);
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
+}

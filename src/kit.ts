@@ -1,0 +1,61 @@
+/**
+ * The authoring kit: all that a recipe is made of. The built-in recipes use nothing else, so a team's own recipes can do
+ * whatever the built-in ones do.
+ */
+export { z } from "zod";
+
+export { compose, within } from "./authoring/compose.ts";
+export { defineRecipe } from "./authoring/define-recipe.ts";
+export {
+  mapDeployment,
+  withEnv,
+  withJobVariables,
+  withLabels,
+  withParameters,
+  withSchedules,
+  withTags,
+  type DeploymentChanges,
+} from "./authoring/deployment-helpers.ts";
+export { generatedName } from "./authoring/generated-name.ts";
+export { nextInteger, nextSemver } from "./authoring/late-versions.ts";
+export { isDecorator, isDeployableFlow, isFlowReference, isRecipe } from "./authoring/wrappable.ts";
+
+export { external, localStorage, workPool, workQueue, worker } from "./components/declare.ts";
+
+export type {
+  Component,
+  StorageComponent,
+  TemplatePatch,
+  WorkPoolComponent,
+  WorkPoolSpec,
+  WorkQueueComponent,
+  WorkQueueSpec,
+  WorkerComponent,
+} from "./interfaces/component.ts";
+export type {
+  ConcurrencyOptions,
+  Deployment,
+  DeploymentFields,
+  LateVersion,
+} from "./interfaces/deployment.ts";
+export type { Origin } from "./interfaces/diagnostic.ts";
+export type {
+  BuildContext,
+  Decorator,
+  DeployableFlow,
+  FlowBuilder,
+  GitState,
+  Layer,
+  Pointer,
+  Wrappable,
+} from "./interfaces/flow-builder.ts";
+export type { Flow, FlowReference } from "./interfaces/flow.ts";
+export type { Json, JsonObject } from "./interfaces/json.ts";
+export type {
+  AnyRecipe,
+  Recipe,
+  RecipeArguments,
+  RecipeBody,
+  RecipeDefinition,
+} from "./interfaces/recipe.ts";
+export type { CronTiming, IntervalTiming, RRuleTiming, Schedule, Timing } from "./interfaces/schedule.ts";
