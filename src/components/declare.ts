@@ -45,7 +45,12 @@ export function workQueue({
  * the run is told to.
  */
 export function worker({ pool }: { readonly pool: WorkPoolComponent }): WorkerComponent {
-  return deepFreeze({ kind: "worker", name: pool.name, spec: { pool: pool.name, type: pool.spec.type }, requires: [pool] });
+  return deepFreeze({
+    kind: "worker",
+    name: pool.name,
+    spec: { pool: pool.name, type: pool.spec.type },
+    requires: [pool],
+  });
 }
 
 /** A folder on this machine that holds the flow's code; `path` is absolute. */

@@ -1,4 +1,6 @@
+import type { Location } from "./diagnostic.ts";
 import type { Json, JsonObject } from "./json.ts";
+import type { Schedule } from "./schedule.ts";
 
 /**
  * One thing that must exist for a deployment to work. Plain frozen data.
@@ -67,3 +69,29 @@ export type WorkQueueComponent = Component<"work-queue", WorkQueueSpec>;
 export type WorkerComponent = Component<"worker", WorkerSpec>;
 export type StorageComponent = Component<"storage", StorageSpec>;
 export type FlowComponent = Component<"flow", FlowSpec>;
+
+/** Which recipe set something, and where that recipe was written. */
+export interface Source {
+  readonly recipe: string;
+  readonly location?: Location;
+}
+
+/** A deployment as the server will see it: fields by their names in Prefect's API. Made by the resolver's build. */
+export interface DeploymentSpec {
+  readonly flow: string;
+  readonly name: string;
+  /** Digest of the flow's code: a change of it alone counts as a change of the deployment. */
+  readonly digest: string;
+  /** Declared fields without schedules and labels; a late version stands as `{ "$late": … }`. */
+  readonly fields: JsonObject;
+  /** Absent: no schedule was ever declared. */
+  readonly schedules?: readonly Schedule[];
+  /** Beside the ones that mark ownership. */
+  readonly labels?: Readonly<Record<string, string | number | boolean>>;
+  /** Who set a field, by its dotted path: `tags`, `job_variables.image`, `schedules.nightly`. */
+  readonly because: Readonly<Record<string, Source>>;
+  /** Where the deployment is declared. */
+  readonly location?: Location;
+}
+
+export type DeploymentComponent = Component<"deployment", DeploymentSpec>;

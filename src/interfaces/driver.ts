@@ -43,6 +43,9 @@ export interface CompareContext {
   readonly checker: SchemaChecker;
 }
 
+/** A diagnostic whose severity is clear from where it stands. */
+export type Finding = Omit<Diagnostic, "severity">;
+
 /** The outcome of comparing one component. */
 export type Comparison =
   | { readonly action: "none"; readonly ledger?: LedgerEntry | undefined }
@@ -54,7 +57,7 @@ export type Comparison =
       /** What the ledger shall hold before the write (the union of old and new) and after it. */
       readonly ledger?: { readonly before: LedgerEntry; readonly after: LedgerEntry } | undefined;
     }
-  | { readonly action: "refuse"; readonly diagnostics: readonly Omit<Diagnostic, "severity">[] };
+  | { readonly action: "refuse"; readonly diagnostics: readonly Finding[] };
 
 /** What `apply` may use besides the world. */
 export interface ApplyContext extends World {
@@ -78,7 +81,9 @@ export interface Orphan {
  */
 export interface Driver<Spec extends object = object, Observed = unknown> {
   readonly kind: string;
-  /** Bulk read, by `kind:name`. What does not exist is absent from the answer, or says so itself. */
+  /** What can be said without a server; pure. */
+  readonly check?: (component: Component<string, Spec>, checker: SchemaChecker) => readonly Finding[];
+  /** Bulk read, by `kind:name`. What does not exist is absent from the answer, or has `exists: false`. */
   readonly observe: (
     components: readonly Component<string, Spec>[],
     project: string,

@@ -58,7 +58,8 @@ export interface BuildContext {
 export interface FlowBuilder {
   readonly name: string;
   /** Components that must exist: a list, or a function of the finished deployment. */
-  readonly requires: readonly Component[] | ((deployment: Deployment, context: BuildContext) => readonly Component[]);
+  readonly requires:
+    readonly Component[] | ((deployment: Deployment, context: BuildContext) => readonly Component[]);
   /** Returns the changed deployment; never changes the one it is given. */
   readonly updateDeployment: (deployment: Deployment, context: BuildContext) => Deployment;
   /** Fixes the environment of the deployment, whatever the run's is. */

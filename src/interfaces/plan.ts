@@ -1,3 +1,4 @@
+import type { Component } from "./component.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import type { LedgerEntry, Owner } from "./driver.ts";
 import type { Json } from "./json.ts";
@@ -59,4 +60,18 @@ export interface Outcome {
   /** Machine-readable code of the failure. */
   readonly code?: string;
   readonly hint?: string;
+}
+
+/** A component and who owns it. */
+export interface OwnedComponent {
+  readonly component: Component;
+  readonly owner: Owner;
+}
+
+/** Everything that the project's files come to: pure data, the same for the same input. */
+export interface Build {
+  readonly project: string;
+  /** In an order in which it can be created. */
+  readonly components: readonly OwnedComponent[];
+  readonly diagnostics: readonly Diagnostic[];
 }

@@ -42,5 +42,8 @@ export interface Clock {
 /** Validates a value against a JSON Schema. */
 export interface SchemaChecker {
   /** Every breach: JSON pointer below the value, and a message. Empty when valid. */
-  readonly check: (schema: JsonObject, value: JsonObject) => readonly { readonly path: string; readonly message: string }[];
+  readonly check: (
+    schema: JsonObject,
+    value: JsonObject,
+  ) => readonly { readonly path: string; readonly message: string }[];
 }

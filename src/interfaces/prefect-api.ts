@@ -159,7 +159,10 @@ export interface PrefectApi {
     readonly deleteOwnedAutomations: (id: string) => Promise<void>;
     /** Makes upcoming runs at once. */
     readonly scheduleNow: (id: string) => Promise<void>;
-    readonly addSchedules: (id: string, schedules: readonly ScheduleBody[]) => Promise<readonly ApiSchedule[]>;
+    readonly addSchedules: (
+      id: string,
+      schedules: readonly ScheduleBody[],
+    ) => Promise<readonly ApiSchedule[]>;
     readonly patchSchedule: (id: string, scheduleId: string, body: ScheduleBody) => Promise<void>;
     readonly deleteSchedule: (id: string, scheduleId: string) => Promise<void>;
     readonly createFlowRun: (
@@ -185,8 +188,13 @@ export interface PrefectApi {
   };
   readonly variables: {
     readonly withTags: (tags: readonly string[]) => Promise<readonly ApiVariable[]>;
-    readonly create: (body: { name: string; value: Json; tags: readonly string[] }) => Promise<ApiVariable>;
-    readonly patch: (name: string, body: { value: Json }) => Promise<void>;
+    /** Makes the variable, or overwrites its value and tags. */
+    readonly write: (body: {
+      readonly name: string;
+      readonly value: Json;
+      readonly tags: readonly string[];
+    }) => Promise<void>;
+    /** Done when it is already gone. */
     readonly delete: (name: string) => Promise<void>;
   };
   readonly flowRuns: {

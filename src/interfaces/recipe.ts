@@ -11,7 +11,8 @@ export type RecipeArguments<Schema extends z.ZodType> =
 /** What a recipe does with its checked variables. */
 export interface RecipeBody {
   /** @default [] */
-  readonly requires?: readonly Component[] | ((deployment: Deployment, context: BuildContext) => readonly Component[]);
+  readonly requires?:
+    readonly Component[] | ((deployment: Deployment, context: BuildContext) => readonly Component[]);
   /** @default the deployment as it is */
   readonly updateDeployment?: (deployment: Deployment, context: BuildContext) => Deployment;
   /** Fixes the environment of the deployment. */

@@ -1,0 +1,96 @@
+import { isMetaPrefectError } from "../errors/meta-prefect-error.ts";
+import type { Driver, LedgerEntry, Owner, World } from "../interfaces/driver.ts";
+import type { Reporter } from "../interfaces/events.ts";
+import type { Change, Outcome, Plan } from "../interfaces/plan.ts";
+import { componentKey } from "../util/component-key.ts";
+import { ledgerEntry, writeLedger, type Ledger } from "./ledger.ts";
+import type { Observation } from "./observe.ts";
+import { runGraph } from "./run-graph.ts";
+
+/** How many writes are in flight: SQLite answers 503 to most of them when there is more than one. */
+const width = { sqlite: 1, postgresql: 8, unknown: 4 } as const;
+
+/**
+ * Executes a plan. A failure stays where it is: what does not need the failed change still lands, and running again
+ * converges. The ledger is written as the union of old and new before, and as what happened after.
+ */
+export async function applyPlan(
+  plan: Plan,
+  observation: Observation,
+  drivers: ReadonlyMap<string, Driver>,
+  world: World,
+  report: Reporter,
+): Promise<readonly Outcome[]> {
+  if (plan.changes.length === 0 && plan.notes.length === 0) return [];
+  const ledgers = new Map(observation.ledgers);
+  const results = new Map(observation.observed);
+  const ended = new Map<string, Outcome["status"]>();
+  const total = plan.changes.length;
+  await remember(world, ledgers, plan, (change) => {
+    const known = ledgerEntry(ledgers.get(change.owner.environment), componentKey(change));
+    return change.action === "delete" ? (known ?? null) : (change.ledger?.before ?? known ?? null);
+  });
+  const attempt = async (change: Change, index: number): Promise<Outcome> => {
+    const failed = change.requires.find((key) => (ended.get(key) ?? "done") !== "done");
+    if (failed !== undefined) return { change, status: "skipped", reason: failed };
+    if (world.signal.aborted)
+      return { change, status: "skipped", code: "interrupted", reason: "the run was stopped" };
+    report({ code: "change-started", kind: change.kind, name: change.name, index, total });
+    try {
+      const context = { ...world, owner: change.owner, result: (key: string) => results.get(key) };
+      const driver = drivers.get(change.kind);
+      if (change.action === "delete") await driver?.remove?.(change, context);
+      else results.set(componentKey(change), await driver?.apply(change, context));
+      return { change, status: "done" };
+    } catch (thrown) {
+      return failure(change, thrown);
+    }
+  };
+  const work = plan.changes.map((change, index) => ({
+    key: componentKey(change),
+    requires: change.requires,
+    run: async () => {
+      const outcome = await attempt(change, index + 1);
+      ended.set(componentKey(change), outcome.status);
+      report({ code: "change-ended", outcome, index: index + 1, total });
+      return outcome;
+    },
+  }));
+  const outcomes = await runGraph(work, total === 0 ? 1 : width[await world.api.database()]);
+  const done = new Set(
+    outcomes.filter((outcome) => outcome.status === "done").map((outcome) => outcome.change),
+  );
+  await remember(world, ledgers, plan, (change) => (done.has(change) ? change.ledger?.after : undefined));
+  return outcomes;
+}
+
+/** Writes what `entryOf` says of each change, and the plan's notes, to the ledgers. Undefined leaves an entry alone. */
+async function remember(
+  world: World,
+  ledgers: Map<string, Ledger>,
+  plan: Plan,
+  entryOf: (change: Change) => LedgerEntry | null | undefined,
+): Promise<void> {
+  const updates = new Map<Owner["environment"], { owner: Owner; entries: Map<string, LedgerEntry | null> }>();
+  const put = (owner: Owner, key: string, entry: LedgerEntry | null): void => {
+    const mine = updates.get(owner.environment) ?? { owner, entries: new Map<string, LedgerEntry | null>() };
+    updates.set(owner.environment, mine);
+    mine.entries.set(key, entry);
+  };
+  for (const change of plan.changes) {
+    const entry = entryOf(change);
+    if (change.ledger !== undefined && entry !== undefined) put(change.owner, componentKey(change), entry);
+  }
+  for (const note of plan.notes) put(note.owner, note.key, note.entry);
+  for (const [environment, { owner, entries }] of updates) {
+    const ledger = ledgers.get(environment) ?? { owner, shards: [] };
+    ledgers.set(environment, await writeLedger(world.api, ledger, entries));
+  }
+}
+
+function failure(change: Change, thrown: unknown): Outcome {
+  const reason = thrown instanceof Error ? thrown.message : String(thrown);
+  if (!isMetaPrefectError(thrown)) return { change, status: "failed", code: "apply-failed", reason };
+  const { code, hint } = thrown;
+  return { change, status: "failed", code, reason, ...(hint !== undefined && { hint }) };
+}

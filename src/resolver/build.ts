@@ -1,0 +1,71 @@
+import { hasErrors, problem } from "../errors/diagnostics.ts";
+import type { Component, DeploymentComponent, FlowComponent } from "../interfaces/component.ts";
+import type { Diagnostic } from "../interfaces/diagnostic.ts";
+import type { Driver, Owner } from "../interfaces/driver.ts";
+import type { Build, OwnedComponent } from "../interfaces/plan.ts";
+import type { SchemaChecker } from "../interfaces/ports.ts";
+import type { ProjectEntry } from "../interfaces/project.ts";
+import { deepFreeze } from "../util/freeze.ts";
+import { toDeploymentSpec } from "./deployment-spec.ts";
+import { foldEntry, type BuildFacts } from "./fold.ts";
+import { mergeComponents } from "./merge-components.ts";
+import { inDependencyOrder } from "./order.ts";
+import { reachedComponents } from "./reached.ts";
+
+/**
+ * Folds every entry into the components that must exist. Pure: the same entries and facts always give the same
+ * build. All mistakes are collected; with an error among them nothing may be written.
+ */
+export function build(
+  entries: readonly ProjectEntry[],
+  facts: BuildFacts,
+  drivers: ReadonlyMap<string, Driver>,
+  checker: SchemaChecker,
+): Build {
+  const diagnostics: Diagnostic[] = [];
+  const wanted: OwnedComponent[] = [];
+  const seen = new Map<string, ProjectEntry>();
+  for (const entry of entries) {
+    const { folded, diagnostics: found } = foldEntry(entry, facts);
+    diagnostics.push(...found);
+    if (folded === undefined) continue;
+    const spec = toDeploymentSpec(folded, entry);
+    const name = `${spec.flow}/${spec.name}`;
+    const first = seen.get(name);
+    if (first !== undefined) diagnostics.push(duplicate(name, entry, first));
+    seen.set(name, entry);
+    const flow: FlowComponent = { kind: "flow", name: spec.flow, spec: { flow: spec.flow }, requires: [] };
+    const reached = reachedComponents(folded.deployment, folded.requires);
+    const requires: Component[] = [flow, ...reached.filter((component) => component.kind !== "worker")];
+    const deployment: DeploymentComponent = { kind: "deployment", name, spec, requires };
+    const owner: Owner = { project: facts.project, environment: entry.environment };
+    wanted.push(
+      ...[...reached, deployment].map((component) => ({ component: deepFreeze(component), owner })),
+    );
+  }
+  const { merged, diagnostics: conflicts } = mergeComponents(wanted);
+  diagnostics.push(
+    ...conflicts,
+    ...[...merged.values()].flatMap((owned) => checked(owned, drivers, checker)),
+  );
+  const components = hasErrors(diagnostics) ? [...merged.values()] : inDependencyOrder(merged);
+  return { project: facts.project, components, diagnostics };
+}
+
+function checked(
+  { component }: OwnedComponent,
+  drivers: ReadonlyMap<string, Driver>,
+  checker: SchemaChecker,
+): readonly Diagnostic[] {
+  const findings =
+    component.external === true ? [] : (drivers.get(component.kind)?.check?.(component, checker) ?? []);
+  return findings.map((finding) => ({ severity: "error", ...finding }));
+}
+
+function duplicate(name: string, entry: ProjectEntry, first: ProjectEntry): Diagnostic {
+  const place = first.origin?.location ?? first.flow.location;
+  return problem("duplicate-deployment", `${name} is declared twice`, {
+    location: entry.origin?.location ?? entry.flow.location,
+    hint: `the other one is at ${place.file}:${place.line.toString()}; give one of them another name`,
+  });
+}

@@ -1,0 +1,70 @@
+import type { DeploymentSpec, Source } from "../interfaces/component.ts";
+import type { Deployment, DeploymentFields } from "../interfaces/deployment.ts";
+import type { Layer } from "../interfaces/flow-builder.ts";
+import type { Json, JsonObject } from "../interfaces/json.ts";
+import type { ProjectEntry } from "../interfaces/project.ts";
+import type { Folded } from "./fold.ts";
+
+/** Our names of the fields beside Prefect's; schedules, labels and extra are handled on their own. */
+const apiNames = {
+  description: "description",
+  version: "version",
+  tags: "tags",
+  entrypoint: "entrypoint",
+  path: "path",
+  parameters: "parameters",
+  parameterSchema: "parameter_openapi_schema",
+  enforceParameterSchema: "enforce_parameter_schema",
+  paused: "paused",
+  concurrencyLimit: "concurrency_limit",
+  concurrencyOptions: "concurrency_options",
+  workPool: "work_pool_name",
+  workQueue: "work_queue_name",
+  jobVariables: "job_variables",
+  pullSteps: "pull_steps",
+} as const satisfies Partial<Record<keyof DeploymentFields, string>>;
+
+/** Turns a finished deployment into what is compared and written: Prefect's names, and who set what. */
+export function toDeploymentSpec({ deployment, trace }: Folded, entry: ProjectEntry): DeploymentSpec {
+  const because = new Map<string, Source>();
+  for (const [path, layer] of trace) because.set(apiPath(path), sourceOf(layer, path));
+  const { schedules, labels } = deployment;
+  const location = entry.origin?.location;
+  return {
+    flow: deployment.flow.name,
+    name: deployment.name,
+    digest: deployment.flow.digest,
+    fields: { ...declaredFields(deployment), ...deployment.extra },
+    ...(schedules !== undefined && { schedules }),
+    ...(labels !== undefined && { labels }),
+    because: Object.fromEntries(because),
+    ...(location !== undefined && { location }),
+  };
+}
+
+function declaredFields(deployment: Deployment): JsonObject {
+  const fields: Record<string, Json> = {};
+  for (const [ours, api] of Object.entries(apiNames) as [keyof typeof apiNames, string][]) {
+    const value = deployment[ours];
+    if (value !== undefined) fields[api] = value as Json;
+  }
+  return fields;
+}
+
+function apiPath(path: string): string {
+  const [head = "", ...rest] = path.split(".");
+  if (head === "extra") return rest.join(".");
+  return [isOurs(head) ? apiNames[head] : head, ...rest].join(".");
+}
+
+function isOurs(name: string): name is keyof typeof apiNames {
+  return name in apiNames;
+}
+
+/** The recipe, and the line of the very value where the file has it under the recipe's variables. */
+function sourceOf({ builder, origin }: Layer, path: string): Source {
+  if (origin === undefined) return { recipe: builder.name };
+  const leaf = path.split(".").slice(1).join(".");
+  const location = (leaf === "" ? undefined : origin.locate(`variables.${leaf}`)) ?? origin.location;
+  return { recipe: builder.name, location };
+}

@@ -1,0 +1,115 @@
+import { isMetaPrefectError } from "../errors/meta-prefect-error.ts";
+import { problem, warning } from "../errors/diagnostics.ts";
+import type { Component } from "../interfaces/component.ts";
+import type { Deployment } from "../interfaces/deployment.ts";
+import type { Diagnostic, Location } from "../interfaces/diagnostic.ts";
+import type { BuildContext, Layer, Pointer } from "../interfaces/flow-builder.ts";
+import type { ProjectEntry } from "../interfaces/project.ts";
+import { deepFreeze } from "../util/freeze.ts";
+import { traceChanges, type Trace } from "./trace.ts";
+
+/** What every entry of a run may know; the fold adds the entry's own environment and pointers. */
+export type BuildFacts = Omit<BuildContext, "environment" | "fail" | "warn">;
+
+/** One finished deployment. */
+export interface Folded {
+  readonly deployment: Deployment;
+  readonly requires: readonly Component[];
+  /** Which layer set which field. */
+  readonly trace: Trace;
+}
+
+class Refusal extends Error {}
+
+/** Runs an entry's builders, innermost first. Undefined when one refused; the diagnostics say why. */
+export function foldEntry(
+  entry: ProjectEntry,
+  facts: BuildFacts,
+): { readonly folded?: Folded; readonly diagnostics: readonly Diagnostic[] } {
+  const diagnostics: Diagnostic[] = [];
+  const contextOf = (layer: Layer): BuildContext => ({
+    ...facts,
+    environment: entry.environment,
+    warn: (message, pointer) => void diagnostics.push(pointed("warning", message, pointer, layer, entry)),
+    fail: (message, pointer) => {
+      diagnostics.push(pointed("error", message, pointer, layer, entry));
+      throw new Refusal();
+    },
+  });
+  try {
+    let deployment = startOf(entry, facts);
+    let trace: Trace = new Map();
+    const { layers } = entry.deployable;
+    for (const layer of layers) {
+      const next = guarded(layer, entry, diagnostics, () =>
+        layer.builder.updateDeployment(deployment, contextOf(layer)),
+      );
+      trace = traceChanges(trace, deployment, next, layer);
+      deployment = deepFreeze(next);
+    }
+    const requires = layers.flatMap((layer) => {
+      const { requires: wanted } = layer.builder;
+      return typeof wanted === "function"
+        ? guarded(layer, entry, diagnostics, () => wanted(deployment, contextOf(layer)))
+        : wanted;
+    });
+    return { folded: { deployment, requires, trace }, diagnostics };
+  } catch (thrown) {
+    if (thrown instanceof Refusal) return { diagnostics };
+    throw thrown;
+  }
+}
+
+/** A flow that no recipe touched: its own facts, run from the project's folder. */
+function startOf(entry: ProjectEntry, facts: BuildFacts): Deployment {
+  const { flow } = entry;
+  return deepFreeze({
+    flow,
+    name: entry.name.value,
+    entrypoint: flow.entrypoint,
+    description: flow.description,
+    parameterSchema: flow.parameterSchema,
+    enforceParameterSchema: true,
+    pullSteps: [{ "prefect.deployments.steps.set_working_directory": { directory: facts.root } }],
+  });
+}
+
+function guarded<Result>(
+  layer: Layer,
+  entry: ProjectEntry,
+  diagnostics: Diagnostic[],
+  work: () => Result,
+): Result {
+  try {
+    return work();
+  } catch (thrown) {
+    if (thrown instanceof Refusal) throw thrown;
+    const location = placeOf(undefined, layer, entry);
+    const message = thrown instanceof Error ? thrown.message : String(thrown);
+    diagnostics.push(
+      isMetaPrefectError(thrown)
+        ? problem(thrown.code, message, { location, ...(thrown.hint !== undefined && { hint: thrown.hint }) })
+        : problem("builder-failed", `recipe ${layer.builder.name} threw: ${message}`, { location }),
+    );
+    throw new Refusal();
+  }
+}
+
+function pointed(
+  severity: "error" | "warning",
+  message: string,
+  pointer: Pointer | undefined,
+  layer: Layer,
+  entry: ProjectEntry,
+): Diagnostic {
+  const make = severity === "error" ? problem : warning;
+  return make("recipe-failed", message, {
+    location: placeOf(pointer?.at, layer, entry),
+    ...(pointer?.hint !== undefined && { hint: pointer.hint }),
+  });
+}
+
+function placeOf(at: string | undefined, layer: Layer, entry: ProjectEntry): Location {
+  const origin = layer.origin ?? entry.origin;
+  return (at === undefined ? undefined : origin?.locate(at)) ?? origin?.location ?? entry.flow.location;
+}

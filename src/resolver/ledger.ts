@@ -1,0 +1,76 @@
+import type { LedgerEntry, Owner } from "../interfaces/driver.ts";
+import type { Json } from "../interfaces/json.ts";
+import type { ApiVariable, PrefectApi } from "../interfaces/prefect-api.ts";
+import { environmentTag, projectTag, slugOf } from "../util/ownership.ts";
+import { equalJson, isObject } from "../util/stable-json.ts";
+import { updateShards, type Shard } from "./ledger-shards.ts";
+
+/** What the server remembers for us of one project and environment, as it was last read or written. */
+export interface Ledger {
+  readonly owner: Owner;
+  readonly shards: readonly Shard[];
+}
+
+/** The ledgers of a project, by environment; one request. */
+export async function readLedgers(api: PrefectApi, project: string): Promise<ReadonlyMap<string, Ledger>> {
+  const ledgers = new Map<string, Map<number, Shard>>();
+  for (const variable of await api.variables.withTags([projectTag(project)])) {
+    const environment = environmentOf(variable);
+    const index = Number(/_(\d+)$/.exec(variable.name)?.[1]);
+    if (environment === undefined || !Number.isInteger(index)) continue;
+    const shards = ledgers.get(environment) ?? new Map<number, Shard>();
+    shards.set(index, shardOf(variable.value));
+    ledgers.set(environment, shards);
+  }
+  return new Map(
+    [...ledgers].map(([environment, shards]) => {
+      const count = Math.max(...shards.keys()) + 1;
+      const all = Array.from({ length: count }, (_, index) => shards.get(index) ?? {});
+      return [environment, { owner: { project, environment }, shards: all }];
+    }),
+  );
+}
+
+/** What the ledger says of a component. */
+export function ledgerEntry(ledger: Ledger | undefined, key: string): LedgerEntry | undefined {
+  return ledger?.shards.find((shard) => key in shard)?.[key];
+}
+
+/** Every component key that the ledger knows. */
+export function ledgerKeys(ledger: Ledger | undefined): readonly string[] {
+  return ledger?.shards.flatMap((shard) => Object.keys(shard)) ?? [];
+}
+
+/** Writes the shards that the updates change, and nothing when they change none. */
+export async function writeLedger(
+  api: PrefectApi,
+  ledger: Ledger,
+  updates: ReadonlyMap<string, LedgerEntry | null>,
+): Promise<Ledger> {
+  const shards = updateShards(ledger.shards, updates);
+  for (const [index, shard] of shards.entries()) {
+    const before = ledger.shards[index];
+    if (before !== undefined && equalJson(before, shard)) continue;
+    await writeShard(api, ledger.owner, index, shard);
+  }
+  return { owner: ledger.owner, shards };
+}
+
+async function writeShard(api: PrefectApi, owner: Owner, index: number, shard: Shard): Promise<void> {
+  const name = `meta_prefect_${slugOf(owner.project)}_${slugOf(owner.environment)}_${index.toString()}`;
+  if (Object.keys(shard).length === 0) return api.variables.delete(name);
+  const tags = [projectTag(owner.project), environmentTag(owner.environment)];
+  await api.variables.write({ name, value: shard, tags });
+}
+
+function environmentOf(variable: ApiVariable): string | undefined {
+  const prefix = environmentTag("");
+  return variable.tags.find((tag) => tag.startsWith(prefix))?.slice(prefix.length);
+}
+
+function shardOf(value: Json): Shard {
+  if (!isObject(value)) return {};
+  return Object.fromEntries(
+    Object.entries(value).filter((pair): pair is [string, LedgerEntry] => isObject(pair[1])),
+  );
+}

@@ -1,0 +1,44 @@
+import { problem } from "../errors/diagnostics.ts";
+import type { Component } from "../interfaces/component.ts";
+import type { Diagnostic } from "../interfaces/diagnostic.ts";
+import type { Json } from "../interfaces/json.ts";
+import type { OwnedComponent } from "../interfaces/plan.ts";
+import { componentKey } from "../util/component-key.ts";
+import { equalJson } from "../util/stable-json.ts";
+
+/**
+ * One component for each key, with everything that it requires. What one entry declares as ours and another only
+ * names is ours; two declarations that differ are a conflict.
+ */
+export function mergeComponents(wanted: readonly OwnedComponent[]): {
+  readonly merged: ReadonlyMap<string, OwnedComponent>;
+  readonly diagnostics: readonly Diagnostic[];
+} {
+  const merged = new Map<string, OwnedComponent>();
+  const diagnostics: Diagnostic[] = [];
+  const add = (owned: OwnedComponent): void => {
+    const { component, owner } = owned;
+    for (const needed of component.requires) add({ component: needed, owner });
+    const key = componentKey(component);
+    const known = merged.get(key);
+    if (known === undefined || (known.component.external === true && component.external !== true)) {
+      merged.set(key, owned);
+    } else if (component.external !== true && !sameSpec(known.component, component)) {
+      diagnostics.push(
+        problem(
+          "component-conflict",
+          `${component.kind} ${component.name} is declared twice with different settings`,
+          {
+            hint: "give the two recipes different names, or the same settings",
+          },
+        ),
+      );
+    }
+  };
+  wanted.forEach(add);
+  return { merged, diagnostics };
+}
+
+function sameSpec(a: Component, b: Component): boolean {
+  return a.spec === b.spec || equalJson(a.spec as Json, b.spec as Json);
+}

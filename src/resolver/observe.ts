@@ -1,0 +1,55 @@
+import type { Component } from "../interfaces/component.ts";
+import type { Driver, ObservedWorld, Orphan, Owner, World } from "../interfaces/driver.ts";
+import type { Build } from "../interfaces/plan.ts";
+import { ledgerKeys, readLedgers, type Ledger } from "./ledger.ts";
+
+/** What the server has, as far as it concerns a build. */
+export interface Observation {
+  /** By `kind:name`. */
+  readonly observed: ReadonlyMap<string, unknown>;
+  /** By environment. */
+  readonly ledgers: ReadonlyMap<string, Ledger>;
+  readonly orphans: readonly Orphan[];
+}
+
+/** Reads, and only reads, what the build's components look like on the server; all kinds at the same time. */
+export async function observe(
+  build: Build,
+  owners: readonly Owner[],
+  drivers: ReadonlyMap<string, Driver>,
+  world: World,
+): Promise<Observation> {
+  const reads = new Map<string, Promise<unknown>>();
+  const shared: ObservedWorld = {
+    ...world,
+    once: <Value>(key: string, read: () => Promise<Value>) => {
+      const running = (reads.get(key) as Promise<Value> | undefined) ?? read();
+      reads.set(key, running);
+      return running;
+    },
+  };
+  const ledgersRead = readLedgers(world.api, build.project);
+  const found = await Promise.all(
+    [...byKind(build)].map(([kind, components]) =>
+      drivers.get(kind)?.observe(components, build.project, shared),
+    ),
+  );
+  const ledgers = await ledgersRead;
+  const observed = new Map(found.flatMap((part) => [...(part ?? [])]));
+  const wanted = new Set(build.components.map(({ component }) => `${component.kind}:${component.name}`));
+  const known = owners.flatMap((owner) => ledgerKeys(ledgers.get(owner.environment)));
+  const orphans = await Promise.all(
+    [...drivers.values()].map((driver) => driver.orphans?.(wanted, owners, known, shared) ?? []),
+  );
+  return { observed, ledgers, orphans: orphans.flat() };
+}
+
+function byKind(build: Build): ReadonlyMap<string, readonly Component[]> {
+  const kinds = new Map<string, Component[]>();
+  for (const { component } of build.components) {
+    const same = kinds.get(component.kind);
+    if (same === undefined) kinds.set(component.kind, [component]);
+    else same.push(component);
+  }
+  return kinds;
+}

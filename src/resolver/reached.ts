@@ -1,0 +1,44 @@
+import type { Component } from "../interfaces/component.ts";
+import type { Deployment } from "../interfaces/deployment.ts";
+import { stableJson } from "../util/stable-json.ts";
+import type { JsonObject } from "../interfaces/json.ts";
+
+/**
+ * The components that the finished deployment uses. What an inner recipe required and an outer one replaced is left
+ * out; a pool or queue that is only named must exist already.
+ */
+export function reachedComponents(
+  deployment: Deployment,
+  required: readonly Component[],
+): readonly Component[] {
+  const { workPool, workQueue } = deployment;
+  const steps = stableJson({ steps: (deployment.pullSteps ?? []) as readonly JsonObject[] });
+  const reached = required.filter((component) => {
+    switch (component.kind) {
+      case "work-pool":
+        return component.name === workPool;
+      case "work-queue":
+        return component.name === `${workPool ?? ""}/${workQueue ?? ""}`;
+      case "worker":
+        return component.name === workPool;
+      case "storage":
+        return steps.includes(JSON.stringify(component.name.slice(component.name.indexOf(":") + 1)));
+      default:
+        return true;
+    }
+  });
+  const has = (kind: string, name: string): boolean =>
+    reached.some((one) => one.kind === kind && one.name === name);
+  const named: Component[] = [];
+  if (typeof workPool === "string" && !has("work-pool", workPool))
+    named.push(mustExist("work-pool", workPool));
+  if (typeof workPool === "string" && typeof workQueue === "string" && workQueue !== "default") {
+    const queue = `${workPool}/${workQueue}`;
+    if (!has("work-queue", queue)) named.push(mustExist("work-queue", queue));
+  }
+  return [...reached, ...named];
+}
+
+function mustExist(kind: string, name: string): Component {
+  return { kind, name, spec: {}, requires: [], external: true };
+}
