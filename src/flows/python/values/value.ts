@@ -1,0 +1,478 @@
+import type { Expr, FunctionDef, Param } from "../ast.ts";
+
+/**
+ * What Python code computes, as far as reading a flow follows it.
+ * Python's None, bool, str, int and float are null, boolean, string, bigint and number.
+ */
+export type Value = null | boolean | bigint | number | string | PyObject;
+
+/** Everything that is not one of the plain values. */
+export abstract class PyObject {
+  abstract readonly kind: string;
+}
+
+/** Why something cannot be known from the source, and where. */
+export interface Doubt {
+  readonly code: string;
+  readonly message: string;
+  readonly file: string;
+  readonly at: number;
+}
+
+/** A value that cannot be known without running Python. Whatever is made of it is as unknown. */
+export class Unknown extends PyObject {
+  readonly kind = "unknown";
+  readonly doubt: Doubt;
+  /** `pandas.DataFrame` when it is a name of a package that is not part of the project. */
+  readonly path: string | undefined;
+
+  constructor(doubt: Doubt, path?: string) {
+    super();
+    this.doubt = doubt;
+    this.path = path;
+  }
+}
+
+export class Bytes extends PyObject {
+  readonly kind = "bytes";
+  readonly bytes: Uint8Array;
+
+  constructor(bytes: Uint8Array) {
+    super();
+    this.bytes = bytes;
+  }
+}
+
+export class Complex extends PyObject {
+  readonly kind = "complex";
+  readonly real: number;
+  readonly imag: number;
+
+  constructor(real: number, imag: number) {
+    super();
+    this.real = real;
+    this.imag = imag;
+  }
+}
+
+/** `...`, `NotImplemented`, `inspect._empty` and their like. */
+export class Singleton extends PyObject {
+  readonly kind = "singleton";
+  readonly name: string;
+
+  constructor(name: string) {
+    super();
+    this.name = name;
+  }
+}
+
+export const ellipsis = new Singleton("Ellipsis");
+export const notImplemented = new Singleton("NotImplemented");
+/** pydantic's mark of a field without a default. */
+export const undefinedDefault = new Singleton("PydanticUndefined");
+
+export class List extends PyObject {
+  readonly kind = "list";
+  items: Value[];
+
+  constructor(items: Value[]) {
+    super();
+    this.items = items;
+  }
+}
+
+export class Tuple extends PyObject {
+  readonly kind = "tuple";
+  readonly items: readonly Value[];
+
+  constructor(items: readonly Value[]) {
+    super();
+    this.items = items;
+  }
+}
+
+/** A dict; keys by their hash text. */
+export class Dict extends PyObject {
+  readonly kind = "dict";
+  readonly entries = new Map<string, { readonly key: Value; readonly value: Value }>();
+}
+
+export class PySet extends PyObject {
+  readonly kind = "set";
+  readonly entries = new Map<string, Value>();
+  readonly frozen: boolean;
+
+  constructor(frozen: boolean) {
+    super();
+    this.frozen = frozen;
+  }
+}
+
+export class Range extends PyObject {
+  readonly kind = "range";
+  readonly start: bigint;
+  readonly stop: bigint;
+  readonly step: bigint;
+
+  constructor(start: bigint, stop: bigint, step: bigint) {
+    super();
+    this.start = start;
+    this.stop = stop;
+    this.step = step;
+  }
+}
+
+/** An iterator over values that are all known already. */
+export class Iterator extends PyObject {
+  readonly kind = "iterator";
+  readonly items: Value[];
+  position = 0;
+  readonly type: string;
+
+  constructor(items: Value[], type = "generator") {
+    super();
+    this.items = items;
+    this.type = type;
+  }
+}
+
+export class SliceValue extends PyObject {
+  readonly kind = "slice";
+  readonly start: Value;
+  readonly stop: Value;
+  readonly step: Value;
+
+  constructor(start: Value, stop: Value, step: Value) {
+    super();
+    this.start = start;
+    this.stop = stop;
+    this.step = step;
+  }
+}
+
+export class Module extends PyObject {
+  readonly kind = "module";
+  readonly name: string;
+  readonly names = new Map<string, Value>();
+  /** Path relative to the project's folder; undefined for modules of libraries. */
+  readonly file: string | undefined;
+  /** Answers for names that are not in `names`. */
+  missing: ((name: string) => Value | undefined) | undefined;
+  /** Where something in the file went wrong, so that all later names may differ. */
+  doubt: Doubt | undefined;
+
+  constructor(name: string, file?: string) {
+    super();
+    this.name = name;
+    this.file = file;
+  }
+}
+
+/** A parameter of a function object. `value` undefined: none. */
+export interface Parameter {
+  readonly name: string;
+  readonly kind: Param["kind"];
+  readonly annotation: Value | undefined;
+  readonly value: Value | undefined;
+  readonly file: string;
+  readonly at: number;
+}
+
+/** Where names are looked up while code is followed. */
+export interface Scope {
+  readonly names: Map<string, Value>;
+  readonly parent: Scope | undefined;
+  readonly module: Module;
+  readonly isClass: boolean;
+  readonly globals: Set<string>;
+  readonly nonlocals: Set<string>;
+}
+
+export class Func extends PyObject {
+  readonly kind = "function";
+  name: string;
+  qualname: string;
+  doc: Value;
+  module: string;
+  readonly parameters: Parameter[];
+  readonly returns: Value | undefined;
+  readonly node: FunctionDef | Extract<Expr, { k: "Lambda" }>;
+  readonly scope: Scope;
+  readonly isAsync: boolean;
+  readonly isGenerator: boolean;
+  readonly attributes = new Map<string, Value>();
+  /** The class whose body defines it, for `super()`. */
+  owner: Class | undefined;
+  /** Decorators and the like that could not be followed. */
+  doubts: readonly Doubt[] = [];
+
+  constructor(init: {
+    readonly name: string;
+    readonly qualname: string;
+    readonly doc: Value;
+    readonly module: string;
+    readonly parameters: Parameter[];
+    readonly returns: Value | undefined;
+    readonly node: FunctionDef | Extract<Expr, { k: "Lambda" }>;
+    readonly scope: Scope;
+    readonly isAsync: boolean;
+    readonly isGenerator: boolean;
+  }) {
+    super();
+    this.name = init.name;
+    this.qualname = init.qualname;
+    this.doc = init.doc;
+    this.module = init.module;
+    this.parameters = init.parameters;
+    this.returns = init.returns;
+    this.node = init.node;
+    this.scope = init.scope;
+    this.isAsync = init.isAsync;
+    this.isGenerator = init.isGenerator;
+  }
+}
+
+/** Positional and keyword arguments of a call. */
+export interface Arguments {
+  readonly args: readonly Value[];
+  readonly kwargs: ReadonlyMap<string, Value>;
+  /** Offset of the call, for doubts. */
+  readonly at: number;
+  readonly file: string;
+}
+
+export type Native = (call: Arguments) => Value;
+
+/** A function that a library provides. */
+export class Builtin extends PyObject {
+  readonly kind = "builtin";
+  readonly name: string;
+  readonly call: Native;
+  readonly attributes = new Map<string, Value>();
+
+  constructor(name: string, call: Native) {
+    super();
+    this.name = name;
+    this.call = call;
+  }
+}
+
+/** How instances of a class behave beyond Python's plain rules. */
+export type Flavour =
+  | "plain" | "enum" | "dataclass" | "model" | "v1-model" | "typed-dict" | "named-tuple" | "protocol" | "exception" | "opaque";
+
+export class Class extends PyObject {
+  readonly kind = "class";
+  readonly name: string;
+  qualname: string;
+  module: string;
+  readonly bases: readonly Class[];
+  readonly mro: readonly Class[];
+  readonly names = new Map<string, Value>();
+  flavour: Flavour = "plain";
+  /** Builtins and library classes: makes an instance. */
+  construct: Native | undefined;
+  /** What flavours keep: fields, members, config. */
+  readonly data = new Map<string, unknown>();
+  /** Generic arguments of the class that this one is a parametrisation of. */
+  doubts: readonly Doubt[] = [];
+  doc: Value = null;
+  readonly file: string | undefined;
+  readonly at: number;
+
+  constructor(name: string, bases: readonly Class[], module: string, place: { readonly file?: string | undefined; readonly at?: number } = {}) {
+    super();
+    this.name = name;
+    this.qualname = name;
+    this.bases = bases;
+    this.module = module;
+    this.file = place.file;
+    this.at = place.at ?? 0;
+    this.mro = [this, ...linearise(bases)];
+  }
+}
+
+function linearise(bases: readonly Class[]): Class[] {
+  const lists = [...bases.map((base) => [...base.mro]), [...bases]].filter((list) => list.length > 0);
+  const out: Class[] = [];
+  while (lists.some((list) => list.length > 0)) {
+    const next = lists.find((list) => {
+      const head = list[0];
+      return head !== undefined && !lists.some((other) => other.indexOf(head) > 0);
+    })?.[0] ?? lists.find((list) => list.length > 0)?.[0];
+    if (next === undefined) break;
+    out.push(next);
+    for (const list of lists) if (list[0] === next) list.shift();
+  }
+  return out;
+}
+
+export class Instance extends PyObject {
+  readonly kind = "instance";
+  readonly cls: Class;
+  readonly attributes = new Map<string, Value>();
+  /** The builtin value inside, for subclasses of str, int, list, … and enum members' values. */
+  payload: Value | undefined;
+
+  constructor(cls: Class, payload?: Value) {
+    super();
+    this.cls = cls;
+    this.payload = payload;
+  }
+}
+
+export class BoundMethod extends PyObject {
+  readonly kind = "method";
+  readonly self: Value;
+  readonly fn: Value;
+
+  constructor(self: Value, fn: Value) {
+    super();
+    this.self = self;
+    this.fn = fn;
+  }
+}
+
+/** property, classmethod, staticmethod, functools.cached_property. */
+export class Descriptor extends PyObject {
+  readonly kind = "descriptor";
+  readonly type: "property" | "classmethod" | "staticmethod";
+  readonly fn: Value;
+
+  constructor(type: "property" | "classmethod" | "staticmethod", fn: Value) {
+    super();
+    this.type = type;
+    this.fn = fn;
+  }
+}
+
+export class Partial extends PyObject {
+  readonly kind = "partial";
+  readonly fn: Value;
+  readonly args: readonly Value[];
+  readonly kwargs: ReadonlyMap<string, Value>;
+
+  constructor(fn: Value, args: readonly Value[], kwargs: ReadonlyMap<string, Value>) {
+    super();
+    this.fn = fn;
+    this.args = args;
+    this.kwargs = kwargs;
+  }
+}
+
+/** `list[int]`, `Callable[..., int]`, `Type[X]`: something with arguments in brackets. */
+export class Alias extends PyObject {
+  readonly kind = "alias";
+  readonly origin: Value;
+  readonly args: readonly Value[];
+  /** Whether it was written with typing's name (`List[int]`). */
+  readonly typing: boolean;
+
+  constructor(origin: Value, args: readonly Value[], typing = false) {
+    super();
+    this.origin = origin;
+    this.args = args;
+    this.typing = typing;
+  }
+}
+
+export class Union extends PyObject {
+  readonly kind = "union";
+  readonly args: readonly Value[];
+
+  constructor(args: readonly Value[]) {
+    super();
+    this.args = args;
+  }
+}
+
+export class Annotated extends PyObject {
+  readonly kind = "annotated";
+  readonly type: Value;
+  readonly metadata: readonly Value[];
+
+  constructor(type: Value, metadata: readonly Value[]) {
+    super();
+    this.type = type;
+    this.metadata = metadata;
+  }
+}
+
+export class LiteralType extends PyObject {
+  readonly kind = "literal";
+  readonly values: readonly Value[];
+
+  constructor(values: readonly Value[]) {
+    super();
+    this.values = values;
+  }
+}
+
+export class TypeVariable extends PyObject {
+  readonly kind = "typevar";
+  readonly name: string;
+  readonly bound: Value | undefined;
+  readonly constraints: readonly Value[];
+  default: Value | undefined;
+
+  constructor(name: string, bound: Value | undefined, constraints: readonly Value[]) {
+    super();
+    this.name = name;
+    this.bound = bound;
+    this.constraints = constraints;
+  }
+}
+
+export class NewTypeValue extends PyObject {
+  readonly kind = "newtype";
+  readonly name: string;
+  readonly supertype: Value;
+
+  constructor(name: string, supertype: Value) {
+    super();
+    this.name = name;
+    this.supertype = supertype;
+  }
+}
+
+/** `type X = …`: the value is computed when it is looked at. */
+export class TypeAlias extends PyObject {
+  readonly kind = "type-alias";
+  readonly name: string;
+  readonly params: readonly TypeVariable[];
+  readonly value: () => Value;
+  readonly module: string;
+
+  constructor(name: string, params: readonly TypeVariable[], value: () => Value, module: string) {
+    super();
+    this.name = name;
+    this.params = params;
+    this.value = value;
+    this.module = module;
+  }
+}
+
+/** A string where a type is meant, to be looked up later. */
+export class ForwardRef extends PyObject {
+  readonly kind = "forward";
+  readonly text: string;
+  /** Where it was written, so that a doubt can point there. */
+  readonly at: number;
+
+  constructor(text: string, at: number) {
+    super();
+    this.text = text;
+    this.at = at;
+  }
+}
+
+/** `Any`, `Union`, `Optional`, `Literal`, `ClassVar`, … before any brackets. */
+export class SpecialForm extends PyObject {
+  readonly kind = "special";
+  readonly name: string;
+
+  constructor(name: string) {
+    super();
+    this.name = name;
+  }
+}
