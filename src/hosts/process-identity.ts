@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { z } from "zod";
 
 /** One particular process: a pid alone may come back as another process. */
-export const processIdentity = z.strictObject({ pid: z.int().positive(), start: z.string().min(1) });
+export const processIdentity = z.object({ pid: z.int().positive(), start: z.string().min(1) });
 
 /** One particular process: its pid, and an opaque mark of when it started. */
 export type ProcessIdentity = z.infer<typeof processIdentity>;
