@@ -157,6 +157,8 @@ export interface PrefectApi {
     readonly delete: (id: string) => Promise<void>;
     /** Deletes the automations that the deployment owns, which outlive it otherwise. */
     readonly deleteOwnedAutomations: (id: string) => Promise<void>;
+    /** How many deployments of anybody use the pool. */
+    readonly countInPool: (pool: string) => Promise<number>;
     /** Makes upcoming runs at once. */
     readonly scheduleNow: (id: string) => Promise<void>;
     readonly addSchedules: (

@@ -31,7 +31,10 @@ export const fields: readonly Field[] = [
   plain("entrypoint", null),
   plain("path", null),
   plain("parameters", {}),
-  { ...plain("parameter_openapi_schema", null), same: (want, have) => equalJson(asSchema(want), asSchema(have)) },
+  {
+    ...plain("parameter_openapi_schema", null),
+    same: (want, have) => equalJson(asSchema(want), asSchema(have)),
+  },
   plain("enforce_parameter_schema", true),
   plain("paused", false),
   {

@@ -20,9 +20,7 @@ export type ScheduleLedger = Readonly<Record<string, boolean>>;
 export function rememberedSchedules(entry: LedgerEntry | undefined): ScheduleLedger {
   const remembered = entry?.["s"];
   if (!isObject(remembered)) return {};
-  return Object.fromEntries(
-    Object.entries(remembered).map(([slug, initially]) => [slug, initially === 1]),
-  );
+  return Object.fromEntries(Object.entries(remembered).map(([slug, initially]) => [slug, initially === 1]));
 }
 
 /** What the ledger shall remember of the declared schedules. */
@@ -82,8 +80,10 @@ function wantedActivity(schedule: Schedule, existing: ApiSchedule, remembered: S
 function differencesOf(schedule: Schedule, existing: ApiSchedule, active: boolean): readonly FieldChange[] {
   const path = `schedules.${schedule.slug}`;
   const changes: FieldChange[] = [];
-  if (!sameTiming(schedule.schedule, existing.schedule)) changes.push(...timingChanges(path, existing.schedule, schedule.schedule));
-  if (active !== existing.active) changes.push({ path: `${path}.active`, have: existing.active, want: active });
+  if (!sameTiming(schedule.schedule, existing.schedule))
+    changes.push(...timingChanges(path, existing.schedule, schedule.schedule));
+  if (active !== existing.active)
+    changes.push({ path: `${path}.active`, have: existing.active, want: active });
   const parameters = schedule.parameters ?? {};
   if (!equalJson(parameters, existing.parameters)) {
     changes.push({ path: `${path}.parameters`, have: existing.parameters, want: parameters });
@@ -107,7 +107,9 @@ function startsActive(schedule: Schedule): boolean {
 }
 
 function describe(schedule: Schedule): Json {
-  return startsActive(schedule) ? timingText(schedule.schedule) : `${timingText(schedule.schedule)} (inactive)`;
+  return startsActive(schedule)
+    ? timingText(schedule.schedule)
+    : `${timingText(schedule.schedule)} (inactive)`;
 }
 
 function timingText(timing: Timing): string {

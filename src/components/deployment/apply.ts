@@ -1,0 +1,49 @@
+import { MetaPrefectError } from "../../errors/meta-prefect-error.ts";
+import type { ApplyContext } from "../../interfaces/driver.ts";
+import type { JsonObject } from "../../interfaces/json.ts";
+import type { Change } from "../../interfaces/plan.ts";
+import type { ApiDeployment, ApiFlow, ScheduleBody } from "../../interfaces/prefect-api.ts";
+import type { DeploymentStep } from "./steps.ts";
+
+/** Makes what the step says, and gives a changed deployment its upcoming runs back at once. */
+export async function applyDeployment(change: Change, context: ApplyContext): Promise<ApiDeployment> {
+  const { deployments } = context.api;
+  const step = change.step as unknown as DeploymentStep;
+  if (step.do === "create") {
+    const flow = context.result(`flow:${step.flow}`) as ApiFlow;
+    return deployments.upsert({ ...step.body, flow_id: flow.id });
+  }
+  if (step.do === "rewrite") return rescheduled(await deployments.upsert(step.body), context);
+  if (step.detach) await deployments.patch(step.id, { global_concurrency_limit_id: null });
+  if (step.body !== undefined && Object.keys(step.body).length > 0)
+    await deployments.patch(step.id, step.body);
+  await applySchedules(step, context);
+  const fresh = await deployments.get(step.id);
+  if (fresh === undefined) {
+    throw new MetaPrefectError("gone", `deployment ${change.name} was deleted while it was being changed`, {
+      hint: "run deploy again",
+    });
+  }
+  return rescheduled(fresh, context);
+}
+
+async function applySchedules(
+  step: Extract<DeploymentStep, { do: "patch" }>,
+  context: ApplyContext,
+): Promise<void> {
+  const { deployments } = context.api;
+  for (const { id, body } of step.schedules.patch) await deployments.patchSchedule(step.id, id, asBody(body));
+  for (const id of step.schedules.remove) await deployments.deleteSchedule(step.id, id);
+  if (step.schedules.add.length > 0) await deployments.addSchedules(step.id, step.schedules.add.map(asBody));
+}
+
+/** Every write deletes the upcoming runs; the server makes them again only seconds later, and a tick may be lost. */
+async function rescheduled(deployment: ApiDeployment, context: ApplyContext): Promise<ApiDeployment> {
+  const fires = !deployment.paused && deployment.schedules.some((schedule) => schedule.active);
+  if (fires) await context.api.deployments.scheduleNow(deployment.id);
+  return deployment;
+}
+
+function asBody(body: JsonObject): ScheduleBody {
+  return body as unknown as ScheduleBody;
+}

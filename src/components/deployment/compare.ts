@@ -1,0 +1,193 @@
+import type { DeploymentComponent, DeploymentSpec } from "../../interfaces/component.ts";
+import type { CompareContext, Comparison, Finding, LedgerEntry } from "../../interfaces/driver.ts";
+import type { Json, JsonObject } from "../../interfaces/json.ts";
+import type { FieldChange } from "../../interfaces/plan.ts";
+import type { ApiDeployment } from "../../interfaces/prefect-api.ts";
+import { environmentLabel, ownerInLabels, projectLabel, sameOwner } from "../../util/ownership.ts";
+import { isObject } from "../../util/stable-json.ts";
+import { hasTemplates } from "./check.ts";
+import { fieldDifferences, type Difference } from "./differences.ts";
+import { explain } from "./explain.ts";
+import { jobVariableFindings } from "./job-variables.ts";
+import { labelsOf, ledgerOf, unionOf } from "./ledger-entry.ts";
+import { isLate, nextVersion } from "./late-version.ts";
+import { compareSchedules, rememberedSchedules, scheduleBody } from "./schedules.ts";
+import { patchBody, rewriteBody, type DeploymentStep } from "./steps.ts";
+
+/** Compares a declared deployment with the one of that name. Pure. */
+export function compareDeployment(
+  { spec, name }: DeploymentComponent,
+  observed: ApiDeployment | undefined,
+  context: CompareContext,
+): Comparison {
+  const labels = {
+    ...spec.labels,
+    [projectLabel]: context.owner.project,
+    [environmentLabel]: context.owner.environment,
+  };
+  const ledger = ledgerOf(spec);
+  if (observed === undefined) return creation(spec, labels, ledger, context);
+  const refusal = ownershipFinding(name, spec, observed, context);
+  if (refusal !== undefined) return { action: "refuse", diagnostics: [refusal] };
+
+  const differences = [...fieldDifferences(spec, observed, context.ledger)];
+  const schedules = compareSchedules(
+    spec.schedules ?? [],
+    observed.schedules,
+    rememberedSchedules(context.ledger),
+  );
+  const relabel = labelChanges(labels, observed, context.ledger);
+  const { version } = spec.fields;
+  const edited = context.ledger?.["d"] !== undefined && context.ledger["d"] !== ledger["d"];
+  if (isLate(version) && (edited || differences.length + schedules.changes.length + relabel.length > 0)) {
+    const next = nextVersion(version, observed.version);
+    if (typeof next !== "string")
+      return { action: "refuse", diagnostics: [{ ...next, ...placeOf(spec, "version") }] };
+    differences.unshift({ name: "version", want: next, have: observed.version });
+  }
+  const findings = poolFindings(spec, observed, differences, context);
+  if (findings.length > 0) return { action: "refuse", diagnostics: findings };
+  if (differences.length + schedules.changes.length + relabel.length === 0) return { action: "none", ledger };
+
+  const wholeParameters = differences.some(
+    ({ want, name: field }) => field === "parameters" && isObject(want) && hasTemplates(want),
+  );
+  const gone = new Set(
+    relabel
+      .filter((change) => change.want === undefined)
+      .map((change) => change.path.slice("labels.".length)),
+  );
+  const step: DeploymentStep =
+    relabel.length > 0 || wholeParameters
+      ? {
+          do: "rewrite",
+          id: observed.id,
+          body: rewriteBody(spec, observed, differences, schedules.step, labels, gone),
+        }
+      : {
+          do: "patch",
+          id: observed.id,
+          ...patchBody(spec, observed, differences),
+          schedules: schedules.step,
+        };
+  return {
+    action: ownerInLabels(observed.labels) === undefined ? "adopt" : "update",
+    fields: explain([...differences.flatMap(expand), ...schedules.changes, ...relabel], spec),
+    step: step as unknown as Json,
+    ledger: { before: unionOf(context.ledger, ledger), after: ledger },
+  };
+}
+
+function creation(
+  spec: DeploymentSpec,
+  labels: JsonObject,
+  ledger: LedgerEntry,
+  context: CompareContext,
+): Comparison {
+  const { version, ...rest } = spec.fields;
+  const first = isLate(version) ? nextVersion(version, null) : version;
+  if (typeof first === "object" && first !== null) return { action: "refuse", diagnostics: [] };
+  const fields: JsonObject = first === undefined ? rest : { version: first, ...rest };
+  const pool = typeof fields["work_pool_name"] === "string" ? fields["work_pool_name"] : null;
+  const findings = jobVariableFindings(spec, pool, objectOr(fields["job_variables"]), context);
+  if (findings.length > 0) return { action: "refuse", diagnostics: findings };
+  const declared = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
+  const body = {
+    ...declared,
+    name: spec.name,
+    labels,
+    schedules: (spec.schedules ?? []).map((one) => scheduleBody(one)),
+  };
+  const schedules = compareSchedules(spec.schedules ?? [], [], {}).changes;
+  return {
+    action: "create",
+    fields: explain(
+      [...Object.entries(declared).map(([path, want]) => ({ path, want })), ...schedules],
+      spec,
+    ),
+    step: { do: "create", flow: spec.flow, body },
+    ledger: { before: unionOf(undefined, ledger), after: ledger },
+  };
+}
+
+function ownershipFinding(
+  name: string,
+  spec: DeploymentSpec,
+  observed: ApiDeployment,
+  context: CompareContext,
+): Finding | undefined {
+  const owner = ownerInLabels(observed.labels);
+  if (owner === undefined) {
+    if (context.adopt) return undefined;
+    return {
+      code: "not-ours",
+      message: `deployment ${name} exists and nobody's mark is on it`,
+      hint: "deploy --adopt takes it over; or choose another name",
+      ...placeOf(spec, "name"),
+    };
+  }
+  if (sameOwner(owner, context.owner)) return undefined;
+  return {
+    code: "owned-by-another",
+    message: `deployment ${name} belongs to project ${owner.project}, environment ${owner.environment}`,
+    hint: "choose another name, or deploy it from there",
+    ...placeOf(spec, "name"),
+  };
+}
+
+function poolFindings(
+  spec: DeploymentSpec,
+  observed: ApiDeployment,
+  differences: readonly Difference[],
+  context: CompareContext,
+): readonly Finding[] {
+  const want = (name: string): Json | undefined =>
+    differences.find((difference) => difference.name === name)?.want;
+  const jobVariables = want("job_variables") ?? observed.job_variables;
+  const pool = want("work_pool_name") === undefined ? observed.work_pool_name : want("work_pool_name");
+  if (want("job_variables") === undefined && want("work_pool_name") === undefined) return [];
+  return jobVariableFindings(spec, typeof pool === "string" ? pool : null, objectOr(jobVariables), context);
+}
+
+function labelChanges(
+  want: JsonObject,
+  observed: ApiDeployment,
+  ledger: LedgerEntry | undefined,
+): readonly FieldChange[] {
+  const set = Object.entries(want)
+    .filter(([label, value]) => observed.labels[label] !== value)
+    .map(([label, value]) => {
+      const have = observed.labels[label];
+      return { path: `labels.${label}`, want: value, ...(have !== undefined && { have }) };
+    });
+  const gone = labelsOf(ledger).flatMap((label) => {
+    const have = label in want ? undefined : observed.labels[label];
+    return have === undefined ? [] : [{ path: `labels.${label}`, have }];
+  });
+  return [...set, ...gone];
+}
+
+/** A mapping is shown key by key. */
+function expand({ name, want, have }: Difference): readonly FieldChange[] {
+  if (!isObject(want) || !isObject(have)) return [{ path: name, want, have }];
+  const keys = [...new Set([...Object.keys(have), ...Object.keys(want)])];
+  return keys
+    .filter((key) => JSON.stringify(have[key]) !== JSON.stringify(want[key]))
+    .map((key) => {
+      const [before, after] = [have[key], want[key]];
+      return {
+        path: `${name}.${key}`,
+        ...(before !== undefined && { have: before }),
+        ...(after !== undefined && { want: after }),
+      };
+    });
+}
+
+function placeOf(spec: DeploymentSpec, path: string): Partial<Finding> {
+  const location = spec.because[path]?.location ?? spec.location;
+  return location === undefined ? {} : { location };
+}
+
+function objectOr(value: Json | undefined): JsonObject {
+  return isObject(value) ? value : {};
+}

@@ -1,0 +1,94 @@
+import type { DeploymentComponent, DeploymentSpec } from "../../interfaces/component.ts";
+import type { ApplyContext, Driver, ObservedWorld, Orphan, Owner } from "../../interfaces/driver.ts";
+import type { ApiDeployment, ApiFlow } from "../../interfaces/prefect-api.ts";
+import { ownerInLabels, projectTag, sameOwner } from "../../util/ownership.ts";
+import { flowsOf } from "../flow.ts";
+import { applyDeployment } from "./apply.ts";
+import { checkDeployment } from "./check.ts";
+import { compareDeployment } from "./compare.ts";
+
+/** How deployments are observed, compared and written. */
+export const deploymentDriver: Driver<DeploymentSpec, ApiDeployment> = {
+  kind: "deployment",
+  check: (component, checker) => checkDeployment(component as DeploymentComponent, checker),
+  observe: async (components, project, world) => {
+    const ours = await ourDeployments(project, world);
+    const missing = components.filter(({ name }) => !ours.has(name)).map(({ spec }) => spec);
+    const others =
+      missing.length === 0 ? new Map<string, ApiDeployment>() : await namedDeployments(missing, world);
+    return new Map([...ours, ...others].map(([name, deployment]) => [`deployment:${name}`, deployment]));
+  },
+  compare: (component, observed, context) =>
+    compareDeployment(component as DeploymentComponent, observed, context),
+  apply: applyDeployment,
+  orphans: async (wanted, owners, _known, world) => {
+    const [first] = owners;
+    if (first === undefined) return [];
+    const ours = await ourDeployments(first.project, world);
+    return [...ours].flatMap(([name, deployment]) => {
+      const owner = ownerOf(deployment, owners);
+      return owner === undefined || wanted.has(`deployment:${name}`)
+        ? []
+        : [orphanOf(name, deployment, owner)];
+    });
+  },
+  remove: removeDeployment,
+};
+
+/** All deployments of flows that carry the project's tag, by `flow/deployment`; two requests for 200. */
+function ourDeployments(project: string, world: ObservedWorld): Promise<ReadonlyMap<string, ApiDeployment>> {
+  return world.once(`deployments of ${project}`, async () => {
+    const [flows, deployments] = await Promise.all([
+      flowsOf(project, world),
+      world.api.deployments.ofFlowsWithTag(projectTag(project)),
+    ]);
+    return byName(flows, deployments);
+  });
+}
+
+/** Deployments of the wanted names whose flows do not carry the project's tag: not ours, or lost. */
+async function namedDeployments(
+  specs: readonly DeploymentSpec[],
+  world: ObservedWorld,
+): Promise<ReadonlyMap<string, ApiDeployment>> {
+  const flowNames = [...new Set(specs.map((spec) => spec.flow))];
+  const names = [...new Set(specs.map((spec) => spec.name))];
+  const wanted = new Set(specs.map((spec) => `${spec.flow}/${spec.name}`));
+  const [flows, deployments] = await Promise.all([
+    world.api.flows.named(flowNames),
+    world.api.deployments.named(flowNames, names),
+  ]);
+  return new Map([...byName(flows, deployments)].filter(([name]) => wanted.has(name)));
+}
+
+function byName(
+  flows: readonly ApiFlow[],
+  deployments: readonly ApiDeployment[],
+): ReadonlyMap<string, ApiDeployment> {
+  const names = new Map(flows.map((flow) => [flow.id, flow.name]));
+  return new Map(
+    deployments.flatMap((deployment) => {
+      const flow = names.get(deployment.flow_id);
+      return flow === undefined ? [] : [[`${flow}/${deployment.name}`, deployment]];
+    }),
+  );
+}
+
+function ownerOf(deployment: ApiDeployment, owners: readonly Owner[]): Owner | undefined {
+  const owner = ownerInLabels(deployment.labels);
+  return owner === undefined ? undefined : owners.find((one) => sameOwner(one, owner));
+}
+
+function orphanOf(name: string, deployment: ApiDeployment, owner: Owner): Orphan {
+  const limit = deployment.global_concurrency_limit;
+  const shared = limit !== null && limit.name !== `deployment:${deployment.id}`;
+  return { kind: "deployment", name, owner, step: { id: deployment.id, detach: shared } };
+}
+
+/** Deleting a deployment deletes the limit that it points to and leaves its automations behind. */
+async function removeDeployment({ step }: Orphan, { api }: ApplyContext): Promise<void> {
+  const { id, detach } = step as { readonly id: string; readonly detach: boolean };
+  if (detach) await api.deployments.patch(id, { global_concurrency_limit_id: null });
+  await api.deployments.delete(id);
+  await api.deployments.deleteOwnedAutomations(id);
+}

@@ -1,0 +1,14 @@
+import type { Driver } from "../interfaces/driver.ts";
+import { deploymentDriver } from "./deployment/driver.ts";
+import { flowDriver } from "./flow.ts";
+import { storageDriver } from "./storage.ts";
+import { workPoolDriver } from "./work-pool/driver.ts";
+import { workQueueDriver } from "./work-queue.ts";
+import { workerDriver } from "./worker.ts";
+
+/** The driver of each kind of component. */
+export const drivers: ReadonlyMap<string, Driver> = new Map(
+  [flowDriver, storageDriver, workPoolDriver, workQueueDriver, workerDriver, deploymentDriver].map(
+    (driver) => [driver.kind, driver as Driver],
+  ),
+);

@@ -1,0 +1,159 @@
+import type { TemplatePatch, WorkPoolSpec } from "../../interfaces/component.ts";
+import type { CompareContext, Comparison, LedgerEntry, Owner } from "../../interfaces/driver.ts";
+import type { Json, JsonObject } from "../../interfaces/json.ts";
+import type { FieldChange } from "../../interfaces/plan.ts";
+import type { ApiWorkPool } from "../../interfaces/prefect-api.ts";
+import { descriptionMark, ownerInDescription } from "../../util/ownership.ts";
+import { equalJson, isObject } from "../../util/stable-json.ts";
+import { compareDeclared, rememberedNames } from "../declared-fields.ts";
+import { ownershipFinding } from "../ownership-finding.ts";
+import { atPath, patched, withPath, type ObservedPool } from "./template.ts";
+
+const defaults: JsonObject = { concurrency_limit: null, is_paused: false };
+
+/** What stood at a patched path before us: a list with the value, or empty when there was nothing. */
+type Originals = Readonly<Record<string, readonly Json[]>>;
+
+/** Compares a declared pool with the one of that name. Pure. */
+export function comparePool(
+  name: string,
+  spec: WorkPoolSpec,
+  observed: ObservedPool | undefined,
+  context: CompareContext,
+): Comparison {
+  const pool = observed?.pool;
+  if (pool === undefined) return creation(spec, observed?.defaultTemplate, context.owner);
+  if (pool.type !== spec.type) {
+    const hint = "the type of a pool cannot change: delete the pool, or choose another name";
+    const message = `work pool ${name} has type ${pool.type}, not ${spec.type}`;
+    return { action: "refuse", diagnostics: [{ code: "type-change", message, hint }] };
+  }
+  const refusal = ownershipFinding("work pool", name, pool.description, context);
+  if (refusal !== undefined) return { action: "refuse", diagnostics: [refusal] };
+
+  const description = describe(spec.description ?? pool.description ?? "", context.owner);
+  const have = {
+    concurrency_limit: pool.concurrency_limit,
+    is_paused: pool.is_paused,
+    description: pool.description,
+  };
+  const fields = compareDeclared({ ...declared(spec), description }, have, defaults, context.ledger);
+  const template = compareTemplate(spec, pool, context.ledger);
+  const originals = { ...originalsIn(context.ledger), ...template.originals };
+  const kept = Object.fromEntries(
+    (spec.templatePatches ?? []).map(({ path }) => [keyOf(path), originals[keyOf(path)] ?? []]),
+  );
+  const ledger = entryOf(spec, kept);
+  if (fields.length + template.changes.length === 0) return { action: "none", ledger };
+  const body = {
+    ...Object.fromEntries(fields.map(({ path, want }) => [path, want])),
+    ...(template.changes.length > 0 && { base_job_template: template.want }),
+  };
+  const before = {
+    f: [...new Set([...rememberedNames(context.ledger), ...rememberedNames(ledger)])],
+    p: originals,
+  };
+  return {
+    action: ownerInDescription(pool.description) === undefined ? "adopt" : "update",
+    fields: [...fields, ...template.changes],
+    step: { do: "patch", body },
+    ledger: { before, after: ledger },
+  };
+}
+
+function creation(spec: WorkPoolSpec, defaultTemplate: JsonObject | undefined, owner: Owner): Comparison {
+  const base = spec.baseJobTemplate ?? defaultTemplate;
+  if (base === undefined) {
+    const hint = "give it a base job template, or choose a type that the server lists";
+    const message = `the server has no default template for work pools of type ${JSON.stringify(spec.type)}`;
+    return { action: "refuse", diagnostics: [{ code: "unknown-worker-type", message, hint }] };
+  }
+  const patches = spec.templatePatches ?? [];
+  const originals = Object.fromEntries(patches.map(({ path }) => [keyOf(path), originalAt(base, path)]));
+  const ledger = entryOf(spec, originals);
+  const body = {
+    type: spec.type,
+    description: describe(spec.description ?? "", owner),
+    base_job_template: patched(base, patches),
+    ...declared(spec),
+  };
+  return {
+    action: "create",
+    fields: [{ path: "type", want: spec.type }],
+    step: { do: "create", body },
+    ledger: { before: ledger, after: ledger },
+  };
+}
+
+function compareTemplate(
+  spec: WorkPoolSpec,
+  pool: ApiWorkPool,
+  ledger: LedgerEntry | undefined,
+): { readonly want: JsonObject; readonly changes: readonly FieldChange[]; readonly originals: Originals } {
+  const have = pool.base_job_template;
+  if (spec.baseJobTemplate !== undefined) {
+    const same = equalJson(spec.baseJobTemplate, have);
+    const changes = same ? [] : [{ path: "base_job_template", have, want: spec.baseJobTemplate }];
+    return { want: spec.baseJobTemplate, changes, originals: {} };
+  }
+  const patches = spec.templatePatches ?? [];
+  const wanted = new Set(patches.map(({ path }) => keyOf(path)));
+  const restored = Object.entries(originalsIn(ledger))
+    .filter(([key]) => !wanted.has(key))
+    .map(([key, [value]]) => ({ path: key.split("/"), value }));
+  const set: readonly { readonly path: readonly string[]; readonly value: Json | undefined }[] = [
+    ...restored,
+    ...patches,
+  ];
+  const differing = set.filter(({ path, value }) => !equalJson(atPath(have, path), value));
+  return {
+    want: differing.reduce((template, { path, value }) => withPath(template, path, value), have),
+    changes: differing.map(({ path, value }) => {
+      const before = atPath(have, path);
+      return {
+        path: `base_job_template.${path.join(".")}`,
+        ...(before !== undefined && { have: before }),
+        ...(value !== undefined && { want: value }),
+      };
+    }),
+    originals: Object.fromEntries(
+      patches
+        .filter(({ path }) => !(keyOf(path) in originalsIn(ledger)))
+        .map(({ path }) => [keyOf(path), originalAt(have, path)]),
+    ),
+  };
+}
+
+function declared(spec: WorkPoolSpec): JsonObject {
+  return {
+    ...(spec.concurrencyLimit !== undefined && { concurrency_limit: spec.concurrencyLimit }),
+    ...(spec.paused !== undefined && { is_paused: spec.paused }),
+  };
+}
+
+/** The text with our mark behind it, once. */
+function describe(text: string, owner: Owner): string {
+  const mark = descriptionMark(owner);
+  return text.includes(mark) ? text : `${text} ${mark}`.trim();
+}
+
+function entryOf(spec: WorkPoolSpec, originals: Originals): LedgerEntry {
+  return { f: Object.keys(declared(spec)), ...(Object.keys(originals).length > 0 && { p: originals }) };
+}
+
+function originalsIn(ledger: LedgerEntry | undefined): Originals {
+  const originals = ledger?.["p"];
+  if (!isObject(originals)) return {};
+  return Object.fromEntries(
+    Object.entries(originals).filter((pair): pair is [string, readonly Json[]] => Array.isArray(pair[1])),
+  );
+}
+
+function originalAt(template: JsonObject, path: TemplatePatch["path"]): readonly Json[] {
+  const value = atPath(template, path);
+  return value === undefined ? [] : [value];
+}
+
+function keyOf(path: TemplatePatch["path"]): string {
+  return path.join("/");
+}

@@ -1,0 +1,46 @@
+import type { TemplatePatch, WorkPoolSpec } from "../../interfaces/component.ts";
+import type { CompareContext } from "../../interfaces/driver.ts";
+import type { Json, JsonObject } from "../../interfaces/json.ts";
+import type { ApiWorkPool } from "../../interfaces/prefect-api.ts";
+import { isObject } from "../../util/stable-json.ts";
+
+/** A pool as it was observed; the default template of its type is there when it may be needed. */
+export interface ObservedPool {
+  readonly exists: boolean;
+  readonly pool?: ApiWorkPool;
+  readonly defaultTemplate?: JsonObject;
+}
+
+/** What a path of a template holds; undefined when there is no such path. */
+export function atPath(template: Json | undefined, path: readonly string[]): Json | undefined {
+  return path.reduce<Json | undefined>((value, key) => (isObject(value) ? value[key] : undefined), template);
+}
+
+/** A copy of the template with a value at a path; `undefined` takes the path out. */
+export function withPath(
+  template: JsonObject,
+  [key, ...rest]: readonly string[],
+  value: Json | undefined,
+): JsonObject {
+  if (key === undefined) return template;
+  const inner = template[key];
+  const next = rest.length === 0 ? value : withPath(isObject(inner) ? inner : {}, rest, value);
+  const others = Object.fromEntries(Object.entries(template).filter(([name]) => name !== key));
+  return next === undefined ? others : { ...template, [key]: next };
+}
+
+/** The template with every patch applied, touching nothing else. */
+export function patched(template: JsonObject, patches: readonly TemplatePatch[]): JsonObject {
+  return patches.reduce((result, patch) => withPath(result, patch.path, patch.value), template);
+}
+
+/** The template that a pool has, or will have after this run; undefined when that is not known. */
+export function templateOf(pool: string, context: CompareContext): JsonObject | undefined {
+  const key = `work-pool:${pool}`;
+  const observed = context.observed(key) as ObservedPool | undefined;
+  const component = context.component(key);
+  const spec = component?.external === true ? undefined : (component?.spec as WorkPoolSpec | undefined);
+  if (spec?.baseJobTemplate !== undefined) return spec.baseJobTemplate;
+  const base = observed?.pool?.base_job_template ?? observed?.defaultTemplate;
+  return base === undefined ? undefined : patched(base, spec?.templatePatches ?? []);
+}

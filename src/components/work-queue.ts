@@ -1,0 +1,85 @@
+import { isMetaPrefectError } from "../errors/meta-prefect-error.ts";
+import type { WorkQueueSpec } from "../interfaces/component.ts";
+import type { Driver } from "../interfaces/driver.ts";
+import type { JsonObject } from "../interfaces/json.ts";
+import type { ApiWorkQueue } from "../interfaces/prefect-api.ts";
+import { nameFinding } from "../util/names.ts";
+import { descriptionMark, ownerInDescription } from "../util/ownership.ts";
+import { compareDeclared } from "./declared-fields.ts";
+import { ownershipFinding } from "./ownership-finding.ts";
+
+/** How work queues are observed, compared and written. */
+export const workQueueDriver: Driver<WorkQueueSpec, ApiWorkQueue> = {
+  kind: "work-queue",
+  check: ({ spec }) => {
+    const finding = nameFinding("work queue", spec.queue);
+    return finding === undefined ? [] : [finding];
+  },
+  observe: async (components, _project, { api }) => {
+    const pools = [...new Set(components.map(({ name }) => poolOf(name)))];
+    const found = await Promise.all(
+      pools.map(async (pool) => {
+        const queues = await api.workPools.queues(pool);
+        return queues.map((queue) => [`work-queue:${pool}/${queue.name}`, queue] as const);
+      }),
+    );
+    return new Map(found.flat());
+  },
+  compare: ({ name, spec }, observed, context) => {
+    const want = declared(spec);
+    const ledger = { f: Object.keys(want) };
+    const mark = descriptionMark(context.owner);
+    if (observed === undefined) {
+      const body = { name: spec.queue, description: `${spec.description ?? ""} ${mark}`.trim(), ...want };
+      const fields = Object.entries(want).map(([path, value]) => ({ path, want: value }));
+      return { action: "create", fields, step: { body }, ledger: { before: ledger, after: ledger } };
+    }
+    const refusal = ownershipFinding("work queue", name, observed.description, context);
+    if (refusal !== undefined) return { action: "refuse", diagnostics: [refusal] };
+    const text = spec.description ?? observed.description ?? "";
+    const description = text.includes(mark) ? text : `${text} ${mark}`.trim();
+    const { concurrency_limit, priority } = observed;
+    const have = { concurrency_limit, priority, description: observed.description };
+    const fields = compareDeclared(
+      { ...want, description },
+      have,
+      { concurrency_limit: null },
+      context.ledger,
+    );
+    if (fields.length === 0) return { action: "none", ledger };
+    const body = Object.fromEntries(fields.map((field) => [field.path, field.want]));
+    return {
+      action: ownerInDescription(observed.description) === undefined ? "adopt" : "update",
+      fields,
+      step: { body },
+      ledger: { before: { ...context.ledger, ...ledger }, after: ledger },
+    };
+  },
+  apply: async ({ action, name, step }, { api }) => {
+    const { body } = step as { readonly body: JsonObject };
+    const pool = poolOf(name);
+    const queue = name.slice(pool.length + 1);
+    if (action === "create") {
+      try {
+        return await api.workPools.createQueue(pool, body);
+      } catch (thrown) {
+        if (!isMetaPrefectError(thrown) || thrown.code !== "already-exists") throw thrown;
+      }
+    }
+    await api.workPools.patchQueue(pool, queue, body);
+    const fresh = (await api.workPools.queues(pool)).find((candidate) => candidate.name === queue);
+    return fresh as ApiWorkQueue;
+  },
+};
+
+function declared(spec: WorkQueueSpec): JsonObject {
+  return {
+    ...(spec.concurrencyLimit !== undefined && { concurrency_limit: spec.concurrencyLimit }),
+    ...(spec.priority !== undefined && { priority: spec.priority }),
+  };
+}
+
+/** Pool names have no slash, so the first one ends the pool's. */
+function poolOf(name: string): string {
+  return name.slice(0, name.indexOf("/"));
+}
