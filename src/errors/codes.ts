@@ -1,5 +1,6 @@
 import { cliCodes } from "./codes/cli.ts";
 import { flowsCodes } from "./codes/flows.ts";
+import { actionsCodes } from "./codes/actions.ts";
 import { hostsCodes } from "./codes/hosts.ts";
 import { prefectCodes } from "./codes/prefect.ts";
 import { projectCodes } from "./codes/project.ts";
@@ -14,6 +15,7 @@ export const codes = {
   ...hostsCodes,
   ...recipesCodes,
   ...resolverCodes,
+  ...actionsCodes,
   ...cliCodes,
 } as const satisfies Readonly<Record<string, string>>;
 

@@ -10,6 +10,12 @@ import { runGraph } from "./run-graph.ts";
 /** How many writes are in flight: SQLite answers 503 to most of them when there is more than one. */
 const width = { sqlite: 1, postgresql: 8, unknown: 4 } as const;
 
+/** How the changes ended, and what is known of each component now, by `kind:name`. */
+export interface Applied {
+  readonly outcomes: readonly Outcome[];
+  readonly results: ReadonlyMap<string, unknown>;
+}
+
 /**
  * Executes a plan. A failure stays where it is: what does not need the failed change still lands, and running again
  * converges. The ledger is written as the union of old and new before, and as what happened after.
@@ -20,10 +26,10 @@ export async function applyPlan(
   drivers: ReadonlyMap<string, Driver>,
   world: World,
   report: Reporter,
-): Promise<readonly Outcome[]> {
-  if (plan.changes.length === 0 && plan.notes.length === 0) return [];
-  const ledgers = new Map(observation.ledgers);
+): Promise<Applied> {
   const results = new Map(observation.observed);
+  if (plan.changes.length === 0 && plan.notes.length === 0) return { outcomes: [], results };
+  const ledgers = new Map(observation.ledgers);
   const ended = new Map<string, Outcome["status"]>();
   const total = plan.changes.length;
   await remember(world, ledgers, plan, (change) => {
@@ -61,7 +67,7 @@ export async function applyPlan(
     outcomes.filter((outcome) => outcome.status === "done").map((outcome) => outcome.change),
   );
   await remember(world, ledgers, plan, (change) => (done.has(change) ? change.ledger?.after : undefined));
-  return outcomes;
+  return { outcomes, results };
 }
 
 /** Writes what `entryOf` says of each change, and the plan's notes, to the ledgers. Undefined leaves an entry alone. */
