@@ -4,6 +4,7 @@
  */
 export { z } from "zod";
 
+export { environmentVariable, jsonObject, nameVariable } from "./authoring/common-variables.ts";
 export { compose, within } from "./authoring/compose.ts";
 export { defineRecipe } from "./authoring/define-recipe.ts";
 export {
@@ -17,7 +18,9 @@ export {
   type DeploymentChanges,
 } from "./authoring/deployment-helpers.ts";
 export { generatedName } from "./authoring/generated-name.ts";
+export { calendarRefusal, holidayDays, withoutDays, type HolidayCalendar } from "./authoring/holiday-days.ts";
 export { nextInteger, nextSemver } from "./authoring/late-versions.ts";
+export { scheduleVariables, schedulesVariables, toSchedules } from "./authoring/schedule-variables.ts";
 export { isDecorator, isDeployableFlow, isFlowReference, isRecipe } from "./authoring/wrappable.ts";
 
 export { external, localStorage, workPool, workQueue, worker } from "./components/declare.ts";

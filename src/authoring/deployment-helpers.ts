@@ -24,16 +24,19 @@ export function mapDeployment(deployment: Deployment, changes: DeploymentChanges
 
 /** Adds tags, each once, in order: the ones that are there first. */
 export function withTags(deployment: Deployment, tags: readonly string[]): Deployment {
+  if (tags.length === 0) return deployment;
   return mapDeployment(deployment, { tags: [...new Set([...(deployment.tags ?? []), ...tags])] });
 }
 
 /** Sets labels beside the ones that are there. */
 export function withLabels(deployment: Deployment, labels: NonNullable<Deployment["labels"]>): Deployment {
+  if (isEmpty(labels)) return deployment;
   return mapDeployment(deployment, { labels: { ...deployment.labels, ...labels } });
 }
 
 /** Sets parameters of the flow; the others stay. A value is replaced as a whole, and a dot in a name means nothing. */
 export function withParameters(deployment: Deployment, parameters: JsonObject): Deployment {
+  if (isEmpty(parameters)) return deployment;
   return mapDeployment(deployment, { parameters: { ...deployment.parameters, ...parameters } });
 }
 
@@ -41,6 +44,7 @@ export function withParameters(deployment: Deployment, parameters: JsonObject): 
  * Sets job variables; the others stay. `env` is merged name by name, as Prefect does, everything else is replaced.
  */
 export function withJobVariables(deployment: Deployment, variables: JsonObject): Deployment {
+  if (isEmpty(variables)) return deployment;
   const current = deployment.jobVariables ?? {};
   const { env: ours } = current;
   const { env: theirs } = variables;
@@ -54,6 +58,7 @@ export function withJobVariables(deployment: Deployment, variables: JsonObject):
  * @throws MetaPrefectError `recipe-failed` when the job variable `env` holds something else than names and values.
  */
 export function withEnv(deployment: Deployment, env: Readonly<Record<string, string>>): Deployment {
+  if (isEmpty(env)) return deployment;
   const current = deployment.jobVariables?.["env"];
   if (current !== undefined && !isObject(current)) {
     throw new MetaPrefectError(
@@ -69,8 +74,14 @@ export function withEnv(deployment: Deployment, env: Readonly<Record<string, str
 
 /** Sets schedules by their slugs: one with a known slug replaces that one in its place, the others come after. */
 export function withSchedules(deployment: Deployment, schedules: readonly Schedule[]): Deployment {
+  if (schedules.length === 0) return deployment;
   const bySlug = new Map(
     [...(deployment.schedules ?? []), ...schedules].map((schedule) => [schedule.slug, schedule]),
   );
   return mapDeployment(deployment, { schedules: [...bySlug.values()] });
+}
+
+/** Nothing to add is no change; in a deployment, an empty field would mean 'clear it'. */
+function isEmpty(added: object): boolean {
+  return Object.keys(added).length === 0;
 }
