@@ -1,0 +1,205 @@
+import type { OptionName } from "./options.ts";
+
+/** One argument of a command. */
+export interface ArgumentSpec {
+  readonly name: string;
+  readonly required: boolean;
+  /** Any number of them. */
+  readonly many: boolean;
+  readonly summary: string;
+}
+
+/** What a command is, and what it promises. Help text is made from this. */
+export interface CommandSpec {
+  /** One sentence. */
+  readonly summary: string;
+  readonly arguments: readonly ArgumentSpec[];
+  /** Besides those that every command has. */
+  readonly options: readonly OptionName[];
+  /** Changes nothing: not on the server, not on this machine. */
+  readonly readOnly: boolean;
+  /** May delete or stop something. */
+  readonly destructive: boolean;
+  /** Doing it twice leaves the same as doing it once. */
+  readonly idempotent: boolean;
+  /** What each exit code means, besides 130: interrupted. */
+  readonly exitCodes: Readonly<Record<number, string>>;
+  /** Each a command line and what it is for. */
+  readonly examples: readonly (readonly [command: string, purpose: string])[];
+}
+
+const selectors: ArgumentSpec = {
+  name: "SELECTOR",
+  required: false,
+  many: true,
+  summary: "A flow name, flow/deployment, or a glob of either; a folder is the project, a .ts file a module.",
+};
+const usual = { 0: "done", 1: "error" };
+const reads = { readOnly: true, destructive: false, idempotent: true };
+
+/** Every command; a test locks it. */
+export const commands = {
+  deploy: {
+    summary: "Make Prefect what the project declares.",
+    arguments: [selectors],
+    options: ["dry-run", "adopt", "prune", "start-worker", "local", "module", "rendered"],
+    readOnly: false,
+    destructive: true,
+    idempotent: true,
+    exitCodes: { 0: "done", 1: "error; with --dry-run as plan" },
+    examples: [
+      ["meta-prefect deploy", "everything that ./meta_prefect.yaml declares"],
+      ["meta-prefect deploy etl/nightly-dev --dry-run", "say what would change of one deployment"],
+    ],
+  },
+  plan: {
+    ...reads,
+    summary: "Say what deploy would do.",
+    arguments: [selectors],
+    options: ["adopt", "prune", "module", "rendered"],
+    exitCodes: { 0: "nothing to do", 1: "error", 2: "changes" },
+    examples: [["meta-prefect plan --env prod", "what a deploy to prod would change"]],
+  },
+  validate: {
+    ...reads,
+    summary: "Check the project without a server.",
+    arguments: [selectors],
+    options: ["module"],
+    exitCodes: { 0: "valid", 1: "mistakes, or another error" },
+    examples: [["meta-prefect validate", "all mistakes at once, each with its place"]],
+  },
+  render: {
+    ...reads,
+    summary: "Print the deployments as they would be sent.",
+    arguments: [selectors],
+    options: ["format", "resolve", "module"],
+    exitCodes: usual,
+    examples: [
+      ["meta-prefect render > rendered.yaml", "for `deploy --rendered rendered.yaml`, or for review"],
+    ],
+  },
+  status: {
+    ...reads,
+    summary: "Show what Prefect has of this project.",
+    arguments: [selectors],
+    options: ["module"],
+    exitCodes: usual,
+    examples: [["meta-prefect status -v", "with ids, addresses and every schedule"]],
+  },
+  run: {
+    summary: "Start a run of a deployment.",
+    arguments: [{ name: "FLOW/DEPLOYMENT", required: true, many: false, summary: "The deployment to run." }],
+    options: ["param", "params", "watch", "local"],
+    readOnly: false,
+    destructive: false,
+    idempotent: false,
+    exitCodes: { 0: "started; with --watch: completed", 1: "error; with --watch: ended in another state" },
+    examples: [["meta-prefect run etl/nightly-dev -p day=2026-01-31 --watch", "run and follow it"]],
+  },
+  "server start": {
+    summary: "Start the local Prefect.",
+    arguments: [],
+    options: [],
+    readOnly: false,
+    destructive: false,
+    idempotent: true,
+    exitCodes: usual,
+    examples: [],
+  },
+  "server stop": {
+    summary: "Stop the local Prefect; its data stays.",
+    arguments: [],
+    options: [],
+    readOnly: false,
+    destructive: true,
+    idempotent: true,
+    exitCodes: usual,
+    examples: [],
+  },
+  "server status": {
+    ...reads,
+    summary: "Show the local Prefect.",
+    arguments: [],
+    options: [],
+    exitCodes: { 0: "running", 1: "not running, or another error" },
+    examples: [],
+  },
+  "worker start": {
+    summary: "Start workers on this machine.",
+    arguments: [],
+    options: ["pool"],
+    readOnly: false,
+    destructive: false,
+    idempotent: true,
+    exitCodes: usual,
+    examples: [],
+  },
+  "worker stop": {
+    summary: "Stop the workers that meta-prefect started on this machine.",
+    arguments: [],
+    options: ["pool"],
+    readOnly: false,
+    destructive: true,
+    idempotent: true,
+    exitCodes: usual,
+    examples: [],
+  },
+  "worker status": {
+    ...reads,
+    summary: "Show the workers of this project's pools.",
+    arguments: [],
+    options: ["pool"],
+    exitCodes: usual,
+    examples: [],
+  },
+  "recipes list": {
+    ...reads,
+    summary: "List the recipes.",
+    arguments: [],
+    options: [],
+    exitCodes: usual,
+    examples: [],
+  },
+  "recipes show": {
+    ...reads,
+    summary: "Show one recipe with its variables.",
+    arguments: [{ name: "NAME", required: true, many: false, summary: "Name of the recipe." }],
+    options: [],
+    exitCodes: usual,
+    examples: [["meta-prefect recipes show schedule", "its variables, their types and defaults"]],
+  },
+  help: {
+    ...reads,
+    summary: "Print help, of one command where it is named.",
+    arguments: [{ name: "COMMAND", required: false, many: true, summary: "The command." }],
+    options: [],
+    exitCodes: { 0: "done", 1: "no such command" },
+    examples: [],
+  },
+} as const satisfies Readonly<Record<string, CommandSpec>>;
+
+/** The name of a command, as it is typed: `deploy`, `server start`. */
+export type CommandName = keyof typeof commands;
+
+/** All names, in the order of the table. */
+export const commandNames: readonly CommandName[] = Object.keys(commands).filter(isCommandName);
+
+/** Whether a text is the name of a command. */
+export function isCommandName(name: string): name is CommandName {
+  return Object.hasOwn(commands, name);
+}
+
+/** The description of a command, without its literal types. */
+export function commandSpec(name: CommandName): CommandSpec {
+  return commands[name];
+}
+
+/** First words of commands that have two: `server`, `worker`, `recipes`. */
+export const groups: readonly string[] = [
+  ...new Set(commandNames.flatMap((name) => name.split(" ").slice(0, -1))),
+];
+
+/** The commands of a group. */
+export function commandsOf(group: string): readonly CommandName[] {
+  return commandNames.filter((name) => name.startsWith(`${group} `));
+}

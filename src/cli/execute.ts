@@ -1,0 +1,107 @@
+import type { CallerOptions, Reporter } from "./api.ts";
+import type { Answer, CommandContext } from "./answer.ts";
+import type { Library } from "./cli.ts";
+import { handlers } from "./handlers.ts";
+import type { Io } from "./io.ts";
+import type { Invocation, RunnableName } from "./parse.ts";
+import { placesOf, type Fail, type Places } from "./places.ts";
+import { printFailure, sourceReader, type Style } from "./print.ts";
+import { createProgress } from "./progress.ts";
+import { renderDiagnostics } from "./render/diagnostics.ts";
+import { renderJson } from "./render/json.ts";
+import { palette } from "./render/palette.ts";
+import { toFailure } from "./to-failure.ts";
+
+const interrupted = 130;
+
+type Prepared = Omit<CommandContext, "library" | "places" | "options" | "fail">;
+
+/** Runs a command, prints what it answers, and answers the exit code. Never rejects. */
+export async function execute(
+  command: RunnableName,
+  invocation: Invocation,
+  io: Io,
+  load: () => Promise<Library>,
+): Promise<number> {
+  const style: Style = {
+    json: invocation.flag("json"),
+    noColor: invocation.flag("no-color"),
+    verbose: invocation.flag("verbose"),
+  };
+  const colours = {
+    out: palette({ ...style, env: io.env, isTerminal: io.stdout.isTerminal }),
+    err: palette({ ...style, env: io.env, isTerminal: io.stderr.isTerminal }),
+  };
+  const show = style.json || invocation.flag("quiet") ? "none" : "all";
+  const stream = command === "run" && invocation.flag("watch");
+  const progress = createProgress({
+    stdout: io.stdout,
+    stderr: io.stderr,
+    colours: colours.out,
+    show,
+    stream,
+  });
+  const streamed = stream && show === "all";
+  let isOurs: Library["isMetaPrefectError"] | undefined;
+  let folder = io.cwd;
+  try {
+    const library = await load();
+    isOurs = library.isMetaPrefectError;
+    const fail: Fail = (code, message, hint) => new library.MetaPrefectError(code, message, { hint });
+    const places = placesOf(invocation, io.cwd, fail);
+    folder = places.directory;
+    const prepared: Prepared = { invocation, io, colours, verbose: style.verbose, streamed };
+    const options = callerOptions(invocation, io, places, progress.report);
+    const answer = await handlers[command]({ ...prepared, library, places, options, fail });
+    progress.end();
+    printAnswer(answer, io, style, answer.root ?? folder, colours.err);
+    return answer.failure && io.signal.aborted ? interrupted : answer.exitCode;
+  } catch (thrown) {
+    progress.end();
+    const failure = toFailure(thrown, isOurs);
+    if (failure.code !== "interrupted" && !io.signal.aborted) {
+      printFailure(failure, io, style, folder);
+      return 1;
+    }
+    const stopped = {
+      code: "interrupted",
+      message: "interrupted",
+      hint: "run the same command again for the rest",
+    } as const;
+    printFailure(failure.code === "interrupted" ? failure : stopped, io, style, folder);
+    return interrupted;
+  }
+}
+
+function callerOptions(invocation: Invocation, io: Io, places: Places, reporter: Reporter): CallerOptions {
+  return {
+    directory: places.directory,
+    environment: invocation.value("env"),
+    env: io.env,
+    reporter,
+    signal: io.signal,
+    // A CI runner may have a terminal, but nobody sits there.
+    interactive: io.stdinIsTerminal && io.stdout.isTerminal && !io.env["CI"],
+    local: invocation.flag("local"),
+  };
+}
+
+function printAnswer(
+  answer: Answer,
+  io: Io,
+  style: Style,
+  root: string,
+  colours: CommandContext["colours"]["err"],
+): void {
+  if (style.json) {
+    io.stdout.write(renderJson(answer.document, answer.failure));
+    return;
+  }
+  if (answer.failure?.code === "invalid-project") {
+    printFailure(answer.failure, io, style, root);
+    return;
+  }
+  io.stderr.write(renderDiagnostics(answer.diagnostics ?? [], sourceReader(root), colours));
+  io.stdout.write(answer.stdout);
+  io.stderr.write(answer.stderr ?? "");
+}

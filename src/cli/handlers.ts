@@ -1,0 +1,187 @@
+import { parametersOf } from "./parameters.ts";
+import { projectAnswer, type Answer, type CommandContext, type Handler } from "./answer.ts";
+import type { RunnableName } from "./parse.ts";
+import { fileAt } from "./places.ts";
+import { renderDeploy, renderDeployFailures } from "./render/deploy.ts";
+import { renderFailure } from "./render/diagnostics.ts";
+import { deployDocument, planDocument, renderedDocument } from "./render/json.ts";
+import { renderPlan } from "./render/plan.ts";
+import { renderRecipe, renderRecipes } from "./render/recipes.ts";
+import { renderRun, renderRunEnd } from "./render/run.ts";
+import { renderServer, renderServerResult } from "./render/server.ts";
+import { renderStatus, renderWorkersResult } from "./render/status.ts";
+import { renderValidate } from "./render/validate.ts";
+import type {
+  DeployOptions,
+  Outcome,
+  PlanOptions,
+  RunOptions,
+  WorkerOptions,
+  WorkersResult,
+} from "./api.ts";
+import type { Failure } from "./failure.ts";
+
+function runOptions({ options, places }: CommandContext): RunOptions {
+  return { ...options, selectors: places.selectors, modules: places.modules };
+}
+
+function planOptions(context: CommandContext): PlanOptions {
+  const { invocation, io, fail } = context;
+  const rendered = invocation.value("rendered");
+  return {
+    ...runOptions(context),
+    adopt: invocation.flag("adopt"),
+    prune: invocation.flag("prune"),
+    rendered: rendered === undefined ? undefined : fileAt(rendered, io.cwd, fail),
+  };
+}
+
+const plan: Handler = async (context) => {
+  const result = await context.library.plan(planOptions(context));
+  return projectAnswer(result, {
+    exitCode: result.plan.changes.length > 0 ? 2 : 0,
+    document: planDocument(result),
+    stdout: renderPlan(result, context.colours.out, context.verbose),
+  });
+};
+
+function incomplete(outcomes: readonly Outcome[]): Failure | undefined {
+  const open = outcomes.filter(({ status }) => status !== "done");
+  if (open.length === 0) return undefined;
+  return {
+    code: "deploy-incomplete",
+    message: `${String(open.length)} of ${String(outcomes.length)} changes were not made`,
+    hint: "what is done stays; run the same command again for the rest",
+  };
+}
+
+const deploy: Handler = async (context) => {
+  const { invocation, colours, verbose } = context;
+  if (invocation.flag("dry-run")) return plan(context);
+  const options: DeployOptions = { ...planOptions(context), startWorker: invocation.flag("start-worker") };
+  const result = await context.library.deploy(options);
+  const failure = incomplete(result.outcomes);
+  return projectAnswer(result, {
+    exitCode: failure ? 1 : 0,
+    document: deployDocument(result),
+    stdout: renderDeploy(result, colours.out, verbose),
+    stderr: renderDeployFailures(result, colours.err),
+    ...(failure ? { failure } : {}),
+  });
+};
+
+const validate: Handler = async (context) => {
+  const result = await context.library.validate(runOptions(context));
+  return projectAnswer(result, {
+    exitCode: 0,
+    document: result,
+    stdout: renderValidate(result, context.verbose),
+  });
+};
+
+const render: Handler = async (context) => {
+  const resolve = context.invocation.flag("resolve");
+  const result = await context.library.render({ ...runOptions(context), resolve });
+  const document = renderedDocument(result);
+  const asJson = context.invocation.value("format") === "json";
+  const { stringify } = await import("yaml");
+  const stdout = asJson
+    ? `${JSON.stringify(document, null, 2)}\n`
+    : stringify(document, { aliasDuplicateObjects: false });
+  return projectAnswer(result, {
+    exitCode: 0,
+    document: { ...document, diagnostics: result.diagnostics },
+    stdout,
+  });
+};
+
+const status: Handler = async (context) => {
+  const result = await context.library.status(runOptions(context));
+  return projectAnswer(result, {
+    exitCode: 0,
+    document: result,
+    stdout: renderStatus(result, context.verbose),
+  });
+};
+
+const run: Handler = async ({ library, invocation, options, io, fail, colours, streamed }) => {
+  const watch = invocation.flag("watch");
+  const parameters = parametersOf(invocation, io.cwd, fail);
+  const [deployment = ""] = invocation.positionals;
+  const result = await library.run({ ...options, deployment, parameters, watch });
+  const stdout = streamed ? renderRunEnd(result, colours.out) : renderRun(result, colours.out);
+  if (!watch || result.state?.type === "COMPLETED") return { exitCode: 0, document: result, stdout };
+  const failure: Failure = {
+    code: "flow-run-failed",
+    message: `the flow run ${result.name} ended ${result.state?.name ?? "without a state"}`,
+    hint: `its page: ${result.url}`,
+  };
+  return {
+    exitCode: 1,
+    document: result,
+    stdout,
+    stderr: renderFailure(failure, colours.err, false),
+    failure,
+  };
+};
+
+const serverStatus: Handler = async ({ library, options }) => {
+  const server = await library.serverStatus(options);
+  const answer: Answer = { exitCode: 0, document: { server }, stdout: renderServer(server) };
+  if (server.running) return answer;
+  const failure: Failure = {
+    code: "server-not-running",
+    message: "the local Prefect does not run",
+    hint: "`meta-prefect server start` starts it",
+  };
+  return { ...answer, exitCode: 1, failure };
+};
+
+const startServer: Handler = async ({ library, options }) => {
+  const result = await library.startServer(options);
+  return { exitCode: 0, document: result, stdout: renderServerResult(result, "running") };
+};
+
+const stopServer: Handler = async ({ library, options }) => {
+  const result = await library.stopServer(options);
+  return { exitCode: 0, document: result, stdout: renderServerResult(result, "stopped") };
+};
+
+function workers(
+  act: (context: CommandContext, options: WorkerOptions) => Promise<WorkersResult>,
+  done?: "started" | "stopped",
+): Handler {
+  return async (context) => {
+    const result = await act(context, { ...context.options, pool: context.invocation.value("pool") });
+    return { exitCode: 0, document: result, stdout: renderWorkersResult(result, done) };
+  };
+}
+
+const listRecipes: Handler = async ({ library, options }) => {
+  const result = await library.listRecipes(options);
+  return projectAnswer(result, { exitCode: 0, document: result, stdout: renderRecipes(result) });
+};
+
+const showRecipe: Handler = async ({ library, options, invocation }) => {
+  const [recipe = ""] = invocation.positionals;
+  const result = await library.showRecipe({ ...options, recipe });
+  return { exitCode: 0, document: { recipe: result }, stdout: renderRecipe(result) };
+};
+
+/** What each command does; `help` never comes this far. */
+export const handlers: Readonly<Record<RunnableName, Handler>> = {
+  deploy,
+  plan,
+  validate,
+  render,
+  status,
+  run,
+  "server start": startServer,
+  "server stop": stopServer,
+  "server status": serverStatus,
+  "worker start": workers(({ library }, options) => library.startWorker(options), "started"),
+  "worker stop": workers(({ library }, options) => library.stopWorker(options), "stopped"),
+  "worker status": workers(({ library }, options) => library.workerStatus(options)),
+  "recipes list": listRecipes,
+  "recipes show": showRecipe,
+};

@@ -1,0 +1,18 @@
+/** Where text goes. */
+export interface Output {
+  readonly write: (text: string) => void;
+  readonly isTerminal: boolean;
+}
+
+/** What the command line sees of the process that it runs in. */
+export interface Io {
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Absolute. */
+  readonly cwd: string;
+  /** Whether a person can be at the keyboard. */
+  readonly stdinIsTerminal: boolean;
+  /** Aborted by the first Ctrl-C. */
+  readonly signal: AbortSignal;
+}

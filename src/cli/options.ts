@@ -1,0 +1,90 @@
+/** One option of the command line. An option means the same wherever it is allowed. */
+export interface OptionSpec {
+  readonly type: "flag" | "value";
+  /** One letter. */
+  readonly short?: string;
+  /** What stands for the value in the help text. */
+  readonly placeholder?: string;
+  /** The values that it can have; absent: any. */
+  readonly choices?: readonly string[];
+  /** May be given several times. @default false */
+  readonly repeatable?: boolean;
+  readonly summary: string;
+}
+
+/** Every option of every command; a test locks it. */
+export const options = {
+  "dry-run": { type: "flag", summary: "Only say what would be done, as `plan` does." },
+  adopt: { type: "flag", summary: "Take over things that exist and are nobody's." },
+  prune: { type: "flag", summary: "Delete what is ours and no longer declared." },
+  "start-worker": { type: "flag", summary: "Start workers here although the API is on another machine." },
+  local: { type: "flag", summary: "Start a local Prefect where no API is configured." },
+  module: {
+    type: "value",
+    placeholder: "FILE",
+    repeatable: true,
+    summary: "A TypeScript file that exports wrapped flows.",
+  },
+  rendered: {
+    type: "value",
+    placeholder: "FILE",
+    summary: "Take what `render` wrote instead of the project.",
+  },
+  format: {
+    type: "value",
+    placeholder: "yaml|json",
+    choices: ["yaml", "json"],
+    summary: "Form of what is printed; yaml unless given.",
+  },
+  resolve: { type: "flag", summary: "Ask the server for values that depend on what is deployed." },
+  param: {
+    type: "value",
+    short: "p",
+    placeholder: "KEY=VALUE",
+    repeatable: true,
+    summary: "A parameter; the value is JSON where it parses as such, else text.",
+  },
+  params: { type: "value", placeholder: "JSON|@FILE", summary: "All parameters as a JSON object." },
+  watch: { type: "flag", summary: "Show states and log lines until the run has ended." },
+  pool: { type: "value", placeholder: "NAME", summary: "Only the worker of this work pool." },
+  project: {
+    type: "value",
+    placeholder: "DIR",
+    summary: "Where to look for meta_prefect.yaml, and above; here unless given.",
+  },
+  env: { type: "value", placeholder: "NAME", summary: "The environment; else META_PREFECT__ENV, else dev." },
+  json: { type: "flag", summary: "Print one JSON document." },
+  "no-color": { type: "flag", summary: "No colours; so do NO_COLOR and a pipe." },
+  quiet: { type: "flag", short: "q", summary: "No progress." },
+  verbose: { type: "flag", short: "v", summary: "More detail; the stack of an unexpected error." },
+  help: { type: "flag", short: "h", summary: "Print help." },
+  version: { type: "flag", summary: "Print the version of meta-prefect." },
+} as const satisfies Readonly<Record<string, OptionSpec>>;
+
+/** The long name of an option, without dashes. */
+export type OptionName = keyof typeof options;
+
+/** An option that takes no value. */
+export type FlagName = {
+  [Name in OptionName]: (typeof options)[Name]["type"] extends "flag" ? Name : never;
+}[OptionName];
+
+/** An option that takes a value. */
+export type ValueName = Exclude<OptionName, FlagName>;
+
+/** Options that every command has. */
+export const commonOptions = [
+  "project",
+  "env",
+  "json",
+  "no-color",
+  "quiet",
+  "verbose",
+  "help",
+  "version",
+] as const satisfies readonly OptionName[];
+
+/** Whether a text is the long name of an option. */
+export function isOptionName(name: string): name is OptionName {
+  return Object.hasOwn(options, name);
+}

@@ -1,0 +1,47 @@
+import type { RecipeResult, RecipesResult, RecipeVariable } from "../api.ts";
+import { cut, escape } from "./escape.ts";
+import { table } from "./table.ts";
+
+/** Every recipe in a line. */
+export function renderRecipes({ recipes }: RecipesResult): string {
+  const rows = recipes.map(({ name, summary, source }) => [
+    escape(name),
+    `${escape(summary)}${source === "built-in" ? "" : `  (${escape(source)})`}`,
+  ]);
+  return [...table(rows), "", "`meta-prefect recipes show NAME` shows the variables of one.", ""].join("\n");
+}
+
+function need(variable: RecipeVariable): string {
+  if (variable.default !== undefined) return `default ${cut(escape(JSON.stringify(variable.default)), 40)}`;
+  return variable.required ? "required" : "optional";
+}
+
+/** An entry for meta_prefect.yaml with what must be filled in. */
+function usage(recipe: RecipeResult): readonly string[] {
+  const required = recipe.variables.filter((variable) => variable.required);
+  const variables = required.map(({ name, type }) => `        ${escape(name)}: # ${escape(type)}`);
+  return [
+    "    - recipe: " + escape(recipe.name),
+    ...(variables.length > 0 ? ["      variables:", ...variables] : []),
+  ];
+}
+
+/** One recipe with its variables. */
+export function renderRecipe(recipe: RecipeResult): string {
+  const rows = recipe.variables.map((variable) => [
+    escape(variable.name),
+    escape(variable.type),
+    need(variable),
+    escape(variable.description ?? ""),
+  ]);
+  return [
+    `${escape(recipe.name)}  (${escape(recipe.source)})`,
+    escape(recipe.summary),
+    "",
+    ...(rows.length > 0 ? ["variables:", ...table(rows)] : ["It has no variables."]),
+    "",
+    "in meta_prefect.yaml, below a flow:",
+    ...usage(recipe),
+    "",
+  ].join("\n");
+}
