@@ -1,0 +1,110 @@
+import type { Json } from "../interfaces/json.ts";
+import type { ApiDeployment, ApiSchedule, PrefectApi, ScheduleBody } from "../interfaces/prefect-api.ts";
+import { readCount, readList } from "./answer-reader.ts";
+import { alreadyExists } from "./create-once.ts";
+import type { Lister } from "./paging.ts";
+import { path } from "./path.ts";
+import { readDeployment, readSchedule } from "./read-deployment.ts";
+import { readFlowRun } from "./read-flow-run.ts";
+import type { Filter, Schema, Sort } from "./schemas.ts";
+import type { Transport } from "./transport.ts";
+
+type DeploymentFilter = Filter<"/deployments/filter">;
+
+/** Prefect's deployments and their schedules. */
+export function createDeployments(send: Transport, list: Lister): PrefectApi["deployments"] {
+  const where = (filter: Readonly<Record<string, Json>>): Promise<readonly ApiDeployment[]> =>
+    list({
+      what: "deployments",
+      path: "/deployments/filter",
+      countPath: "/deployments/count",
+      sort: "CREATED_DESC" satisfies Sort<"/deployments/filter">,
+      filter,
+      read: readDeployment,
+    });
+  const find = async (path: string): Promise<ApiDeployment | undefined> => {
+    const { status, body } = await send({ method: "GET", path, accept: [404] });
+    return status === 404 ? undefined : readDeployment(body);
+  };
+  const schedulesOf = async (id: string): Promise<readonly ApiSchedule[]> =>
+    readList(
+      (await send({ method: "GET", path: path`/deployments/${id}/schedules` })).body,
+      "schedules",
+      readSchedule,
+    );
+
+  return {
+    ofFlowsWithTag: (tag) => where({ flows: { tags: { all_: [tag] } } } satisfies DeploymentFilter),
+    named: async (flows, names) =>
+      flows.length === 0 || names.length === 0
+        ? []
+        : where({
+            flows: { name: { any_: [...flows] } },
+            deployments: { name: { any_: [...names] } },
+          } satisfies DeploymentFilter),
+    get: (id) => find(path`/deployments/${id}`),
+    byName: (flow, name) => find(path`/deployments/name/${flow}/${name}`),
+    upsert: async (body) =>
+      readDeployment((await send({ method: "POST", path: "/deployments/", body })).body),
+    patch: async (id, body) => {
+      await send({ method: "PATCH", path: path`/deployments/${id}`, body });
+    },
+    delete: async (id) => {
+      await send({ method: "DELETE", path: path`/deployments/${id}`, accept: [404] });
+    },
+    deleteOwnedAutomations: async (id) => {
+      await send({ method: "DELETE", path: path`/automations/owned-by/prefect.deployment.${id}` });
+    },
+    countInPool: async (pool) => {
+      const body = { work_pools: { name: { any_: [pool] } } } satisfies Filter<"/deployments/count">;
+      return readCount(
+        (await send({ method: "POST", path: "/deployments/count", body })).body,
+        "deployments",
+      );
+    },
+    scheduleNow: async (id) => {
+      await send({ method: "POST", path: path`/deployments/${id}/schedule`, body: {} });
+    },
+    addSchedules: async (id, schedules) => {
+      if (schedules.length === 0) return [];
+      // A slug is unique in its deployment; without one, a second attempt would make a second schedule.
+      const repeat = schedules.every(({ slug }) => slug !== undefined) ? "safe" : "once";
+      const request = {
+        method: "POST",
+        path: path`/deployments/${id}/schedules`,
+        repeat,
+        accept: [409],
+      } as const;
+      const answer = await send({ ...request, body: schedules.map(scheduleBody) });
+      if (answer.status !== 409) return readList(answer.body, "schedules", readSchedule);
+      const made = answer.repeated ? await schedulesOf(id) : [];
+      const ours = made.filter(({ slug }) => schedules.some((schedule) => schedule.slug === slug));
+      if (ours.length === schedules.length) return ours;
+      throw alreadyExists(`a schedule with one of the slugs ${schedules.map(({ slug }) => slug).join(", ")}`);
+    },
+    patchSchedule: async (id, scheduleId, schedule) => {
+      const body = scheduleBody(schedule);
+      await send({ method: "PATCH", path: path`/deployments/${id}/schedules/${scheduleId}`, body });
+    },
+    deleteSchedule: async (id, scheduleId) => {
+      await send({ method: "DELETE", path: path`/deployments/${id}/schedules/${scheduleId}`, accept: [404] });
+    },
+    createFlowRun: async (id, { parameters, idempotency_key }) => {
+      const body = { parameters, idempotency_key } satisfies Schema<"DeploymentFlowRunCreate">;
+      return readFlowRun(
+        (await send({ method: "POST", path: path`/deployments/${id}/create_flow_run`, body })).body,
+      );
+    },
+  };
+}
+
+function scheduleBody({ slug, active, schedule, parameters }: ScheduleBody): Readonly<Record<string, Json>> {
+  return {
+    ...(slug === undefined ? {} : { slug }),
+    ...(active === undefined ? {} : { active }),
+    ...(schedule === undefined ? {} : { schedule: { ...schedule } }),
+    ...(parameters === undefined ? {} : { parameters }),
+    // Prefect describes an interval as a text when it is sent and as a number when it is answered, and takes both.
+  } satisfies Omit<Schema<"DeploymentScheduleUpdate">, "schedule"> &
+    Partial<Pick<Schema<"DeploymentSchedule">, "schedule">>;
+}
