@@ -21,7 +21,7 @@ export { generatedName } from "./authoring/generated-name.ts";
 export { calendarRefusal, holidayDays, withoutDays, type HolidayCalendar } from "./authoring/holiday-days.ts";
 export { nextInteger, nextSemver } from "./authoring/late-versions.ts";
 export { scheduleVariables, schedulesVariables, toSchedules } from "./authoring/schedule-variables.ts";
-export { isDecorator, isDeployableFlow, isFlowReference, isRecipe } from "./authoring/wrappable.ts";
+export { isDecorator, isDeployableFlow, isRecipe } from "./authoring/wrappable.ts";
 
 export { external, localStorage, workPool, workQueue, worker } from "./components/declare.ts";
 

@@ -1,6 +1,6 @@
 import { MetaPrefectError } from "../errors/meta-prefect-error.ts";
 import type { Decorator, DeployableFlow, Layer, Wrappable } from "../interfaces/flow-builder.ts";
-import { decoratorBrand, isDecorator, isDeployableFlow, isFlowReference, isRecipe } from "./wrappable.ts";
+import { decoratorBrand, isDecorator, isDeployableFlow, isFlowLike, isRecipe } from "./wrappable.ts";
 
 /**
  * Makes the decorator that puts these layers round whatever it is given; the first one innermost.
@@ -21,7 +21,7 @@ export function makeDecorator(layers: readonly Layer[]): Decorator {
     factory: (...input: Arguments) => Wrappable,
   ): (...input: Arguments) => DeployableFlow;
   function decorate(target: unknown): unknown {
-    if (isDeployableFlow(target) || isFlowReference(target)) return wrap(target);
+    if (isDeployableFlow(target) || isFlowLike(target)) return wrap(target);
     if (isDecorator(target)) return makeDecorator([...target.layers, ...ours]);
     if (isRecipe(target)) {
       throw new MetaPrefectError(
@@ -39,7 +39,7 @@ export function makeDecorator(layers: readonly Layer[]): Decorator {
   function wrapFactory(factory: (...input: readonly unknown[]) => unknown) {
     return (...input: readonly unknown[]): DeployableFlow => {
       const made = factory(...input);
-      if (isDeployableFlow(made) || isFlowReference(made)) return wrap(made);
+      if (isDeployableFlow(made) || isFlowLike(made)) return wrap(made);
       throw notWrappable(made);
     };
   }

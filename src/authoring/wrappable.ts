@@ -19,13 +19,13 @@ export function isDecorator(value: unknown): value is Decorator {
 }
 
 /** Whether a value names a flow: `{ language: "python", entrypoint }`. */
-export function isFlowReference(value: unknown): value is FlowReference {
+export function isFlowLike(value: unknown): value is FlowReference {
   return isRecord(value) && value["language"] === "python" && typeof value["entrypoint"] === "string";
 }
 
 /** Whether a value is a flow with builders round it; what a module exports to have it deployed. */
 export function isDeployableFlow(value: unknown): value is DeployableFlow {
-  return isRecord(value) && isFlowReference(value["flow"]) && Array.isArray(value["layers"]);
+  return isRecord(value) && isFlowLike(value["flow"]) && Array.isArray(value["layers"]);
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
