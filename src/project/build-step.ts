@@ -1,0 +1,139 @@
+import { problem } from "../errors/diagnostics.ts";
+import { isMetaPrefectError } from "../errors/meta-prefect-error.ts";
+import type { Location, Origin } from "../interfaces/diagnostic.ts";
+import type { Layer } from "../interfaces/flow-builder.ts";
+import type { AnyRecipe } from "../interfaces/recipe.ts";
+import { didYouMean } from "../util/did-you-mean.ts";
+import { checkShape } from "./check-shape.ts";
+import { mergeDeep, type Step, type VariableSource } from "./layers.ts";
+import { isMapping, parsePath, type Path, valueAt } from "./path.ts";
+import { locateIn, type ProjectFile, type Report } from "./project-file.ts";
+
+/** The recipes that a project may name. */
+export type RecipeTable = ReadonlyMap<string, AnyRecipe>;
+
+/** Calls the recipe of a step; answers its layers, or undefined when something was reported. */
+export function buildStep(
+  file: ProjectFile,
+  recipes: RecipeTable,
+  step: Step,
+  inherited: readonly VariableSource[],
+  report: Report,
+): readonly Layer[] | undefined {
+  const recipe = recipes.get(step.recipe);
+  if (!recipe) {
+    report(unknownRecipe(file, recipes, step.recipe, step.at, step.part));
+    return undefined;
+  }
+  const sources = step.own ? [...inherited, step.own] : inherited;
+  const variables = sources.reduce<Readonly<Record<string, unknown>>>(
+    (lower, source) => mergeDeep(lower, source.value),
+    {},
+  );
+  const locate = (path: Path, part: "key" | "value"): Location =>
+    locateVariable(file, step, sources, path, part);
+  let failed = sources.some((source) => source.faults.length > 0);
+  const fail: Report = (diagnostic) => {
+    failed = true;
+    report(diagnostic);
+  };
+  try {
+    const speech = {
+      unknown: "unknown-variable",
+      missing: "missing-variable",
+      invalid: "invalid-variable",
+      unknownMessage: (key: string) => `recipe ${step.recipe} has no variable "${key}"`,
+      get written() {
+        return writtenVariables(file, sources);
+      },
+      locate,
+    } as const;
+    const faults = sources.flatMap((source) => source.faults);
+    checkShape(recipe.variables, variables, speech, fail, faults);
+    if (failed) return undefined;
+    // The recipe checks again and transforms: it gets what was written, not what the schema made of it.
+    return recipe.decorate(variables, originOf(file, step, variables, locate)).layers;
+  } catch (thrown) {
+    failure(thrown, step, locate([], "value"), fail);
+    return undefined;
+  }
+}
+
+/** Says that no recipe has a name, and which one may be meant. */
+export function unknownRecipe(
+  file: ProjectFile,
+  recipes: RecipeTable,
+  name: string,
+  at: Path,
+  part: "key" | "value",
+): ReturnType<typeof problem> {
+  const near = didYouMean(name, recipes.keys());
+  const meant = near === undefined ? "" : `did you mean ${near}? `;
+  return problem("unknown-recipe", `no recipe has the name "${name}"`, {
+    location: locateIn(file, at, part),
+    hint: `${meant}\`meta-prefect recipes list\` shows all`,
+  });
+}
+
+function writtenVariables(
+  file: ProjectFile,
+  sources: readonly VariableSource[],
+): Readonly<Record<string, unknown>> {
+  return sources.reduce<Readonly<Record<string, unknown>>>((lower, { at }) => {
+    const value = valueAt(file.value, at);
+    return isMapping(value) ? mergeDeep(lower, value) : lower;
+  }, {});
+}
+
+/** The deepest place that any source has for a variable, the strongest source first; at least the recipe's name. */
+function locateVariable(
+  file: ProjectFile,
+  step: Step,
+  sources: readonly VariableSource[],
+  path: Path,
+  part: "key" | "value",
+): Location {
+  const strongest = sources.toReversed();
+  for (let length = path.length; length > 0; length--) {
+    for (const source of strongest) {
+      const at = [...source.at, ...path.slice(0, length)];
+      const found = part === "key" && length === path.length ? file.locator.key(at) : file.locator.value(at);
+      if (found) return found;
+    }
+  }
+  return locateIn(file, step.at, step.part);
+}
+
+function originOf(
+  file: ProjectFile,
+  step: Step,
+  variables: Readonly<Record<string, unknown>>,
+  locate: (path: Path, part: "key" | "value") => Location,
+): Origin {
+  return {
+    // Finding a line costs more than building the step, and most places are never asked for.
+    get location() {
+      return locateIn(file, step.at, step.part);
+    },
+    locate: (dotted) => {
+      const [root, ...path] = parsePath({ variables }, dotted);
+      return root === "variables" ? locate(path, "value") : undefined;
+    },
+  };
+}
+
+/** Passes on what a recipe threw, at the step's place unless it knows a better one. */
+function failure(thrown: unknown, step: Step, location: Location, report: Report): void {
+  if (isMetaPrefectError(thrown)) {
+    for (const diagnostic of thrown.diagnostics) report({ location, ...diagnostic });
+    if (thrown.diagnostics.length > 0) return;
+  }
+  const ours = isMetaPrefectError(thrown) ? thrown : undefined;
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  report(
+    problem(ours?.code ?? "recipe-failed", `recipe ${step.recipe}: ${message}`, {
+      location,
+      ...(ours?.hint !== undefined && { hint: ours.hint }),
+    }),
+  );
+}

@@ -1,0 +1,114 @@
+import { readFile } from "node:fs/promises";
+import { basename, extname } from "node:path";
+import { z } from "zod";
+import { problem, warning } from "../errors/diagnostics.ts";
+import type { Location } from "../interfaces/diagnostic.ts";
+import type { DeployableFlow } from "../interfaces/flow-builder.ts";
+import type { ImportModule } from "./import-module.ts";
+import { moduleFailure } from "./module-failure.ts";
+import type { Report } from "./project-file.ts";
+
+/** A module that may export wrapped flows. */
+export interface CodeModule {
+  /** Absolute. */
+  readonly path: string;
+  /** How messages name it. */
+  readonly shown: string;
+  /** Where the project file names it; absent when the command line did. */
+  readonly location?: Location | undefined;
+}
+
+/** A wrapped flow under its export's name. */
+export interface ExportedFlow {
+  readonly name: string;
+  readonly deployable: DeployableFlow;
+  readonly location: Location;
+}
+
+// Structural, so that a wrapped flow counts whichever copy of this package made it.
+const deployableShape = z.custom<DeployableFlow>(
+  (value) =>
+    z
+      .object({
+        flow: z.object({ language: z.literal("python"), entrypoint: z.string() }),
+        layers: z.array(
+          z.object({ builder: z.object({ name: z.string(), updateDeployment: z.function() }) }),
+        ),
+      })
+      .safeParse(value).success,
+);
+
+/** Imports the modules and answers the wrapped flows that they export; one that is exported twice counts once. */
+export async function readCodeModules(
+  modules: readonly CodeModule[],
+  root: string,
+  importModule: ImportModule,
+  report: Report,
+): Promise<readonly ExportedFlow[]> {
+  const seen = new Set<unknown>();
+  const found: ExportedFlow[] = [];
+  for (const module of modules) {
+    const source = await readFile(module.path, "utf8").catch(() => undefined);
+    if (source === undefined) {
+      report(notFound(module));
+      continue;
+    }
+    let exported: Record<string, unknown>;
+    try {
+      exported = await importModule(module.path, root);
+    } catch (thrown) {
+      report(moduleFailure(thrown, module.path, module.shown, module.location));
+      continue;
+    }
+    const flows = Object.entries(exported).filter(([, value]) => deployableShape.safeParse(value).success);
+    if (flows.length === 0) report(withoutFlows(module));
+    for (const [name, value] of byPosition(flows, source)) {
+      if (seen.has(value)) continue;
+      seen.add(value);
+      const called = name === "default" ? basename(module.path, extname(module.path)) : name;
+      found.push({
+        name: called,
+        deployable: deployableShape.parse(value),
+        location: placeOf(module, source, name),
+      });
+    }
+  }
+  return found;
+}
+
+function notFound({ shown, location }: CodeModule): ReturnType<typeof problem> {
+  const hint = location ? "paths are relative to the project file" : "give the path of a .ts or .js file";
+  return problem("module-not-found", `there is no module "${shown}"`, {
+    hint,
+    ...(location && { location }),
+  });
+}
+
+function withoutFlows({ shown, location }: CodeModule): ReturnType<typeof warning> {
+  return warning("module-without-flows", `${shown} exports no wrapped flow`, {
+    location: location ?? { file: shown, line: 1, column: 1 },
+    hint: 'export one: `export const nightly = versioneer()(flow("flows/etl.py:etl"))`',
+  });
+}
+
+/** Exports in the order of the source; a module's namespace has them by name. */
+function byPosition(exports: readonly [string, unknown][], source: string): readonly [string, unknown][] {
+  return exports.toSorted(([a], [b]) => offsetOf(source, a) - offsetOf(source, b));
+}
+
+function offsetOf(source: string, name: string): number {
+  const declared = new RegExp(
+    `^export\\s+(?:(?:const|let|var)\\s+${escape(name)}\\b|${escape(name)}\\b)`,
+    "m",
+  ).exec(source);
+  return declared?.index ?? source.length;
+}
+
+const escape = (name: string): string => name.replaceAll("$", "\\$");
+
+function placeOf({ shown }: CodeModule, source: string, name: string): Location {
+  const offset = offsetOf(source, name);
+  if (offset === source.length) return { file: shown, line: 1, column: 1 };
+  const column = name === "default" ? 1 : source.indexOf(name, offset) - offset + 1;
+  return { file: shown, line: source.slice(0, offset).split("\n").length, column, length: name.length };
+}

@@ -1,0 +1,56 @@
+import { stat } from "node:fs/promises";
+import { homedir } from "node:os";
+import { basename, dirname, join, parse, relative, resolve } from "node:path";
+import { problem } from "../errors/diagnostics.ts";
+import type { Diagnostic } from "../interfaces/diagnostic.ts";
+
+const names = ["meta_prefect.yaml", "meta_prefect.yml"] as const;
+
+/** The file that was found, or why none can be used. Neither: there is none. */
+export interface FoundFile {
+  /** Absolute. */
+  readonly file?: string;
+  readonly diagnostic?: Diagnostic;
+}
+
+/** Looks for the project file in a folder and above it, up to the user's home folder or the root. */
+export async function findProjectFile(directory: string): Promise<FoundFile> {
+  const start = resolve(directory);
+  const found = await stat(start).catch(() => undefined);
+  if (!found?.isDirectory()) {
+    return {
+      diagnostic: problem("no-such-folder", `there is no folder "${directory}"`, {
+        hint: "give the folder that has meta_prefect.yaml, or one below it",
+      }),
+    };
+  }
+  const file = await search(start);
+  if (file === undefined) return {};
+  const other = join(dirname(file), names[basename(file) === names[0] ? 1 : 0]);
+  if (!(await stat(other).catch(() => undefined))?.isFile()) return { file };
+  const location = { file: relative(dirname(file), other), line: 1, column: 1 };
+  const message = `both ${names[0]} and ${names[1]} are in "${dirname(file)}"`;
+  return { file, diagnostic: problem("two-project-files", message, { location, hint: "keep one of them" }) };
+}
+
+async function search(start: string): Promise<string | undefined> {
+  const { cosmiconfig } = await import("cosmiconfig");
+  // The content is read elsewhere, as bytes: here only the place counts. The user's configuration folder, where
+  // cosmiconfig looks last, never has a project.
+  const place = (): object => ({});
+  const explorer = cosmiconfig("meta_prefect", {
+    searchPlaces: [...names],
+    searchStrategy: "global",
+    stopDir: isInside(start, homedir()) ? homedir() : parse(start).root,
+    ignoreEmptySearchPlaces: false,
+    cache: false,
+    loaders: { ".yaml": place, ".yml": place },
+  });
+  const file = (await explorer.search(start))?.filepath;
+  return file !== undefined && isInside(start, dirname(file)) ? file : undefined;
+}
+
+function isInside(path: string, folder: string): boolean {
+  const way = relative(folder, path);
+  return way === "" || (!way.startsWith("..") && parse(way).root === "");
+}

@@ -1,0 +1,65 @@
+import { pathToFileURL } from "node:url";
+
+/**
+ * Imports a file or a package of the user's project.
+ *
+ * @param module Absolute path, or the name of a package that is installed for the project.
+ * @param root The project's folder, absolute.
+ */
+export type ImportModule = (module: string, root: string) => Promise<Record<string, unknown>>;
+
+/**
+ * Imports TypeScript and JavaScript as they are, without a build. `meta-prefect` and `meta-prefect/kit` are found also
+ * where they are not installed: then they are this running copy. User code runs here, with all that it may do.
+ */
+export const importModule: ImportModule = async (module, root) => {
+  registered ??= register();
+  await registered;
+  const absolute = /^(?:[/\\]|[A-Za-z]:[/\\])/.test(module);
+  const specifier = absolute ? pathToFileURL(module).href : module;
+  // A bare name must be resolved as the project would resolve it: the hook takes the parent from the query.
+  const query = absolute
+    ? ""
+    : `?meta-prefect-parent=${encodeURIComponent(pathToFileURL(`${root}/package.json`).href)}`;
+  return (await import(`${specifier}${query}`)) as Record<string, unknown>;
+};
+
+let registered: Promise<void> | undefined;
+
+/** Installs the hooks for the rest of the process; ours first, so that TypeScript's can ask it. */
+async function register(): Promise<void> {
+  const { register: registerHooks } = await import("node:module");
+  const { register: registerTsx } = await import("tsx/esm/api");
+  const ending = import.meta.url.endsWith(".ts") ? "ts" : "js";
+  const own = {
+    "meta-prefect": new URL(`../index.${ending}`, import.meta.url).href,
+    "meta-prefect/kit": new URL(`../kit.${ending}`, import.meta.url).href,
+  };
+  registerHooks(`data:text/javascript,${encodeURIComponent(hooks)}`, {
+    parentURL: import.meta.url,
+    data: own,
+  });
+  registerTsx();
+}
+
+/*
+ * Runs on the thread of Node's hooks, which takes JavaScript only. A Python project seldom has a package.json that
+ * says "type": "module": its TypeScript is taken for ECMAScript modules all the same.
+ */
+const hooks = `
+let own;
+export function initialize(data) { own = data; }
+export async function resolve(specifier, context, next) {
+  const [name, parent] = specifier.split("?meta-prefect-parent=");
+  const asked = parent === undefined ? context : { ...context, parentURL: decodeURIComponent(parent) };
+  let found;
+  try {
+    found = await next(name, asked);
+  } catch (error) {
+    if (!Object.hasOwn(own, name)) throw error;
+    found = await next(own[name], context);
+  }
+  const typescript = found.url.startsWith("file:") && /\\.tsx?(\\?|$)/.test(found.url);
+  return typescript ? { ...found, format: "module" } : found;
+}
+`;

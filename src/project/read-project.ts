@@ -1,0 +1,88 @@
+import { isAbsolute, relative, resolve, sep } from "node:path";
+import type { Diagnostic } from "../interfaces/diagnostic.ts";
+import type { FlowReader, Project, ProjectReading } from "../interfaces/project.ts";
+import { codeEntries } from "./code-entries.ts";
+import { type CodeModule, readCodeModules } from "./code-modules.ts";
+import { fileOrder } from "./file-order.ts";
+import {
+  openProject,
+  type OpenProject,
+  type ProjectOptions,
+  projectRecipes,
+  type RecipePorts,
+} from "./open-project.ts";
+import { locateIn } from "./project-file.ts";
+import { defaultProjectName } from "./project-name.ts";
+import { checkLayerVariables } from "./rules.ts";
+import { toTable } from "./team-recipes.ts";
+import { checkAnyDeployment, yamlEntries } from "./yaml-entries.ts";
+
+/** What reading a project needs of the rest of the program. */
+export interface ProjectPorts extends RecipePorts {
+  /** The flow reader of a project's folder. */
+  readonly flows: (root: string) => FlowReader;
+}
+
+/**
+ * Reads everything that a project declares: `meta_prefect.yaml`, found upwards from a folder, and code modules.
+ *
+ * Never throws for what people wrote: all mistakes are in `diagnostics`, those of the file in its order. Entries with a
+ * mistake are not among `entries`.
+ *
+ * @example
+ * ```ts
+ * const { project, diagnostics } = await readProject(
+ *   { directory: process.cwd(), env: process.env },
+ *   { flows: (root) => createFlowReader(root), recipes: builtInRecipes, importModule },
+ * );
+ * ```
+ */
+export async function readProject(options: ProjectOptions, ports: ProjectPorts): Promise<ProjectReading> {
+  const diagnostics: Diagnostic[] = [];
+  const report = (found: Diagnostic): void => void diagnostics.push(found);
+  const opened = await openProject(options, report);
+  const { root, path, contents } = opened;
+  const environment = opened.environment.name;
+  const asked = options.environment;
+  const recipes = toTable(await projectRecipes(opened, ports, report));
+  const reader = ports.flows(root);
+  if (contents) checkLayerVariables(contents.file, contents.head.layers, recipes, report);
+  const declared = contents
+    ? await yamlEntries({ ...contents, recipes, reader, environment, asked }, report)
+    : [];
+  const modules = codeModules(options, opened);
+  if (contents && modules.length === 0) checkAnyDeployment(contents.file, report);
+  const exported = await readCodeModules(modules, root, ports.importModule, report);
+  const coded = await codeEntries(exported, reader, { environment, asked }, report);
+  const python = contents?.head.python;
+  const project: Project = {
+    root,
+    name: contents?.head.name?.value ?? (await defaultProjectName(root, report)),
+    ...(path !== undefined && { file: path }),
+    entries: [...declared, ...coded],
+    ...(python !== undefined && { python: resolve(root, python) }),
+  };
+  return { project, diagnostics: fileOrder(diagnostics, path) };
+}
+
+/** The modules of the file, then those of the command line; each file once. */
+function codeModules(options: ProjectOptions, { root, contents }: OpenProject): readonly CodeModule[] {
+  const listed = (contents?.head.modules ?? []).map(({ value, at }) => ({
+    path: resolve(root, value),
+    location: contents && locateIn(contents.file, at),
+  }));
+  const given = (options.modules ?? []).map((value) => ({
+    path: resolve(options.directory, value),
+    location: undefined,
+  }));
+  const modules = new Map<string, CodeModule>();
+  for (const { path, location } of [...listed, ...given]) {
+    if (!modules.has(path)) modules.set(path, { path, shown: shownPath(root, path), location });
+  }
+  return [...modules.values()];
+}
+
+function shownPath(root: string, path: string): string {
+  const way = relative(root, path);
+  return way.startsWith("..") || isAbsolute(way) ? path : way.split(sep).join("/");
+}

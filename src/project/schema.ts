@@ -1,0 +1,118 @@
+/**
+ * The format of `meta_prefect.yaml`, YAML 1.2 in UTF-8 (`meta_prefect.yml` works too, both at once do not). It is
+ * looked for in the project's folder and above, up to the home folder. All paths are relative to the file's folder.
+ * Every key is optional; a key that is not listed here is an error.
+ *
+ * ```yaml
+ * name: acme                      # the project, the mark on all that it owns; lower-case letters, digits, . _ -
+ *                                 # default: the name in package.json, else in pyproject.toml, else the folder's
+ * flows: ["flows/**\/*.py"]       # where Python flows are looked for, a glob or a list; default "**\/*.py"
+ * modules: [deployments/ml.ts]    # TypeScript or JavaScript files that export wrapped flows
+ * recipes: [./recipes/nightly.ts, "@acme/recipes"]  # team recipes: files (./…) or npm packages
+ * python: .venv/bin/python        # interpreter of workers that run this project's flows
+ *
+ * defaults:                       # for every entry below `deployments`
+ *   recipes: [versioneer]         # wrapped innermost, before the entry's own
+ *   variables:                    # by recipe
+ *     eks: { memory: 8 }
+ * environments:                   # on top of the defaults, in one environment
+ *   prod:
+ *     recipes: [on_call]
+ *     variables:
+ *       eks: { memory: 64 }
+ *
+ * deployments:
+ *   add-two-numbers-flow:         # the flow's name, its function's name, or `flows/add.py:add_two_numbers`
+ *     - recipe: local_run_deployer
+ *       variables:
+ *         name: local-run
+ *         schedule: { rrule: "FREQ=DAILY;BYDAY=MO,WE,FR,SA", timezone: US/Pacific }
+ *   train:
+ *     - name: nightly             # of the deployment; a recipe may choose another
+ *       environment: prod         # fixes the entry's environment
+ *       recipes:                  # several, the first one innermost
+ *         - eks: { cpu: 2 }
+ *         - versioneer
+ *       extra: { job_variables: { image: "${REGISTRY:-docker.io}/train:${env}" } }
+ *                                 # fields of Prefect's API, on top of what recipes set
+ * ```
+ *
+ * An entry has either `recipe` (with `variables`) or `recipes`; with neither it needs a `name`.
+ *
+ * **Variables** of a recipe are layered: `defaults` < `environments.<environment>` < the entry. Mappings are merged
+ * deep, lists and plain values replaced.
+ *
+ * **Environment** of an entry: what its `environment` key or one of its recipes fixes (two different ones are an
+ * error) > `--env` > `META_PREFECT__ENV` > `dev`. With `--env`, entries that fix another environment are left out.
+ *
+ * **Interpolation** works in every string value, never in keys: `${VAR}` (an error when it is not set),
+ * `${VAR:-default}` (also when it is empty), `${env}` (the entry's environment), `$${` for a plain `${`. The result
+ * is always a string.
+ *
+ * Anchors, aliases and merge keys (`<<: *base`) work within the file.
+ */
+import { z } from "zod";
+
+/** What marks of ownership can be made of, as project names are. */
+export const projectNamePattern = /^[a-z0-9]([a-z0-9._-]{0,61}[a-z0-9])?$/;
+
+/** What environments can be called. */
+export const environmentPattern = /^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/;
+
+/** Says what {@link environmentPattern} takes. */
+export const environmentRule = "expected letters, digits, dots, hyphens and underscores, at most 63";
+
+const text = z.string().min(1, "expected some text");
+const mapping = z.record(z.string(), z.unknown(), "expected a mapping");
+const step = z.union([text, z.record(z.string(), mapping.nullable())]).superRefine((value, context) => {
+  if (typeof value === "string" || Object.keys(value).length === 1) return;
+  const message = "a list item under recipes has one key, the recipe's name";
+  const hint = "write `- eks: { cpu: 2 }`; begin every recipe with a hyphen of its own";
+  context.addIssue({ code: "custom", message, params: { hint } });
+});
+
+const layer = {
+  recipes: z.array(step).nullish(),
+  variables: z.record(z.string(), mapping.nullable()).nullish(),
+};
+
+/** The keys beside `deployments`, each with the schema of its value. */
+export const headSchema = z.strictObject(
+  {
+    name: text
+      .regex(
+        projectNamePattern,
+        "expected lower-case letters, digits, dots, hyphens and underscores, at most 63",
+      )
+      .optional(),
+    flows: z.union([text, z.array(text).min(1, "expected at least one glob")]).default("**/*.py"),
+    modules: z.array(text).nullish(),
+    recipes: z.array(text).nullish(),
+    environments: z.record(z.string(), z.unknown(), "expected a mapping of environments").nullish(),
+    defaults: z.unknown().optional(),
+    python: text.optional(),
+    deployments: z.unknown().optional(),
+  },
+  "expected a mapping",
+);
+
+/** What `defaults` and each environment may hold. */
+export const layerSchema = z.strictObject(layer, "expected a mapping with `recipes` or `variables`");
+
+/** One deployment of a flow. */
+export const entrySchema = z.strictObject(
+  {
+    name: text.optional(),
+    environment: text.regex(environmentPattern, environmentRule).optional(),
+    recipe: text.optional(),
+    variables: mapping.nullish(),
+    recipes: z.array(step).min(1, "expected at least one recipe").optional(),
+    extra: mapping.nullish(),
+  },
+  "expected a mapping with `recipe` or `recipes`",
+);
+
+export type Head = z.output<typeof headSchema>;
+export type LayerDeclaration = z.output<typeof layerSchema>;
+export type EntryDeclaration = z.output<typeof entrySchema>;
+export type StepDeclaration = z.output<typeof step>;

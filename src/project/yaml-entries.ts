@@ -1,0 +1,117 @@
+import { problem, warning } from "../errors/diagnostics.ts";
+import type { FlowReader, ProjectEntry } from "../interfaces/project.ts";
+import { buildEntry, type Workshop } from "./build-entry.ts";
+import type { RecipeTable } from "./build-step.ts";
+import { findFlows } from "./find-flows.ts";
+import { type EnvironmentLayers, readEnvironmentLayers } from "./layers.ts";
+import { isMapping, type Path } from "./path.ts";
+import { locateIn, type ProjectFile, type Report } from "./project-file.ts";
+import type { ProjectHead } from "./read-head.ts";
+
+/** What the entries of the file are read with. */
+export interface EntrySources {
+  readonly file: ProjectFile;
+  readonly head: ProjectHead;
+  readonly recipes: RecipeTable;
+  readonly reader: FlowReader;
+  /** The run's environment. */
+  readonly environment: string;
+  /** The environment that was asked for; entries that fix another are left out. */
+  readonly asked: string | undefined;
+}
+
+/** Reads `deployments:`; entries with a mistake are reported and left out. */
+export async function yamlEntries(sources: EntrySources, report: Report): Promise<readonly ProjectEntry[]> {
+  const { file, head, reader, environment, asked } = sources;
+  const lists = entryLists(file, report);
+  const workshop = makeWorkshop(sources, report);
+  // Reading flows waits for the disk: recipes are called meanwhile.
+  const finding = findFlows(file, [...lists.keys()], head.flows, reader, report);
+  const built = [...lists].flatMap(([key, paths]) =>
+    paths.map((at) => ({ key, result: buildEntry(workshop, at, environment) })),
+  );
+  const flows = await finding;
+  return built.flatMap(({ key, result: { entry, fixed, diagnostics } }): ProjectEntry[] => {
+    if (asked !== undefined && fixed !== undefined && fixed !== asked) return [];
+    for (const diagnostic of diagnostics) report(diagnostic);
+    const flow = flows.get(key);
+    if (!entry || !flow) return [];
+    const { name, layers, origin } = entry;
+    return [
+      {
+        flow,
+        deployable: Object.freeze({
+          flow: Object.freeze({ language: flow.language, entrypoint: flow.entrypoint }),
+          layers: Object.freeze(layers),
+        }),
+        name: name === undefined ? { value: flow.name, from: "flow" } : { value: name, from: "entry" },
+        environment: entry.environment,
+        origin,
+      },
+    ];
+  });
+}
+
+function makeWorkshop({ file, head, recipes }: EntrySources, report: Report): Workshop {
+  const known = new Map<string, EnvironmentLayers>();
+  return {
+    file,
+    recipes,
+    layers: (environment) => {
+      const before = known.get(environment);
+      if (before) return before;
+      const layers = readEnvironmentLayers(file, head.layers, environment, report);
+      known.set(environment, layers);
+      return layers;
+    },
+  };
+}
+
+/** The paths of the entries by the key of their flow. */
+function entryLists(file: ProjectFile, report: Report): ReadonlyMap<string, readonly Path[]> {
+  const lists = new Map<string, readonly Path[]>();
+  const all = file.value["deployments"];
+  if (all === undefined || all === null) return lists;
+  if (!isMapping(all)) {
+    const location = locateIn(file, ["deployments"]);
+    const hint = "write a flow's name with a list of entries below it";
+    report(problem("invalid-value", "deployments is not a mapping of flows", { location, hint }));
+    return lists;
+  }
+  for (const [key, list] of Object.entries(all)) {
+    const at = ["deployments", key];
+    if (Array.isArray(list) && list.length > 0)
+      lists.set(
+        key,
+        list.map((_, index) => [...at, index]),
+      );
+    else {
+      lists.set(key, []);
+      const location = locateIn(file, at);
+      const hint = "begin each entry with a hyphen: `- recipe: local_run_deployer`";
+      const found = Array.isArray(list)
+        ? "an empty list"
+        : isMapping(list)
+          ? "a mapping"
+          : JSON.stringify(list);
+      report(
+        problem("invalid-value", `the entries of "${key}" are ${found}, expected a list`, { location, hint }),
+      );
+    }
+  }
+  return lists;
+}
+
+/** A project that declares nothing is a mistake, unless it says so with `deployments: {}`. */
+export function checkAnyDeployment(file: ProjectFile, report: Report): void {
+  const all = file.value["deployments"];
+  if (isMapping(all)) {
+    if (Object.keys(all).length > 0) return;
+    const location = locateIn(file, ["deployments"]);
+    report(warning("no-deployments", "the project declares no deployment", { location }));
+  } else if (all === undefined || all === null) {
+    const location = locateIn(file, ["deployments"], "key");
+    const hint = "declare one below `deployments:`, or write `deployments: {}` when there shall be none";
+    report(problem("no-deployments", "the project declares no deployment", { location, hint }));
+  }
+}
