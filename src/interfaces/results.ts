@@ -146,8 +146,14 @@ export interface ValidateResult {
 
 /** A deployment as it would be sent. */
 export interface RenderedDeployment extends DeclaredDeployment {
-  /** In the names of Prefect's API; a late value is `{ "$late": … }`. */
+  /** In the names of Prefect's API, labels and schedules included; a late value is `{ "$late": … }`. */
   readonly body: DeploymentBody;
+  /** Digest of the flow's code. */
+  readonly digest: string;
+  /** Slugs of schedules whose `active` holds only when the schedule is made. */
+  readonly initially: readonly string[];
+  /** Keys (`kind:name`) of the components that must exist before. */
+  readonly requires: readonly string[];
 }
 
 /** A component that deployments need, as data. */

@@ -18,6 +18,7 @@ export async function observe(
   owners: readonly Owner[],
   drivers: ReadonlyMap<string, Driver>,
   world: World,
+  options: { readonly orphans: boolean } = { orphans: true },
 ): Promise<Observation> {
   const reads = new Map<string, Promise<unknown>>();
   const shared: ObservedWorld = {
@@ -38,8 +39,9 @@ export async function observe(
   const observed = new Map(found.flatMap((part) => [...(part ?? [])]));
   const wanted = new Set(build.components.map(({ component }) => `${component.kind}:${component.name}`));
   const known = owners.flatMap((owner) => ledgerKeys(ledgers.get(owner.environment)));
+  const askable = options.orphans ? [...drivers.values()] : [];
   const orphans = await Promise.all(
-    [...drivers.values()].map((driver) => driver.orphans?.(wanted, owners, known, shared) ?? []),
+    askable.map((driver) => driver.orphans?.(wanted, owners, known, shared) ?? []),
   );
   return { observed, ledgers, orphans: orphans.flat() };
 }

@@ -1,0 +1,91 @@
+import { MetaPrefectError } from "../errors/meta-prefect-error.ts";
+import { findHealthyServer } from "../hosts/find-healthy-server.ts";
+import { cacheFolder, dataFolder } from "../hosts/folders.ts";
+import { createLocalServer, type LocalServer } from "../hosts/local-server.ts";
+import { ensurePrefectEnvironment } from "../hosts/python-environment.ts";
+import type { Diagnostic } from "../interfaces/diagnostic.ts";
+import type { PrefectApi } from "../interfaces/prefect-api.ts";
+import type { CallerOptions } from "../interfaces/results.ts";
+import { createPrefectApi } from "../prefect/create-prefect-api.ts";
+import { packageVersion } from "./package-version.ts";
+import { resolveSettings } from "../prefect/settings.ts";
+
+/** A Prefect to talk to. */
+export interface Connection {
+  readonly api: PrefectApi;
+  /** Whether it runs on this machine. */
+  readonly local: boolean;
+  /** Settings, by Prefect's names, with which a child process reaches the same Prefect. */
+  readonly settings: Readonly<Record<string, string>>;
+  readonly warnings: readonly Diagnostic[];
+}
+
+/**
+ * Finds the Prefect that is configured, else a healthy one of this machine, else starts one where that is allowed.
+ *
+ * @throws MetaPrefectError `no-api`, and what starting a local Prefect throws
+ */
+export async function connect(
+  options: CallerOptions,
+  root: string,
+  { mayStart }: { readonly mayStart: boolean },
+): Promise<Connection> {
+  const settings = await resolveSettings({ env: options.env, directory: root });
+  const { warnings } = settings;
+  if (settings.url !== undefined) {
+    const { url } = settings;
+    return {
+      api: createPrefectApi({ ...settings, url, version: packageVersion() }),
+      local: isLoopback(url),
+      settings: settings.forChildren,
+      warnings,
+    };
+  }
+  const server = localServer(options);
+  if ((await findHealthyServer(server.url)) === undefined) {
+    if (!mayStart || !(options.interactive || options.local === true)) throw noApi(server.url);
+    await server.start(options.signal);
+  }
+  return {
+    api: createPrefectApi({ url: server.url, version: packageVersion() }),
+    local: true,
+    settings: {},
+    warnings,
+  };
+}
+
+/** The Prefect that meta-prefect keeps on this machine, running or not. */
+export function localServer({ env, reporter = () => undefined, signal }: CallerOptions): LocalServer {
+  return createLocalServer({
+    dataFolder: dataFolder(env),
+    env,
+    python: () => privatePython({ env, reporter, signal }),
+    report: reporter,
+  });
+}
+
+/** The interpreter of the private environment, which is made when it is missing. */
+export async function privatePython({
+  env,
+  reporter = () => undefined,
+  signal,
+}: Pick<CallerOptions, "env" | "reporter" | "signal">): Promise<string> {
+  const { python } = await ensurePrefectEnvironment({
+    cacheFolder: cacheFolder(env),
+    env,
+    report: reporter,
+    ...(signal !== undefined && { signal }),
+  });
+  return python;
+}
+
+function isLoopback(url: string): boolean {
+  const { hostname } = new URL(url);
+  return hostname === "localhost" || hostname === "[::1]" || /^127\./.test(hostname);
+}
+
+function noApi(url: string): MetaPrefectError {
+  return new MetaPrefectError("no-api", `no Prefect API is configured, and none answers at ${url}`, {
+    hint: "set PREFECT_API_URL, choose a profile with `prefect profile use`, run `meta-prefect server start`, or add --local",
+  });
+}

@@ -1,0 +1,49 @@
+import { drivers } from "../components/drivers.ts";
+import { hasErrors } from "../errors/diagnostics.ts";
+import type { Build } from "../interfaces/plan.ts";
+import type { ApiDeployment } from "../interfaces/prefect-api.ts";
+import type { DeployedDeployment, DeployOptions, DeployResult } from "../interfaces/results.ts";
+import { applyPlan, type Applied } from "../resolver/apply.ts";
+import { componentKey } from "../util/component-key.ts";
+import { prepare, type Prepared } from "./prepare.ts";
+
+/** Makes Prefect what the project declares, by executing the very plan that `plan` shows. */
+export async function deploy(options: DeployOptions): Promise<DeployResult> {
+  const { result, ready, notes } = await prepare(options, { mayStart: true });
+  if (ready === undefined || hasErrors(result.diagnostics))
+    return { ...result, outcomes: [], deployments: [], notes };
+  const { build, observation, world } = ready;
+  const { reporter = () => undefined } = options;
+  if (result.plan.changes.length > 0) reporter({ code: "phase", phase: "apply" });
+  const applied = await applyPlan(result.plan, observation, drivers, world, reporter);
+  return {
+    ...result,
+    outcomes: applied.outcomes,
+    deployments: deployed(build, applied, world.api.uiUrl),
+    notes: [...notes, ...(await startedWorkers(applied, ready))],
+  };
+}
+
+function deployed(build: Build, { results }: Applied, uiUrl: string): readonly DeployedDeployment[] {
+  return build.components.flatMap(({ component }) => {
+    const known = component.kind === "deployment" ? results.get(componentKey(component)) : undefined;
+    if (known === undefined) return [];
+    const { id, name } = known as ApiDeployment;
+    const flow = component.name.slice(0, component.name.indexOf("/"));
+    return [{ flow, name, id, url: `${uiUrl}/deployments/deployment/${id}` }];
+  });
+}
+
+async function startedWorkers(
+  { outcomes }: Applied,
+  { world }: NonNullable<Prepared["ready"]>,
+): Promise<readonly string[]> {
+  const pools = outcomes
+    .filter(({ change, status }) => change.kind === "worker" && status === "done")
+    .map(({ change }) => change.name);
+  if (pools.length === 0) return [];
+  const workers = await world.processes.workers();
+  return workers
+    .filter(({ pool }) => pools.includes(pool))
+    .map(({ pool, logFile }) => `started a worker of ${pool}; it logs to ${logFile}`);
+}

@@ -1,0 +1,84 @@
+import { drivers } from "../components/drivers.ts";
+import { hasErrors } from "../errors/diagnostics.ts";
+import { schemaChecker } from "../hosts/schema-checker.ts";
+import type { Diagnostic } from "../interfaces/diagnostic.ts";
+import type { World } from "../interfaces/driver.ts";
+import type { Build, Plan } from "../interfaces/plan.ts";
+import type { PlanOptions, PlanResult, Target } from "../interfaces/results.ts";
+import { observe, type Observation } from "../resolver/observe.ts";
+import { makePlan } from "../resolver/plan.ts";
+import { componentKey } from "../util/component-key.ts";
+import { connect } from "./connect.ts";
+import { readDeclarations, type Declarations } from "./declarations.ts";
+import { readRendered } from "./rendered.ts";
+import { createWorld } from "./world.ts";
+
+/** A plan, and what is needed to execute it. */
+export interface Prepared {
+  readonly result: PlanResult;
+  /** Absent when the declarations have errors: then no server was asked. */
+  readonly ready?: { readonly build: Build; readonly observation: Observation; readonly world: World };
+  readonly notes: readonly string[];
+}
+
+/** Reads, observes and plans. Writes nothing; starts a local Prefect only where `mayStart` allows it. */
+export async function prepare(
+  options: PlanOptions & { readonly startWorker?: boolean },
+  how: { readonly mayStart: boolean },
+): Promise<Prepared> {
+  const declarations =
+    options.rendered === undefined ? await readDeclarations(options) : await readRendered(options);
+  const { diagnostics, owners, project } = declarations;
+  if (hasErrors(diagnostics)) {
+    return {
+      result: { target: targetOf(declarations, null), plan: nothing, unchanged: [], diagnostics },
+      notes: [],
+    };
+  }
+  const connection = await connect(options, project.root, how);
+  const mayWork = connection.local || options.startWorker === true;
+  const build = mayWork ? declarations.build : withoutWorkers(declarations.build);
+  const world = createWorld(options, connection, project);
+  options.reporter?.({ code: "phase", phase: "observe", detail: connection.api.url });
+  const observation = await observe(build, owners, drivers, world, { orphans: !declarations.partial });
+  options.reporter?.({ code: "phase", phase: "plan" });
+  const plan = makePlan(build, observation, drivers, schemaChecker, options);
+  const changed = new Set(plan.changes.map(componentKey));
+  const unchanged = build.components
+    .filter(({ component }) => component.external !== true && !changed.has(componentKey(component)))
+    .map(({ component: { kind, name } }) => ({ kind, name }));
+  const found: readonly Diagnostic[] = [
+    ...diagnostics,
+    ...connection.warnings,
+    ...plan.diagnostics.slice(build.diagnostics.length),
+  ];
+  return {
+    result: { target: targetOf(declarations, connection.api.url), plan, unchanged, diagnostics: found },
+    ready: { build, observation, world },
+    notes: build === declarations.build ? [] : workerNotes(declarations.build),
+  };
+}
+
+const nothing: Plan = { changes: [], unchanged: 0, orphans: [], notes: [], diagnostics: [] };
+
+/** What a run is about, for the head of every output. */
+export function targetOf({ project, owners, build }: Declarations, api: string | null): Target {
+  const declared = [...new Set(build.components.map(({ owner }) => owner.environment))].sort();
+  const environments = declared.length > 0 ? declared : owners.map(({ environment }) => environment);
+  return { root: project.root, project: project.name, environments, api };
+}
+
+/** A CI runner must leave no worker behind, so workers belong to a Prefect on the same machine. */
+function withoutWorkers(build: Build): Build {
+  if (!build.components.some(({ component }) => component.kind === "worker")) return build;
+  return { ...build, components: build.components.filter(({ component }) => component.kind !== "worker") };
+}
+
+function workerNotes(build: Build): readonly string[] {
+  return build.components
+    .filter(({ component }) => component.kind === "worker")
+    .map(
+      ({ component }) =>
+        `no worker was started for ${component.name}, as the API is not on this machine; --start-worker starts one`,
+    );
+}

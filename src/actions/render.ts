@@ -1,0 +1,100 @@
+import { scheduleBody } from "../components/deployment/schedules.ts";
+import { isLate } from "../components/deployment/late-version.ts";
+import type { Component, DeploymentSpec } from "../interfaces/component.ts";
+import type { Owner } from "../interfaces/driver.ts";
+import type { JsonObject } from "../interfaces/json.ts";
+import type { Change, OwnedComponent } from "../interfaces/plan.ts";
+import type { ApiDeployment } from "../interfaces/prefect-api.ts";
+import type {
+  RenderedComponent,
+  RenderedDeployment,
+  RenderOptions,
+  RenderResult,
+} from "../interfaces/results.ts";
+import { componentKey } from "../util/component-key.ts";
+import { environmentLabel, projectLabel } from "../util/ownership.ts";
+import { readDeclarations } from "./declarations.ts";
+import { prepare, targetOf } from "./prepare.ts";
+
+/** Answers the bodies that would be sent. Without `resolve` no server is asked and late values stay rules. */
+export async function render(options: RenderOptions): Promise<RenderResult> {
+  const declarations = await readDeclarations(options);
+  const { components } = declarations.build;
+  const versions = options.resolve ? await resolvedVersions(options) : new Map<string, string>();
+  return {
+    target: targetOf(declarations, null),
+    deployments: components.flatMap((owned) => {
+      const { component, owner } = owned;
+      return component.kind === "deployment" ? [renderDeployment(component, owner, versions)] : [];
+    }),
+    components: components.flatMap((owned) =>
+      owned.component.kind === "deployment" || owned.component.kind === "flow"
+        ? []
+        : [renderComponent(owned)],
+    ),
+    diagnostics: declarations.diagnostics,
+  };
+}
+
+function renderDeployment(
+  component: Component,
+  owner: Owner,
+  versions: ReadonlyMap<string, string>,
+): RenderedDeployment {
+  const { flow, name, fields, schedules = [], labels, digest } = component.spec as DeploymentSpec;
+  const version = versions.get(component.name);
+  const body = {
+    name,
+    ...fields,
+    ...(version !== undefined && { version }),
+    labels: { ...labels, [projectLabel]: owner.project, [environmentLabel]: owner.environment },
+    schedules: schedules.map((schedule) => scheduleBody(schedule)),
+  };
+  const initially = schedules.filter(({ active }) => active === undefined).map(({ slug }) => slug);
+  return {
+    flow,
+    name,
+    environment: owner.environment,
+    body,
+    digest,
+    initially,
+    requires: requiredKeys(component),
+  };
+}
+
+function renderComponent({ component, owner }: OwnedComponent): RenderedComponent {
+  const { kind, name, spec, external = false } = component;
+  const plain = spec as JsonObject;
+  return {
+    kind,
+    name,
+    environment: owner.environment,
+    spec: plain,
+    requires: requiredKeys(component),
+    external,
+  };
+}
+
+function requiredKeys(component: Component): readonly string[] {
+  return component.requires.map(componentKey);
+}
+
+/** What late versions become, by `flow/deployment`: the planned one, else the one that Prefect has. */
+async function resolvedVersions(options: RenderOptions): Promise<ReadonlyMap<string, string>> {
+  const { ready, result } = await prepare({ ...options, adopt: true }, { mayStart: false });
+  const planned = new Map(result.plan.changes.map((change) => [componentKey(change), change]));
+  const versions = new Map<string, string>();
+  for (const { component } of ready?.build.components ?? []) {
+    if (component.kind !== "deployment" || !isLate((component.spec as DeploymentSpec).fields["version"]))
+      continue;
+    const observed = ready?.observation.observed.get(componentKey(component)) as ApiDeployment | undefined;
+    const version = plannedVersion(planned.get(componentKey(component))) ?? observed?.version;
+    if (typeof version === "string") versions.set(component.name, version);
+  }
+  return versions;
+}
+
+function plannedVersion(change: Change | undefined): string | undefined {
+  const want = change?.fields.find(({ path }) => path === "version")?.want;
+  return typeof want === "string" ? want : undefined;
+}

@@ -1,0 +1,191 @@
+import { readFile } from "node:fs/promises";
+import { z } from "zod";
+import { drivers } from "../components/drivers.ts";
+import { problem } from "../errors/diagnostics.ts";
+import { MetaPrefectError } from "../errors/meta-prefect-error.ts";
+import { schemaChecker } from "../hosts/schema-checker.ts";
+import type { Component, DeploymentSpec } from "../interfaces/component.ts";
+import type { Json, JsonObject } from "../interfaces/json.ts";
+import type { Build, OwnedComponent } from "../interfaces/plan.ts";
+import type { PlanOptions } from "../interfaces/results.ts";
+import type { Schedule, Timing } from "../interfaces/schedule.ts";
+import { inDependencyOrder } from "../resolver/order.ts";
+import { select } from "../resolver/select.ts";
+import { componentKey } from "../util/component-key.ts";
+import { environmentLabel, projectLabel } from "../util/ownership.ts";
+import { ownersOf, type Declarations } from "./declarations.ts";
+
+const json: z.ZodType<Json> = z.json();
+const object: z.ZodType<JsonObject> = z.record(z.string(), json);
+const label = z.union([z.string(), z.number(), z.boolean()]);
+
+const schedule = z.strictObject({
+  slug: z.string(),
+  active: z.boolean(),
+  schedule: z.union([
+    z.strictObject({
+      cron: z.string(),
+      timezone: z.string().exactOptional(),
+      day_or: z.boolean().exactOptional(),
+    }),
+    z.strictObject({
+      interval: z.number().positive(),
+      anchor_date: z.string().exactOptional(),
+      timezone: z.string().exactOptional(),
+    }),
+    z.strictObject({ rrule: z.string(), timezone: z.string().exactOptional() }),
+  ]) satisfies z.ZodType<Timing>,
+  parameters: object,
+});
+
+const renderedFile = z.object({
+  target: z.object({ root: z.string(), project: z.string(), environments: z.array(z.string()) }),
+  deployments: z.array(
+    z.object({
+      flow: z.string(),
+      name: z.string(),
+      environment: z.string(),
+      body: z
+        .object({ name: z.string(), labels: z.record(z.string(), label), schedules: z.array(schedule) })
+        .catchall(json),
+      digest: z.string(),
+      initially: z.array(z.string()),
+      requires: z.array(z.string()),
+    }),
+  ),
+  components: z.array(
+    z.object({
+      kind: z.string(),
+      name: z.string(),
+      environment: z.string(),
+      spec: object,
+      requires: z.array(z.string()),
+      external: z.boolean(),
+    }),
+  ),
+});
+type RenderedFile = z.output<typeof renderedFile>;
+
+/**
+ * Reads what `render` wrote, as YAML or JSON, in place of the project's declarations.
+ *
+ * @throws MetaPrefectError `bad-rendered-file`
+ */
+export async function readRendered(options: PlanOptions): Promise<Declarations> {
+  const file = options.rendered ?? "";
+  const { target, ...content } = await parseFile(file);
+  const owned = ownedComponents(content, target.project);
+  const build: Build = {
+    project: target.project,
+    components: inDependencyOrder(owned),
+    diagnostics: [...owned.values()].flatMap(({ component }) => {
+      const findings =
+        component.external === true
+          ? []
+          : (drivers.get(component.kind)?.check?.(component, schemaChecker) ?? []);
+      return findings.map((finding) => ({ severity: "error" as const, ...finding }));
+    }),
+  };
+  const chosen = select(build, options.selectors);
+  const unknown = [...owned.values()].filter(({ component }) => !drivers.has(component.kind));
+  const diagnostics = unknown.map(({ component }) =>
+    problem("bad-rendered-file", `${file} has a component of the unknown kind ${component.kind}`, {
+      hint: "render it again with this version of meta-prefect",
+    }),
+  );
+  return {
+    project: { root: target.root, name: target.project },
+    build: chosen,
+    diagnostics: [...diagnostics, ...build.diagnostics],
+    owners: target.environments
+      .flatMap((environment) => ownersOf(chosen, target.project, environment))
+      .filter(unique),
+    partial: options.selectors.length > 0,
+  };
+}
+
+async function parseFile(file: string): Promise<RenderedFile> {
+  const bad = (reason: string, cause?: unknown): MetaPrefectError =>
+    new MetaPrefectError("bad-rendered-file", `${file} ${reason}`, {
+      hint: "write it with `meta-prefect render > FILE`",
+      cause,
+    });
+  const text = await readFile(file, "utf8").catch((cause: unknown) => {
+    throw bad("cannot be read", cause);
+  });
+  const { parse } = await import("yaml");
+  let content: unknown;
+  try {
+    content = parse(text);
+  } catch (cause) {
+    throw bad("is neither YAML nor JSON", cause);
+  }
+  const result = renderedFile.safeParse(content);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  throw bad(`is not what render writes: ${issue?.path.join(".") ?? ""}: ${issue?.message ?? ""}`);
+}
+
+/** Components with their requirements as objects again. */
+function ownedComponents(
+  content: Omit<RenderedFile, "target">,
+  project: string,
+): ReadonlyMap<string, OwnedComponent> {
+  const owned = new Map<string, OwnedComponent>();
+  const known = (key: string): Component[] => {
+    const component = owned.get(key)?.component;
+    return component === undefined ? [] : [component];
+  };
+  const add = (component: Component, environment: string): void => {
+    owned.set(componentKey(component), { component, owner: { project, environment } });
+  };
+  for (const { kind, name, environment, spec, requires, external } of content.components) {
+    add({ kind, name, spec, requires: requires.flatMap(known), ...(external && { external }) }, environment);
+  }
+  for (const rendered of content.deployments) {
+    const { flow, name, environment, requires } = rendered;
+    if (known(`flow:${flow}`).length === 0)
+      add({ kind: "flow", name: flow, spec: { flow }, requires: [] }, environment);
+    add(
+      {
+        kind: "deployment",
+        name: `${flow}/${name}`,
+        spec: specOf(rendered),
+        requires: requires.flatMap(known),
+      },
+      environment,
+    );
+  }
+  return owned;
+}
+
+function specOf({
+  flow,
+  name,
+  digest,
+  body,
+  initially,
+}: RenderedFile["deployments"][number]): DeploymentSpec {
+  const { name: _name, labels: all, schedules, ...fields } = body;
+  const { [projectLabel]: _project, [environmentLabel]: _environment, ...labels } = all;
+  const declared = schedules.map(({ active, ...rest }): Schedule =>
+    initially.includes(rest.slug) ? { ...rest, initiallyActive: active } : { ...rest, active },
+  );
+  return {
+    flow,
+    name,
+    digest,
+    fields,
+    ...(declared.length > 0 && { schedules: declared }),
+    ...(Object.keys(labels).length > 0 && { labels }),
+    because: {},
+  };
+}
+
+function unique<Item extends { readonly environment: string }>(
+  item: Item,
+  index: number,
+  all: readonly Item[],
+): boolean {
+  return all.findIndex((other) => other.environment === item.environment) === index;
+}

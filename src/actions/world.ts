@@ -1,0 +1,27 @@
+import { createProcessHost } from "../hosts/process-host.ts";
+import { dataFolder } from "../hosts/folders.ts";
+import { fileHost } from "../hosts/file-host.ts";
+import { systemClock } from "../hosts/system-clock.ts";
+import { findWorkerPython } from "../hosts/worker-python.ts";
+import type { World } from "../interfaces/driver.ts";
+import type { Project } from "../interfaces/project.ts";
+import type { CallerOptions } from "../interfaces/results.ts";
+import { privatePython, type Connection } from "./connect.ts";
+
+/** What drivers may touch, for one run of a project against one Prefect. */
+export function createWorld(
+  options: CallerOptions,
+  connection: Connection,
+  project: Partial<Pick<Project, "root" | "python">>,
+): World {
+  const { env, reporter = () => undefined, signal = new AbortController().signal } = options;
+  const processes = createProcessHost({
+    dataFolder: dataFolder(env),
+    apiUrl: connection.api.url,
+    connection: connection.settings,
+    env,
+    python: () => findWorkerPython({ ...project, env, privatePython: () => privatePython(options) }),
+    report: reporter,
+  });
+  return { api: connection.api, processes, files: fileHost, clock: systemClock, signal };
+}
