@@ -3,7 +3,6 @@ import { MetaPrefectError } from "../errors/meta-prefect-error.ts";
 import { systemClock } from "../hosts/system-clock.ts";
 import type { ApiDeployment, ApiFlowRun, PrefectApi } from "../interfaces/prefect-api.ts";
 import type { FlowRunOptions, FlowRunResult } from "../interfaces/results.ts";
-import { candidatesHint } from "../util/did-you-mean.ts";
 import { connect } from "./connect.ts";
 import { watch } from "./watch.ts";
 
@@ -27,14 +26,8 @@ async function findDeployment(api: PrefectApi, wanted: string): Promise<ApiDeplo
   const found = slash < 0 ? undefined : await api.deployments.byName(flow, name);
   if (found !== undefined) return found;
   throw new MetaPrefectError("no-deployment", `Prefect has no deployment ${wanted}`, {
-    hint: slash < 0 ? "name it as flow/deployment" : candidatesHint(wanted, await namesOf(api, flow)),
+    hint: slash < 0 ? "name it as flow/deployment" : "`meta-prefect status` lists what is deployed",
   });
-}
-
-/** Names of the deployments of a flow, for the hint. */
-async function namesOf(api: PrefectApi, flow: string): Promise<readonly string[]> {
-  const deployments = await api.deployments.named([flow], []);
-  return deployments.map(({ name }) => `${flow}/${name}`);
 }
 
 function stateOf({ state }: ApiFlowRun): FlowRunResult["state"] {

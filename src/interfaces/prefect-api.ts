@@ -110,6 +110,7 @@ export interface ApiFlowRun {
   readonly deployment_id: string | null;
   readonly parameters: JsonObject;
   readonly state: ApiState | null;
+  readonly expected_start_time: string | null;
 }
 
 export interface ApiLog {
@@ -203,7 +204,7 @@ export interface PrefectApi {
     readonly get: (id: string) => Promise<ApiFlowRun | undefined>;
     /** Log lines of a run from an instant on, oldest first. */
     readonly logs: (id: string, after: string | undefined) => Promise<readonly ApiLog[]>;
-    /** Recent and upcoming runs of these deployments, by expected start, at most `limit` for all together. */
+    /** Runs of these deployments, at most `limit` (up to 200) for all together: the next ones of `SCHEDULED`, else the latest. */
     readonly ofDeployments: (
       ids: readonly string[],
       options: { readonly states: readonly string[]; readonly limit: number },

@@ -16,7 +16,7 @@ export function select(build: Build, selectors: readonly string[]): Build {
   const deployments = build.components.filter(({ component }) => component.kind === "deployment");
   const chosen = new Set(
     selectors.flatMap((selector) => {
-      const matches = deployments.filter(({ component }) => matcher(selector)(component.name));
+      const matches = deployments.filter(({ component }) => selectorMatcher(selector)(component.name));
       if (matches.length === 0) throw noMatch(selector, deployments);
       return matches;
     }),
@@ -38,7 +38,7 @@ export function select(build: Build, selectors: readonly string[]): Build {
 }
 
 /** Matches `flow/deployment` names; a selector without a slash is about the flow's name. */
-function matcher(selector: string): (name: string) => boolean {
+export function selectorMatcher(selector: string): (name: string) => boolean {
   const matches = picomatch(selector.includes("/") ? selector : `${selector}/*`, { dot: true });
   return (name) => name === selector || matches(name);
 }

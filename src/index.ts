@@ -1,0 +1,33 @@
+/**
+ * The programmatic interface: flows and recipes for code modules, and every command as a function.
+ *
+ * @packageDocumentation
+ */
+export { deploy } from "./actions/deploy.ts";
+export { plan } from "./actions/plan.ts";
+export { listRecipes, showRecipe } from "./actions/recipes.ts";
+export { render } from "./actions/render.ts";
+export { run } from "./actions/run.ts";
+export { serverStatus, startServer, stopServer } from "./actions/server.ts";
+export { status } from "./actions/status.ts";
+export { validate } from "./actions/validate.ts";
+export { startWorker, stopWorker, workerStatus } from "./actions/worker.ts";
+
+export { compose } from "./authoring/compose.ts";
+export { flow } from "./flows/flow.ts";
+export * from "./recipes/index.ts";
+
+export { codes, type Code } from "./errors/codes.ts";
+export { isMetaPrefectError, MetaPrefectError } from "./errors/meta-prefect-error.ts";
+
+export { createPrefectApi, type PrefectApiOptions } from "./prefect/create-prefect-api.ts";
+
+export type { Diagnostic, Location, Severity } from "./interfaces/diagnostic.ts";
+export type { Reporter, RunEvent } from "./interfaces/events.ts";
+export type { DeployableFlow, Decorator } from "./interfaces/flow-builder.ts";
+export type { FlowReference } from "./interfaces/flow.ts";
+export type { Json, JsonObject } from "./interfaces/json.ts";
+export type { Change, FieldChange, Outcome, Plan } from "./interfaces/plan.ts";
+export type * from "./interfaces/prefect-api.ts";
+export type * from "./interfaces/results.ts";
+export type { Timing } from "./interfaces/schedule.ts";
