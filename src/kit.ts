@@ -25,6 +25,8 @@ export { isDecorator, isDeployableFlow, isRecipe } from "./authoring/wrappable.t
 
 export { external, localStorage, workPool, workQueue, worker } from "./components/declare.ts";
 
+export { dropUndefined } from "./util/drop-undefined.ts";
+
 export type {
   Component,
   StorageComponent,

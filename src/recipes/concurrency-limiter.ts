@@ -1,4 +1,4 @@
-import { defineRecipe, mapDeployment, z } from "../kit.ts";
+import { defineRecipe, dropUndefined, mapDeployment, z } from "../kit.ts";
 
 /** How many runs of the deployment go at the same time. */
 export const concurrencyLimiter = defineRecipe({
@@ -17,14 +17,8 @@ export const concurrencyLimiter = defineRecipe({
       .optional()
       .describe("How long a starting run keeps its slot."),
   }),
-  build: ({ limit, collision_strategy, grace_period_seconds }) => ({
+  build: ({ limit, ...options }) => ({
     updateDeployment: (deployment) =>
-      mapDeployment(deployment, {
-        concurrencyLimit: limit,
-        concurrencyOptions: {
-          collision_strategy,
-          ...(grace_period_seconds === undefined ? {} : { grace_period_seconds }),
-        },
-      }),
+      mapDeployment(deployment, { concurrencyLimit: limit, concurrencyOptions: dropUndefined(options) }),
   }),
 });

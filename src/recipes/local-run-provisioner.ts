@@ -1,15 +1,5 @@
-import {
-  defineRecipe,
-  environmentVariable,
-  generatedName,
-  mapDeployment,
-  withJobVariables,
-  worker,
-  workPool,
-  z,
-  type BuildContext,
-  type WorkPoolComponent,
-} from "../kit.ts";
+import { defineRecipe, environmentVariable, generatedName, mapDeployment, withJobVariables } from "../kit.ts";
+import { worker, workPool, z, type BuildContext, type WorkPoolComponent } from "../kit.ts";
 
 const name = "local_run_provisioner";
 
@@ -20,9 +10,9 @@ export const localRunProvisioner = defineRecipe({
   variables: z.strictObject({ env: environmentVariable }),
   build: ({ env }) => ({
     environment: env,
-    requires: (deployment, context) => {
+    requires: (_deployment, context) => {
       const pool = localPool(context);
-      return deployment.workPool === pool.name ? [pool, worker({ pool })] : [];
+      return [pool, worker({ pool })];
     },
     updateDeployment: (deployment, context) =>
       withJobVariables(mapDeployment(deployment, { workPool: localPool(context).name }), {

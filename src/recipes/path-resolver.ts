@@ -13,8 +13,7 @@ export const pathResolver = defineRecipe({
       .describe("Where the image has the project's files."),
   }),
   build: ({ image_folder }) => ({
-    requires: ({ pullSteps }, { root }) =>
-      JSON.stringify(pullSteps) === JSON.stringify([workIn(root)]) ? [localStorage(root)] : [],
+    requires: (_deployment, { root }) => [localStorage(root)],
     updateDeployment: (deployment, { root }) => {
       const inImage = deployment.jobVariables?.["image"] !== undefined;
       return mapDeployment(deployment, { pullSteps: [workIn(inImage ? image_folder : root)] });

@@ -1,14 +1,5 @@
-import {
-  defineRecipe,
-  external,
-  generatedName,
-  mapDeployment,
-  nameVariable,
-  workPool as ourPool,
-  workQueue,
-  z,
-  type BuildContext,
-} from "../kit.ts";
+import { defineRecipe, dropUndefined, external, generatedName, mapDeployment, nameVariable } from "../kit.ts";
+import { workPool as ourPool, workQueue, z, type BuildContext } from "../kit.ts";
 
 /** Where the deployment runs. */
 export const workPool = defineRecipe({
@@ -35,32 +26,23 @@ export const workPool = defineRecipe({
       error: "concurrency_limit cannot be set on a pool that is not ours",
       params: { hint: "give type too, if the pool is ours" },
     }),
-  build: ({ name, type, concurrency_limit: limit, queue }) => {
+  build: ({ name, type, concurrency_limit: concurrencyLimit, queue }) => {
     const nameIn = (context: BuildContext) =>
       name ?? generatedName(`${type ?? ""}-work-pool`, context, "work_pool");
     return {
-      requires: ({ workPool: chosen, workQueue: chosenQueue }, context) => {
-        const pool = nameIn(context);
-        const queues = queue !== undefined && queue === chosenQueue ? [queue] : [];
-        if (chosen !== pool) return [];
-        if (type === undefined) {
-          return [
-            external("work-pool", pool),
-            ...queues.map((each) => external("work-queue", `${pool}/${each}`)),
-          ];
-        }
-        const ours = ourPool({
-          name: pool,
-          type,
-          ...(limit === undefined ? {} : { concurrencyLimit: limit }),
-        });
-        return [ours, ...queues.map((each) => workQueue({ pool: ours, queue: each }))];
+      requires: (_deployment, context) => {
+        const pool =
+          type === undefined
+            ? external("work-pool", nameIn(context))
+            : ourPool({ name: nameIn(context), type, ...dropUndefined({ concurrencyLimit }) });
+        if (queue === undefined) return [pool];
+        return [
+          pool,
+          type === undefined ? external("work-queue", `${pool.name}/${queue}`) : workQueue({ pool, queue }),
+        ];
       },
       updateDeployment: (deployment, context) =>
-        mapDeployment(deployment, {
-          workPool: nameIn(context),
-          ...(queue === undefined ? {} : { workQueue: queue }),
-        }),
+        mapDeployment(deployment, { workPool: nameIn(context), ...dropUndefined({ workQueue: queue }) }),
     };
   },
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { localRunDeployer } from "../../../src/recipes/index.ts";
 import { flow } from "../../../src/flows/flow.ts";
-import { isDeepFrozen, render } from "./render.ts";
+import { addTwoNumbers, isDeepFrozen, render } from "./render.ts";
 
 const etl = flow("flow.py:add_two_numbers_flow");
 const schedule = { rrule: "FREQ=DAILY;BYDAY=MO,WE,FR,SA", timezone: "US/Pacific" };
@@ -15,8 +15,11 @@ describe("local_run_deployer", () => {
   it("gives the deployment of the original's example [C07, C11, C13, C14, C16, C18, C25, C29]", () => {
     const wrapped = localRunDeployer({ name: "local-run", schedule })(etl);
     const { deployment } = render(wrapped, { now: "2023-06-01T00:00:00Z" });
-    const { flow: _flow, ...fields } = deployment;
-    expect(fields).toEqual({
+    expect(deployment).toEqual({
+      flow: addTwoNumbers,
+      description: "Adds two numbers.",
+      parameterSchema: addTwoNumbers.parameterSchema,
+      enforceParameterSchema: true,
       name: "local-run-dev",
       entrypoint: "flow.py:add_two_numbers_flow",
       pullSteps: [{ "prefect.deployments.steps.set_working_directory": { directory: "/srv/acme" } }],

@@ -1,15 +1,18 @@
-import { expect } from "vitest";
+import { assert, expect } from "vitest";
+import { makeDecorator } from "../../../src/authoring/make-decorator.ts";
 import type {
-  BuildContext,
   Component,
   DeployableFlow,
   Deployment,
   Flow,
   FlowBuilder,
-  Pointer,
+  FlowReference,
 } from "../../../src/kit.ts";
+import type { Diagnostic } from "../../../src/interfaces/diagnostic.ts";
+import type { ProjectEntry } from "../../../src/interfaces/project.ts";
+import { foldEntry, type BuildFacts } from "../../../src/resolver/fold.ts";
+import { reachedComponents } from "../../../src/resolver/reached.ts";
 import { deepFreeze } from "../../../src/util/freeze.ts";
-import { makeDecorator } from "../../../src/authoring/make-decorator.ts";
 
 /** The flow of the original program's example, as the flow reader answers it. */
 export const addTwoNumbers: Flow = deepFreeze({
@@ -24,46 +27,44 @@ export const addTwoNumbers: Flow = deepFreeze({
   reasons: [],
 });
 
-/** What `context.fail` throws here. */
-export class Failure extends Error {
-  readonly pointer: Pointer | undefined;
-  constructor(message: string, pointer: Pointer | undefined) {
-    super(message);
-    this.pointer = pointer;
-  }
-}
+/** The same flow as code names it. */
+export const reference: FlowReference = Object.freeze({
+  language: "python",
+  entrypoint: addTwoNumbers.entrypoint,
+});
 
-/** A context in which nothing is known but the given. */
-export function contextOf(given: Partial<BuildContext> = {}): BuildContext {
-  return {
-    project: "acme",
-    environment: "dev",
-    root: "/srv/acme",
-    now: "2026-11-21T10:00:00.000Z",
-    env: {},
-    git: () => undefined,
-    packageVersion: () => undefined,
-    fail: (message, pointer) => {
-      throw new Failure(message, pointer);
-    },
-    warn: () => undefined,
-    ...given,
-  };
-}
+/** What a run knows, where a test says nothing else. */
+export type Given = Partial<BuildFacts> & { readonly environment?: string; readonly flow?: Flow };
 
 /** What a wrapped flow comes to. */
 export interface Rendered {
   readonly deployment: Deployment;
+  /** Only those that the finished deployment reaches. */
   readonly components: readonly Component[];
+  readonly warnings: readonly Diagnostic[];
 }
 
-const identity: FlowBuilder = { name: "nothing", requires: [], updateDeployment: (deployment) => deployment };
+/** The finished deployment of a wrapped flow, of which nothing was refused. */
+export function render(deployable: DeployableFlow, given: Given = {}): Rendered {
+  const { rendered, diagnostics } = tryRender(deployable, given);
+  expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
+  assert(rendered !== undefined);
+  return rendered;
+}
+
+/** The mistakes that rendering finds. */
+export function refusals(deployable: DeployableFlow, given: Given = {}): readonly Diagnostic[] {
+  return tryRender(deployable, given).diagnostics;
+}
 
 /**
- * Folds the builders as the resolver does. Each rendering is done twice, the second time with a builder that does
- * nothing round every layer, so that the whole suite shows that wrapping alone changes nothing.
+ * Folds the builders as a run does. Each rendering is done twice, the second time with a builder that does nothing
+ * round every layer, so that the whole suite shows that wrapping alone changes nothing.
  */
-export function render(deployable: DeployableFlow, given: Partial<BuildContext> = {}): Rendered {
+function tryRender(
+  deployable: DeployableFlow,
+  given: Given,
+): { readonly rendered: Rendered | undefined; readonly diagnostics: readonly Diagnostic[] } {
   const plain = fold(deployable, given);
   const nothing = makeDecorator([{ builder: identity }]);
   const layers = deployable.layers.flatMap((layer) => nothing(makeDecorator([layer])).layers);
@@ -71,16 +72,35 @@ export function render(deployable: DeployableFlow, given: Partial<BuildContext> 
   return plain;
 }
 
-function fold({ flow, layers }: DeployableFlow, given: Partial<BuildContext>): Rendered {
-  expect(flow).toEqual({ language: "python", entrypoint: addTwoNumbers.entrypoint });
-  const environment = layers.map(({ builder }) => builder.environment).find((fixed) => fixed !== undefined);
-  const context = contextOf({ ...given, ...(environment === undefined ? {} : { environment }) });
-  const bare: Deployment = deepFreeze({ flow: addTwoNumbers, name: addTwoNumbers.name });
-  const deployment = layers.reduce((inner, { builder }) => builder.updateDeployment(inner, context), bare);
-  const components = layers.flatMap(({ builder: { requires } }) =>
-    typeof requires === "function" ? requires(deployment, context) : requires,
-  );
-  return { deployment, components };
+const identity: FlowBuilder = { name: "nothing", requires: [], updateDeployment: (deployment) => deployment };
+
+function fold(deployable: DeployableFlow, given: Given): ReturnType<typeof tryRender> {
+  const { environment = "dev", flow = addTwoNumbers, ...facts } = given;
+  const fixed = deployable.layers
+    .map(({ builder }) => builder.environment)
+    .find((each) => each !== undefined);
+  const entry: ProjectEntry = {
+    flow,
+    deployable,
+    name: { value: flow.name, from: "flow" },
+    environment: fixed ?? environment,
+  };
+  const { folded, diagnostics } = foldEntry(entry, {
+    project: "acme",
+    root: "/srv/acme",
+    now: "2026-11-21T10:00:00.000Z",
+    env: {},
+    git: () => undefined,
+    packageVersion: () => undefined,
+    ...facts,
+  });
+  if (folded === undefined) return { rendered: undefined, diagnostics };
+  const { deployment, requires } = folded;
+  const warnings = diagnostics.filter(({ severity }) => severity === "warning");
+  return {
+    rendered: { deployment, components: reachedComponents(deployment, requires), warnings },
+    diagnostics,
+  };
 }
 
 /** Whether plain data is frozen all the way down. */
