@@ -101,7 +101,11 @@ function lazyExchange(options: PrefectApiOptions): Exchange {
     createExchange({
       connectTimeout: options.connectTimeout ?? 10_000,
       requestTimeout: options.requestTimeout ?? 90_000,
-      ca: options.ca === undefined ? undefined : await readCertificates(options.ca),
+      // Without TLS nobody looks at them, and a system's whole bundle takes time to read.
+      ca:
+        options.ca === undefined || !options.url.startsWith("https:")
+          ? undefined
+          : await readCertificates(options.ca),
       insecure: options.insecure,
     });
   return async (outgoing, signal) => (await (exchange ??= make()))(outgoing, signal);
