@@ -1,7 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { dataFolder } from "../../src/hosts/folders.ts";
@@ -79,8 +78,10 @@ describe("a worker of this machine", () => {
   it("does not make the pool that it shall poll", async () => {
     const missing = unique("missing");
     const worker = await host.startWorker(missing, "process");
-    await expect.poll(() => identify(worker.pid), { timeout: 60_000, interval: 100 }).toBeUndefined();
+    const log = (): string => readFileSync(worker.logFile, "utf8");
+    await expect.poll(log, { timeout: 60_000, interval: 100 }).toContain(`Work pool '${missing}' not found`);
     expect((await raw("GET", `/work_pools/${missing}`)).status).toBe(404);
+    await host.stopWorker(missing);
   });
 });
 
