@@ -1,16 +1,10 @@
 import { readFileSync } from "node:fs";
-import type { Actions, isMetaPrefectError, MetaPrefectError } from "./api.ts";
 import type { Failure } from "./failure.ts";
 import { help } from "./help.ts";
 import type { Io } from "./io.ts";
+import type { Library } from "./library.ts";
 import { parse } from "./parse.ts";
 import { unknownCommand } from "./usage-failures.ts";
-
-/** What the command line takes from the package's programmatic interface. */
-export interface Library extends Actions {
-  readonly MetaPrefectError: typeof MetaPrefectError;
-  readonly isMetaPrefectError: typeof isMetaPrefectError;
-}
 
 /**
  * Runs one command line and answers its exit code. Help, version and wrong usage load neither the library nor the

@@ -46,7 +46,7 @@ export const commands = {
     readOnly: false,
     destructive: true,
     idempotent: true,
-    exitCodes: { 0: "done", 1: "error; with --dry-run as plan" },
+    exitCodes: { 0: "done; with --dry-run: nothing to do", 1: "error", 2: "with --dry-run: changes" },
     examples: [
       ["meta-prefect deploy", "everything that ./meta_prefect.yaml declares"],
       ["meta-prefect deploy etl/nightly-dev --dry-run", "say what would change of one deployment"],

@@ -1,6 +1,6 @@
-import type { CallerOptions, Reporter } from "./api.ts";
+import type { CallerOptions, Reporter } from "../index.ts";
 import type { Answer, CommandContext } from "./answer.ts";
-import type { Library } from "./cli.ts";
+import type { Library } from "./library.ts";
 import { handlers } from "./handlers.ts";
 import type { Io } from "./io.ts";
 import type { Invocation, RunnableName } from "./parse.ts";

@@ -1,4 +1,4 @@
-import type { Code, Diagnostic } from "./api.ts";
+import type { Code, Diagnostic } from "../index.ts";
 
 /** What went wrong, as data: the `error` of a JSON document and the last lines of the text. */
 export interface Failure {

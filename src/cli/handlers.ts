@@ -18,7 +18,7 @@ import type {
   RunOptions,
   WorkerOptions,
   WorkersResult,
-} from "./api.ts";
+} from "../index.ts";
 import type { Failure } from "./failure.ts";
 
 function runOptions({ options, places }: CommandContext): RunOptions {
@@ -125,7 +125,7 @@ const run: Handler = async ({ library, invocation, options, io, fail, colours, s
   };
 };
 
-const serverStatus: Handler = async ({ library, options }) => {
+const serverStatus: Handler = async ({ library, options, colours }) => {
   const server = await library.serverStatus(options);
   const answer: Answer = { exitCode: 0, document: { server }, stdout: renderServer(server) };
   if (server.running) return answer;
@@ -134,7 +134,7 @@ const serverStatus: Handler = async ({ library, options }) => {
     message: "the local Prefect does not run",
     hint: "`meta-prefect server start` starts it",
   };
-  return { ...answer, exitCode: 1, failure };
+  return { ...answer, exitCode: 1, stderr: renderFailure(failure, colours.err, false), failure };
 };
 
 const startServer: Handler = async ({ library, options }) => {

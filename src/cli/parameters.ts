@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { Json, JsonObject } from "./api.ts";
+import type { Json, JsonObject } from "../index.ts";
 import type { Invocation } from "./parse.ts";
 import { fileAt, type Fail } from "./places.ts";
 

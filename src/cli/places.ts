@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
 import { basename, dirname, extname, resolve } from "node:path";
-import type { MetaPrefectError } from "./api.ts";
+import type { MetaPrefectError } from "../index.ts";
 import type { Invocation } from "./parse.ts";
 
 /** Where a command works, and on what. */
@@ -82,7 +82,7 @@ export function placesOf(invocation: Invocation, cwd: string, fail: Fail): Place
       "run the command once for each",
     );
   }
-  return { directory, modules, selectors };
+  return { directory, modules: [...new Set(modules)], selectors };
 }
 
 /** The absolute folder that a path names, by itself or as its project's file. */

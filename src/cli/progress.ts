@@ -1,4 +1,4 @@
-import type { Reporter, RunEvent } from "./api.ts";
+import type { Reporter, RunEvent } from "../index.ts";
 import type { Output } from "./io.ts";
 import { cut, escape } from "./render/escape.ts";
 import type { Palette } from "./render/palette.ts";

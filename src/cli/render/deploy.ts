@@ -1,4 +1,4 @@
-import type { DeployResult, Outcome } from "../api.ts";
+import type { DeployResult, Outcome } from "../../index.ts";
 import { escape, escapeLines } from "./escape.ts";
 import type { Palette } from "./palette.ts";
 import { countChanges, renderChanges, renderOrphans, renderTarget, renderUnchanged } from "./plan.ts";

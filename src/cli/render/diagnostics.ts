@@ -1,4 +1,4 @@
-import type { Diagnostic, Location } from "../api.ts";
+import type { Diagnostic, Location } from "../../index.ts";
 import type { Failure } from "../failure.ts";
 import { escape, escapeLines } from "./escape.ts";
 import type { Palette } from "./palette.ts";

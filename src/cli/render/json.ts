@@ -1,4 +1,4 @@
-import type { Change, DeployResult, Outcome, Plan, PlanResult, RenderResult } from "../api.ts";
+import type { Change, DeployResult, Outcome, Plan, PlanResult, RenderResult } from "../../index.ts";
 import type { Failure } from "../failure.ts";
 
 /** The version of every JSON document; it changes when a field goes or changes its meaning, not when one comes. */
@@ -27,11 +27,9 @@ export function deployDocument(result: DeployResult): object {
   return { ...planDocument(result), outcomes: result.outcomes.map(outcome) };
 }
 
-/**
- * What `render` prints, and `--rendered` reads: the same on every machine. Its version is that of every document.
- */
+/** What `render` prints, and `--rendered` reads. */
 export function renderedDocument({ target, deployments, components }: RenderResult): object {
-  return { version, project: target.project, deployments, components };
+  return { version, target, deployments, components };
 }
 
 /** One document: the result, and `error` exactly when the command failed. */

@@ -1,4 +1,4 @@
-import type { Change, FieldChange, Json, PlanResult, Target } from "../api.ts";
+import type { Change, FieldChange, Json, PlanResult, Target } from "../../index.ts";
 import { cut, escape } from "./escape.ts";
 import type { Palette } from "./palette.ts";
 import { table } from "./table.ts";

@@ -1,4 +1,4 @@
-import type { RecipeResult, RecipesResult, RecipeVariable } from "../api.ts";
+import type { RecipeResult, RecipesResult, RecipeVariable } from "../../index.ts";
 import { cut, escape } from "./escape.ts";
 import { table } from "./table.ts";
 

@@ -1,4 +1,4 @@
-import type { FlowRunResult, RunEvent } from "../api.ts";
+import type { FlowRunResult, RunEvent } from "../../index.ts";
 import { escape, escapeLines } from "./escape.ts";
 import type { Palette } from "./palette.ts";
 import { table } from "./table.ts";

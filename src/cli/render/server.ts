@@ -1,4 +1,4 @@
-import type { ServerResult, ServerStatus } from "../api.ts";
+import type { ServerResult, ServerStatus } from "../../index.ts";
 import { escape } from "./escape.ts";
 import { table } from "./table.ts";
 

@@ -5,7 +5,7 @@ import type {
   Timing,
   WorkersResult,
   WorkerState,
-} from "../api.ts";
+} from "../../index.ts";
 import { cut, escape } from "./escape.ts";
 import { renderTarget } from "./plan.ts";
 import { count, table } from "./table.ts";

@@ -1,4 +1,4 @@
-import type { ValidateResult } from "../api.ts";
+import type { ValidateResult } from "../../index.ts";
 import { escape } from "./escape.ts";
 import { renderTarget } from "./plan.ts";
 import { count, table } from "./table.ts";

@@ -1,0 +1,7 @@
+import type { Actions, isMetaPrefectError, MetaPrefectError } from "../index.ts";
+
+/** What the command line takes from the package's programmatic interface. */
+export interface Library extends Actions {
+  readonly MetaPrefectError: typeof MetaPrefectError;
+  readonly isMetaPrefectError: typeof isMetaPrefectError;
+}

@@ -1,0 +1,80 @@
+import { isMetaPrefectError, MetaPrefectError } from "../../../src/errors/meta-prefect-error.ts";
+import { runCli } from "../../../src/cli/cli.ts";
+import type { Library } from "../../../src/cli/library.ts";
+import type { Actions, Target } from "../../../src/interfaces/results.ts";
+
+/** What a command line printed and how it ended. */
+export interface Ran {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly loads: number;
+}
+
+/** A target without a server. */
+export const target: Target = {
+  root: "/project",
+  project: "acme",
+  environments: ["dev"],
+  api: "http://127.0.0.1:4200/api",
+};
+
+function unexpected(): never {
+  throw new MetaPrefectError("unexpected", "this test does not expect this action");
+}
+
+/** A library in which only the given actions work. */
+export function libraryWith(actions: Partial<Actions>): Library {
+  return {
+    deploy: unexpected,
+    plan: unexpected,
+    validate: unexpected,
+    render: unexpected,
+    status: unexpected,
+    run: unexpected,
+    startServer: unexpected,
+    stopServer: unexpected,
+    serverStatus: unexpected,
+    startWorker: unexpected,
+    stopWorker: unexpected,
+    workerStatus: unexpected,
+    listRecipes: unexpected,
+    showRecipe: unexpected,
+    MetaPrefectError,
+    isMetaPrefectError,
+    ...actions,
+  };
+}
+
+/** Runs a command line in this process on a library in which only the given actions work. */
+export async function runWith(
+  args: readonly string[],
+  actions: Partial<Actions> = {},
+  options: {
+    readonly cwd?: string;
+    readonly env?: Readonly<Record<string, string>>;
+    readonly terminal?: boolean;
+    readonly controller?: AbortController;
+  } = {},
+): Promise<Ran> {
+  let stdout = "";
+  let stderr = "";
+  let loads = 0;
+  const isTerminal = options.terminal ?? false;
+  const code = await runCli(
+    args,
+    {
+      stdout: { write: (text) => void (stdout += text), isTerminal },
+      stderr: { write: (text) => void (stderr += text), isTerminal },
+      env: options.env ?? {},
+      cwd: options.cwd ?? process.cwd(),
+      stdinIsTerminal: isTerminal,
+      signal: (options.controller ?? new AbortController()).signal,
+    },
+    () => {
+      loads += 1;
+      return Promise.resolve(libraryWith(actions));
+    },
+  );
+  return { code, stdout, stderr, loads };
+}
