@@ -54,7 +54,7 @@ export function buildStep(
     // The recipe checks again and transforms: it gets what was written, not what the schema made of it.
     return recipe.decorate(variables, originOf(file, step, variables, locate)).layers;
   } catch (thrown) {
-    failure(thrown, step, locate([], "value"), fail);
+    failure(thrown, step, locateIn(file, step.at, step.part), fail);
     return undefined;
   }
 }
@@ -85,7 +85,7 @@ function writtenVariables(
   }, {});
 }
 
-/** The deepest place that any source has for a variable, the strongest source first; at least the recipe's name. */
+/** The deepest place that any source has for a variable, the strongest source first; at least the recipe. */
 function locateVariable(
   file: ProjectFile,
   step: Step,
@@ -101,7 +101,7 @@ function locateVariable(
       if (found) return found;
     }
   }
-  return locateIn(file, step.at, step.part);
+  return (step.own && file.locator.value(step.own.at)) ?? locateIn(file, step.at, step.part);
 }
 
 function originOf(

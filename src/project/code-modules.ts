@@ -57,7 +57,7 @@ export async function readCodeModules(
     try {
       exported = await importModule(module.path, root);
     } catch (thrown) {
-      report(moduleFailure(thrown, module.path, module.shown, module.location));
+      report(moduleFailure(thrown, root, module.shown, module.location));
       continue;
     }
     const flows = Object.entries(exported).filter(([, value]) => deployableShape.safeParse(value).success);

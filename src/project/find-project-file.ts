@@ -28,9 +28,8 @@ export async function findProjectFile(directory: string): Promise<FoundFile> {
   if (file === undefined) return {};
   const other = join(dirname(file), names[basename(file) === names[0] ? 1 : 0]);
   if (!(await stat(other).catch(() => undefined))?.isFile()) return { file };
-  const location = { file: relative(dirname(file), other), line: 1, column: 1 };
   const message = `both ${names[0]} and ${names[1]} are in "${dirname(file)}"`;
-  return { file, diagnostic: problem("two-project-files", message, { location, hint: "keep one of them" }) };
+  return { file, diagnostic: problem("two-project-files", message, { hint: "keep one of them" }) };
 }
 
 async function search(start: string): Promise<string | undefined> {

@@ -1,3 +1,4 @@
+import { isAbsolute, join } from "node:path";
 import { pathToFileURL } from "node:url";
 
 /**
@@ -14,20 +15,21 @@ export type ImportModule = (module: string, root: string) => Promise<Record<stri
  */
 export const importModule: ImportModule = async (module, root) => {
   registered ??= register();
-  await registered;
-  const absolute = /^(?:[/\\]|[A-Za-z]:[/\\])/.test(module);
-  const specifier = absolute ? pathToFileURL(module).href : module;
-  // A bare name must be resolved as the project would resolve it: the hook takes the parent from the query.
-  const query = absolute
-    ? ""
-    : `?meta-prefect-parent=${encodeURIComponent(pathToFileURL(`${root}/package.json`).href)}`;
-  return (await import(`${specifier}${query}`)) as Record<string, unknown>;
+  const { load } = await registered;
+  if (isAbsolute(module)) return load(pathToFileURL(module).href);
+  // A package must be resolved as the project would resolve it: the hook takes the parent from a URL of ours.
+  const parent = pathToFileURL(join(root, "package.json")).href;
+  return load(`meta-prefect-package:${encodeURIComponent(parent)}/${module}`);
 };
 
-let registered: Promise<void> | undefined;
+interface Loader {
+  readonly load: (specifier: string) => Promise<Record<string, unknown>>;
+}
+
+let registered: Promise<Loader> | undefined;
 
 /** Installs the hooks for the rest of the process; ours first, so that TypeScript's can ask it. */
-async function register(): Promise<void> {
+async function register(): Promise<Loader> {
   const { register: registerHooks } = await import("node:module");
   const { register: registerTsx } = await import("tsx/esm/api");
   const ending = import.meta.url.endsWith(".ts") ? "ts" : "js";
@@ -35,12 +37,16 @@ async function register(): Promise<void> {
     "meta-prefect": new URL(`../index.${ending}`, import.meta.url).href,
     "meta-prefect/kit": new URL(`../kit.${ending}`, import.meta.url).href,
   };
-  registerHooks(`data:text/javascript,${encodeURIComponent(hooks)}`, {
+  registerHooks(asUrl(hooks), {
     parentURL: import.meta.url,
     data: own,
   });
   registerTsx();
+  // The import stands in a module of its own, where no bundler and no test runner replaces it with theirs.
+  return (await import(asUrl("export const load = (specifier) => import(specifier);"))) as Loader;
 }
+
+const asUrl = (code: string): string => `data:text/javascript,${encodeURIComponent(code)}`;
 
 /*
  * Runs on the thread of Node's hooks, which takes JavaScript only. A Python project seldom has a package.json that
@@ -50,7 +56,7 @@ const hooks = `
 let own;
 export function initialize(data) { own = data; }
 export async function resolve(specifier, context, next) {
-  const [name, parent] = specifier.split("?meta-prefect-parent=");
+  const [, parent, name = specifier] = /^meta-prefect-package:([^/]*)\\/(.*)$/.exec(specifier) ?? [];
   const asked = parent === undefined ? context : { ...context, parentURL: decodeURIComponent(parent) };
   let found;
   try {

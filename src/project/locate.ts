@@ -89,7 +89,8 @@ function find(document: Document, path: Path): Found | undefined {
 }
 
 function findPair(document: Document, map: YAMLMap, key: string): Pair | undefined {
-  const own = map.items.find((pair) => isScalar(pair.key) && keyText(pair) === key && !isMergeKey(pair));
+  // Of a key that stands twice, which is reported, the last is what the value has.
+  const own = map.items.findLast((pair) => isScalar(pair.key) && keyText(pair) === key && !isMergeKey(pair));
   if (own) return own;
   for (const pair of map.items.filter(isMergeKey)) {
     const source = resolved(document, pair.value as Node);
@@ -106,11 +107,13 @@ function resolved(document: Document, node: Node | undefined): Node | undefined 
   return isAlias(node) ? node.resolve(document) : node;
 }
 
-/** Whether a pair is `<<: …`, which brings in the keys of other maps. */
+/** Whether a pair is `<<: …`, which brings in the keys of other maps; `"<<"` in quotes is a key like any other. */
 export function isMergeKey(pair: Pair): boolean {
-  return isScalar(pair.key) && typeof pair.key.value === "symbol" && pair.key.value.description === "<<";
+  return isScalar(pair.key) && pair.key.type === "PLAIN" && keyText(pair) === "<<";
 }
 
 function keyText(pair: Pair): string {
-  return isScalar(pair.key) ? String(pair.key.value) : "";
+  if (!isScalar(pair.key)) return "";
+  const { value } = pair.key;
+  return typeof value === "symbol" ? (value.description ?? "") : String(value);
 }

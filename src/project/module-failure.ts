@@ -3,21 +3,20 @@ import { isMetaPrefectError } from "../errors/meta-prefect-error.ts";
 import type { Diagnostic, Location } from "../interfaces/diagnostic.ts";
 
 /**
- * Says that a module threw while it was imported: where, if the error tells, and never with a stack.
+ * Says that a module threw while it was imported: where in the project, if the error tells, and never with a stack.
  *
- * @param path Absolute path of the module.
- * @param shown How messages name it.
+ * @param root The project's folder, absolute.
+ * @param shown How messages name the module.
  * @param fallback Where the module is named.
  */
 export function moduleFailure(
   thrown: unknown,
-  path: string,
+  root: string,
   shown: string,
   fallback: Location | undefined,
 ): Diagnostic {
   const text = thrown instanceof Error ? thrown.message : String(thrown);
-  const inside = placeInside(thrown, path);
-  const location = inside ? { file: shown, ...inside } : (fallback ?? { file: shown, line: 1, column: 1 });
+  const location = placeInside(thrown, root) ?? fallback ?? { file: shown, line: 1, column: 1 };
   const hint =
     isMetaPrefectError(thrown) && thrown.hint !== undefined
       ? thrown.hint
@@ -33,16 +32,16 @@ function firstLine(text: string): string {
   return line.replace(/\.$/, "");
 }
 
-function placeInside(
-  thrown: unknown,
-  path: string,
-): { readonly line: number; readonly column: number } | undefined {
+/** The first place of the trace that lies in the project and not in its packages. */
+function placeInside(thrown: unknown, root: string): Location | undefined {
   if (!(thrown instanceof Error)) return undefined;
   const trace = `${thrown.message}\n${thrown.stack ?? ""}`;
-  const at = trace.indexOf(`${path}:`);
-  const numbers = at === -1 ? null : /^:(\d+):(\d+)(: ERROR)?/.exec(trace.slice(at + path.length));
-  if (!numbers) return undefined;
-  // esbuild counts columns from 0, the stack from 1.
-  const shift = numbers[3] === undefined ? 0 : 1;
-  return { line: Number(numbers[1]), column: Number(numbers[2]) + shift };
+  for (const part of trace.split(`${root}/`).slice(1)) {
+    const found = /^([^:\n]+):(\d+):(\d+)(: ERROR)?/.exec(part);
+    if (found?.[1] === undefined || found[1].includes("node_modules/")) continue;
+    // esbuild counts columns from 0, a stack from 1.
+    const shift = found[4] === undefined ? 0 : 1;
+    return { file: found[1], line: Number(found[2]), column: Number(found[3]) + shift };
+  }
+  return undefined;
 }

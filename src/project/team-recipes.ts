@@ -86,7 +86,7 @@ async function recipesOf(
     report(
       isMissingPackage(thrown, source)
         ? missingPackage(source, location)
-        : moduleFailure(thrown, path, source, location),
+        : moduleFailure(thrown, root, source, location),
     );
     return undefined;
   }
