@@ -14,6 +14,7 @@ export function readFlowRun(answer: Json | undefined): ApiFlowRun {
     deployment_id: run.textOrNull("deployment_id"),
     parameters: run.objectOrNull("parameters") ?? {},
     state: state === null ? null : readState(state),
+    expected_start_time: run.textOrNull("expected_start_time"),
   };
 }
 

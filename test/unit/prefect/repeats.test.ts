@@ -1,0 +1,116 @@
+import { afterEach, describe, expect, it } from "vitest";
+import type { PrefectApi } from "../../../src/interfaces/prefect-api.ts";
+import { createPrefectApi } from "../../../src/prefect/create-prefect-api.ts";
+import {
+  impatientClock,
+  json,
+  scriptedServer,
+  type Scripted,
+  type ScriptedServer,
+} from "./scripted-server.ts";
+
+describe("repeating requests", () => {
+  let server: ScriptedServer | undefined;
+  afterEach(() => server?.close());
+
+  const clock = impatientClock();
+  const apiOf = async (...script: readonly Scripted[]): Promise<PrefectApi> => {
+    server = await scriptedServer(script);
+    clock.slept.length = 0;
+    return createPrefectApi({ url: server.url, clock, random: () => 0.5, requestTimeout: 150 });
+  };
+  const flow = { id: "f", name: "etl", tags: ["t"] };
+
+  it("waits as long as Retry-After says, in seconds or as a date", async () => {
+    const date = "Sat, 21 Nov 2026 10:00:30 GMT";
+    const api = await apiOf(
+      json(429, {}, { "retry-after": "7" }),
+      json(429, {}, { "retry-after": date }),
+      json(200, [flow]),
+    );
+    await expect(api.flows.withTag("t")).resolves.toEqual([flow]);
+    expect(clock.slept[0]).toBeGreaterThanOrEqual(7_000);
+    expect(clock.slept[0]).toBeLessThan(8_000);
+    expect(clock.slept[1]).toBeGreaterThanOrEqual(30_000);
+  });
+
+  it("does not wait for an hour, even when the server asks for it", async () => {
+    const api = await apiOf(json(429, {}, { "retry-after": "3600" }));
+    await expect(api.flows.withTag("t")).rejects.toMatchObject({ code: "prefect-rate-limited" });
+    expect(clock.slept).toEqual([]);
+  });
+
+  it("lives through seven 503 of a busy database, from 200 ms on and twice as long each time", async () => {
+    const busy = json(503, { exception_message: "Service Unavailable" });
+    const api = await apiOf(...Array.from({ length: 7 }, () => busy), json(201, flow));
+    await expect(api.flows.ensure({ name: "etl", tags: [] })).resolves.toEqual(flow);
+    expect(clock.slept).toEqual([200, 400, 800, 1_600, 3_200, 6_400, 8_000]);
+  });
+
+  it.each([408, 429, 502, 503])("repeats an upsert and a PATCH after %i", async (status) => {
+    const api = await apiOf(json(status, {}), json(201, flow), json(status, {}), { status: 204 });
+    await api.flows.ensure({ name: "etl", tags: [] });
+    await api.flows.setTags("f", []);
+    expect(server?.received.map(({ method }) => method)).toEqual(["POST", "POST", "PATCH", "PATCH"]);
+  });
+
+  it.each([400, 409, 422, 500, 504])("does not repeat after %i", async (status) => {
+    const api = await apiOf(json(status, { detail: "no" }));
+    await expect(api.flows.ensure({ name: "etl", tags: [] })).rejects.toMatchObject({
+      name: "MetaPrefectError",
+    });
+    expect(server?.received).toHaveLength(1);
+  });
+
+  it("repeats after a reset connection and after a timeout", async () => {
+    const api = await apiOf("reset", "silence", json(200, [flow]));
+    await expect(api.flows.withTag("t")).resolves.toHaveLength(1);
+    expect(server?.received).toHaveLength(3);
+  });
+
+  it("gives up in the end, and says what failed", async () => {
+    const api = await apiOf(json(502, {}));
+    await expect(api.flows.withTag("t")).rejects.toMatchObject({
+      code: "prefect-failed",
+      message: "Prefect failed at POST /flows/filter (502)",
+    });
+    expect(server?.received).toHaveLength(8);
+  });
+
+  it("never sends a POST twice that would make two things", async () => {
+    const unslugged = [{ schedule: { cron: "0 1 * * *" } }];
+    const api = await apiOf("reset");
+    await expect(api.deployments.addSchedules("d", unslugged)).rejects.toMatchObject({
+      code: "prefect-unreachable",
+    });
+    expect(server?.received).toHaveLength(1);
+
+    await server?.close();
+    const busy = await apiOf(json(503, {}));
+    await expect(busy.deployments.addSchedules("d", unslugged)).rejects.toMatchObject({
+      code: "prefect-failed",
+    });
+    expect(server?.received).toHaveLength(1);
+  });
+
+  it("does not let somebody wait long for a server that never answered", async () => {
+    const api = await apiOf(json(200, []));
+    await server?.close();
+    server = undefined;
+    await expect(api.version()).rejects.toMatchObject({ code: "prefect-unreachable" });
+    expect(clock.slept).toEqual([200, 400]);
+  });
+
+  it("ends at once when the run is stopped", async () => {
+    server = await scriptedServer(["silence"]);
+    const controller = new AbortController();
+    const api = createPrefectApi({ url: server.url, signal: controller.signal });
+    const version = api.version();
+    setTimeout(() => {
+      controller.abort();
+    }, 50);
+    await expect(version).rejects.toMatchObject({ code: "interrupted" });
+    await expect(api.version()).rejects.toMatchObject({ code: "interrupted" });
+    expect(server.received).toHaveLength(1);
+  });
+});
