@@ -85,11 +85,13 @@ function readField(text: string, kind: FieldKind): CronField | string {
     if (found === undefined) return `"${item}" is not a ${kind.name}`;
     for (const value of found) values.add(value);
   }
+  // The server takes "1#1" and "1" each alone, not beside each other.
+  if (values.size > 0 && text.includes("#")) return `"${text}" mixes plain days with numbered ones`;
   return { any: false, special, values: special ? [] : [...values].sort((a, b) => a - b) };
 }
 
 function isSpecial(item: string, kind: FieldKind): boolean {
-  if (kind.name === "day of month") return item === "l";
+  if (kind.name === "day of month") return /^(?:\d{1,2}-)?l$/.test(item);
   if (kind.name !== "day of week") return false;
   const nth = /^(.+)#[1-5]$/.exec(item)?.[1];
   const last = /^l([0-7])$/.exec(item)?.[1];

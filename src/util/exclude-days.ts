@@ -57,23 +57,53 @@ function intervalToRrule({ interval, anchor_date: anchor, timezone }: IntervalTi
 
 /** Every `HHMMSS` at which one of the rules can fire; a time too many excludes nothing. */
 function timesOfDay({ rules, start }: Recurrence): string[] {
-  const clock = start?.split("T")[1] ?? "000000";
   const times = rules.flatMap((rule) => {
-    const fixed = ["SECONDLY", "MINUTELY", "HOURLY"].indexOf(rule.get("FREQ") ?? "");
-    const part = (name: string, index: number, size: number): string[] => {
-      const given = rule.get(name)?.split(",").map(Number);
-      // A rule that repeats within the part goes through all of it.
-      const runsThrough = fixed >= 0 && index >= fixed;
-      const values =
-        given ??
-        (runsThrough ? [...Array(size).keys()] : [Number(clock.slice(4 - 2 * index, 6 - 2 * index))]);
-      return values.map((value) => String(value).padStart(2, "0"));
-    };
-    const seconds = part("BYSECOND", 0, 60);
-    const minutes = part("BYMINUTE", 1, 60);
-    return part("BYHOUR", 2, 24).flatMap((hour) =>
-      minutes.flatMap((minute) => seconds.map((second) => `${hour}${minute}${second}`)),
+    const [seconds, minutes, hours] = clockParts.map((part) => valuesOf(part, rule, start));
+    return (hours ?? []).flatMap((hour) =>
+      (minutes ?? []).flatMap((minute) => (seconds ?? []).map((second) => `${hour}${minute}${second}`)),
     );
   });
   return [...new Set(times)].sort();
+}
+
+interface ClockPart {
+  readonly by: string;
+  /** A rule of this frequency goes through the part. */
+  readonly frequency: string;
+  readonly size: number;
+  /** Where DTSTART has it. */
+  readonly at: number;
+}
+
+const clockParts: readonly ClockPart[] = [
+  { by: "BYSECOND", frequency: "SECONDLY", size: 60, at: 13 },
+  { by: "BYMINUTE", frequency: "MINUTELY", size: 60, at: 11 },
+  { by: "BYHOUR", frequency: "HOURLY", size: 24, at: 9 },
+];
+
+/** What the rule can have in one part of the clock, two digits each. */
+function valuesOf(
+  { by, frequency, size, at }: ClockPart,
+  rule: ReadonlyMap<string, string>,
+  start: string | undefined,
+): string[] {
+  const given = rule.get(by)?.split(",").map(Number);
+  const first = Number(start?.slice(at, at + 2) ?? 0);
+  return (given ?? (runsThrough() ? throughAll() : [first])).map((value) => String(value).padStart(2, "0"));
+
+  /** Whether the rule repeats within the part, or within a smaller one. */
+  function runsThrough(): boolean {
+    const order = clockParts.map((part) => part.frequency);
+    const own = order.indexOf(rule.get("FREQ") ?? "");
+    return own >= 0 && own <= order.indexOf(frequency);
+  }
+
+  /** Every nth value where the steps meet themselves again, and where they begin is known; else all. */
+  function throughAll(): number[] {
+    const interval = Number(rule.get("INTERVAL") ?? 1);
+    // Without a DTSTART, Prefect lets minutes and seconds count from when the rule was written.
+    const known = start !== undefined || frequency === "HOURLY";
+    const step = rule.get("FREQ") === frequency && size % interval === 0 && known ? interval : 1;
+    return Array.from({ length: size / step }, (_, index) => (first % step) + index * step);
+  }
 }

@@ -12,7 +12,7 @@ export interface Recurrence {
 }
 
 const frequencies = ["SECONDLY", "MINUTELY", "HOURLY", "DAILY", "WEEKLY", "MONTHLY", "YEARLY"];
-const weekday = /^(?:[+-]?\d{1,2})?(?:MO|TU|WE|TH|FR|SA|SU)$/;
+const weekday = /^(?:[+-]?\d{1,2})?(?:MO|TU|WE|TH|FR|SA|SU)$|^(?:MO|TU|WE|TH|FR|SA|SU)\([+-]?\d{1,2}\)$/;
 const moment = /^\d{8}(?:T\d{6}Z?)?$/;
 
 const list =
@@ -63,6 +63,8 @@ export function readRecurrence(text: string): Checked<Recurrence> {
   for (const line of text.split(/\s+/).filter((each) => each !== "")) {
     const [head, value] = divide(line);
     const [name = "", ...parameters] = head.split(";");
+    const strange = parameters.find((each) => !allowed(name).some((beginning) => each.startsWith(beginning)));
+    if (strange !== undefined) return wrong(`"${strange}" cannot stand after ${name}`);
     if (name === "RRULE" || name === "EXRULE") {
       const rule = readRule(value);
       if (rule.refused !== undefined) return wrong(rule.refused.message, rule.refused.hint);
@@ -92,6 +94,12 @@ export function readRecurrence(text: string): Checked<Recurrence> {
     );
   }
   return { value: { rules, excluded, ...(start === undefined ? {} : { start }) } };
+}
+
+/** What a property's parameters may begin with. */
+function allowed(name: string): readonly string[] {
+  if (name === "RDATE") return ["VALUE=DATE-TIME"];
+  return name === "EXDATE" || name === "DTSTART" ? ["TZID=", "VALUE=DATE"] : [];
 }
 
 /** Name with parameters, and value; a line without a colon is a rule. */

@@ -1,6 +1,23 @@
 import { candidatesHint } from "./did-you-mean.ts";
 import type { Refusal } from "./checked.ts";
 
+/** The abbreviations among the zones; others, such as PST, are known to JavaScript but not to Prefect. */
+const abbreviations = [
+  "CET",
+  "EET",
+  "EST",
+  "GMT",
+  "HST",
+  "MET",
+  "MST",
+  "PRC",
+  "ROC",
+  "ROK",
+  "UCT",
+  "UTC",
+  "WET",
+];
+
 const verdicts = new Map<string, Refusal | undefined>();
 
 /**
@@ -16,7 +33,11 @@ function judge(name: string): Refusal | undefined {
   const known = Intl.supportedValuesOf("timeZone");
   // Old names are not in the list, but each of their parts begins with a capital; offsets such as +01:00 do not.
   const shaped = name.split("/").every((part) => /^[A-Z][A-Za-z0-9_+-]*$/.test(part));
-  if (known.includes(name) || (shaped && isZone(name) && !known.some((zone) => same(zone, name))))
+  const abbreviated = /^[A-Z]{3}$/.test(name) && !abbreviations.includes(name);
+  if (
+    known.includes(name) ||
+    (shaped && !abbreviated && isZone(name) && !known.some((zone) => same(zone, name)))
+  )
     return undefined;
   const city = name.split("/").at(-1) ?? name;
   const exact = known.find(
@@ -29,6 +50,9 @@ function judge(name: string): Refusal | undefined {
 }
 
 function nearest(name: string, known: readonly string[]): string {
+  const [area = "", city = ""] = name.split("/");
+  const capital = `${area.length < 4 ? area.toUpperCase() : capitalised(area)}/${capitalised(city)}`;
+  if (capital !== name && isZone(capital)) return `did you mean ${capital}?`;
   const hint = candidatesHint(name, known);
   return hint.startsWith("did you mean")
     ? hint
@@ -43,6 +67,8 @@ function isZone(name: string): boolean {
     return false;
   }
 }
+
+const capitalised = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1).toLowerCase();
 
 const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
