@@ -19,7 +19,9 @@ export type Fault =
   /** The proxy answers; Prefect never hears of the request. */
   | { readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly body?: string }
   /** The connection breaks before Prefect hears of the request, or after it has done the work. */
-  | { readonly reset: "before" | "after" };
+  | { readonly reset: "before" | "after" }
+  /** No answer ever comes, although Prefect did the work in the case of `after`. */
+  | { readonly silent: "before" | "after" };
 
 /** A proxy in front of a Prefect server that writes down what is asked. */
 export interface RecordingProxy {
@@ -60,13 +62,15 @@ export async function startRecordingProxy(target: string): Promise<RecordingProx
       response.writeHead(fault.status, fault.headers).end(fault.body ?? "");
       return;
     }
-    if (fault?.reset === "before") {
+    if (isReset(fault, "before")) {
       incoming.socket.resetAndDestroy();
       return;
     }
+    if (isSilent(fault, "before")) return;
     const answer = await pass(to, incoming, content);
     const answered = await readAll(answer);
-    if (fault?.reset === "after") {
+    if (isSilent(fault, "after")) return;
+    if (isReset(fault, "after")) {
       incoming.socket.resetAndDestroy();
       return;
     }
@@ -96,6 +100,14 @@ export async function startRecordingProxy(target: string): Promise<RecordingProx
     intercept: undefined,
   };
   return proxy;
+}
+
+function isReset(fault: Fault | undefined, when: "before" | "after"): boolean {
+  return fault !== undefined && "reset" in fault && fault.reset === when;
+}
+
+function isSilent(fault: Fault | undefined, when: "before" | "after"): boolean {
+  return fault !== undefined && "silent" in fault && fault.silent === when;
 }
 
 function isWrite({ method, path, userAgent }: RecordedRequest): boolean {
