@@ -65,25 +65,29 @@ async function tryLink(own: string, path: string): Promise<boolean> {
 
 /** Only one breaks at a time, and looks again before it does: else the second would break the lock of the first. */
 async function breakIfStale(path: string, own: string): Promise<void> {
-  if (await isHeld(path)) return;
+  if ((await stateOf(path)) !== "stale") return;
   const breaker = `${path}.break`;
   if (!(await tryLink(own, breaker))) {
-    if (!(await isHeld(breaker))) await rm(breaker, { force: true });
+    if ((await stateOf(breaker)) === "stale") await rm(breaker, { force: true });
     return;
   }
   try {
-    if (!(await isHeld(path))) await rm(path, { force: true });
+    if ((await stateOf(path)) === "stale") await rm(path, { force: true });
   } finally {
     await rm(breaker, { force: true });
   }
 }
 
-async function isHeld(path: string): Promise<boolean> {
+async function stateOf(path: string): Promise<"free" | "held" | "stale"> {
   try {
     const content: unknown = JSON.parse(await readFile(path, "utf8"));
     const read = owner.safeParse(content);
-    return read.success && isAlive(read.data);
-  } catch {
-    return false;
+    return read.success && isAlive(read.data) ? "held" : "stale";
+  } catch (error) {
+    return isMissing(error) ? "free" : "stale";
   }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "ENOENT";
 }
