@@ -1,8 +1,9 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair } from "yaml";
+import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } from "yaml";
+import type { Code } from "../errors/codes.ts";
 import { problem } from "../errors/diagnostics.ts";
 import type { Diagnostic, Location } from "../interfaces/diagnostic.ts";
 import { candidatesHint } from "../util/did-you-mean.ts";
-import { isMergeKey, type Locator } from "./locate.ts";
+import { isMergeKey, keyText, type Locator } from "./locate.ts";
 
 /** How many values a file may have after its aliases are expanded. */
 const maximumValues = 1_000_000;
@@ -11,7 +12,7 @@ const maximumValues = 1_000_000;
 type Sizes = Map<string, number | undefined>;
 
 /**
- * Finds what a syntactically right document may still have wrong: aliases without an anchor, round in a circle or
+ * Finds what a syntactically right document may still have wrong: keys that stand twice, aliases without an anchor, round in a circle or
  * expanding to too much, merge keys that merge no mapping, numbers that JSON cannot carry.
  */
 export function checkNodes(document: Document, locator: Locator): Diagnostic[] {
@@ -22,12 +23,7 @@ export function checkNodes(document: Document, locator: Locator): Diagnostic[] {
 
   const place = (node: Node): Location | undefined =>
     node.range ? locator.range(node.range[0], node.range[1]) : undefined;
-  const report = (
-    code: "alias-expansion" | "invalid-yaml" | "invalid-value",
-    node: Node,
-    message: string,
-    hint?: string,
-  ) => {
+  const report = (code: Code, node: Node, message: string, hint?: string) => {
     const location = place(node);
     found.push(
       problem(code, message, { ...(location && { location }), ...(hint !== undefined && { hint }) }),
@@ -72,7 +68,24 @@ export function checkNodes(document: Document, locator: Locator): Diagnostic[] {
     }
   };
 
+  const checkKeys = (map: YAMLMap): void => {
+    const keys = new Set<string>();
+    for (const pair of map.items.filter((each) => !isMergeKey(each))) {
+      const key = keyText(pair);
+      if (keys.has(key)) {
+        report(
+          "duplicate-key",
+          pair.key as Node,
+          `the key "${key}" stands here a second time`,
+          "keep one of them",
+        );
+      }
+      keys.add(key);
+    }
+  };
+
   const contentSize = (node: Node): number => {
+    if (isMap(node)) checkKeys(node);
     if (isMap(node)) return node.items.reduce((sum, pair) => sum + pairSize(pair), 1);
     if (isSeq(node)) return node.items.reduce<number>((sum, item) => sum + measure(item as Node), 1);
     if (isScalar(node)) checkNumber(node.value, node, report);
@@ -104,7 +117,7 @@ export function checkNodes(document: Document, locator: Locator): Diagnostic[] {
 function checkNumber(
   value: unknown,
   node: Node,
-  report: (code: "invalid-value", node: Node, message: string, hint?: string) => void,
+  report: (code: Code, node: Node, message: string, hint?: string) => void,
 ): void {
   if (typeof value !== "number") return;
   if (!Number.isFinite(value))

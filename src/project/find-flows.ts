@@ -29,11 +29,11 @@ export async function findFlows(
     })),
   );
   for (const { key, reading } of readings) {
-    const location = locateFlowKey(file, key);
-    for (const diagnostic of reading.diagnostics) report({ location, ...diagnostic });
+    for (const diagnostic of reading.diagnostics) {
+      report({ location: locateFlowKey(file, key), ...diagnostic });
+    }
     if (reading.flow) found.set(key, reading.flow);
-    else if (reading.diagnostics.length === 0)
-      report(problem("unknown-flow", `no flow is at "${key}"`, { location }));
+    else if (reading.diagnostics.length === 0) report(unread(file, key));
   }
   if (names.length === 0) return found;
   const { flows, diagnostics } = await reader.discover(globs);
@@ -47,6 +47,10 @@ export async function findFlows(
     else report(only ? ambiguous(file, key, matches) : unknown(file, key, flows, globs));
   }
   return found;
+}
+
+function unread(file: ProjectFile, key: string): Diagnostic {
+  return problem("unknown-flow", `no flow is at "${key}"`, { location: locateFlowKey(file, key) });
 }
 
 function unknown(

@@ -112,7 +112,8 @@ export function isMergeKey(pair: Pair): boolean {
   return isScalar(pair.key) && pair.key.type === "PLAIN" && keyText(pair) === "<<";
 }
 
-function keyText(pair: Pair): string {
+/** The text of a key. */
+export function keyText(pair: Pair): string {
   if (!isScalar(pair.key)) return "";
   const { value } = pair.key;
   return typeof value === "symbol" ? (value.description ?? "") : String(value);

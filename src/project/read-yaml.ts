@@ -9,6 +9,9 @@ import { isMapping } from "./path.ts";
 /** Largest project file, bytes. */
 const maximumSize = 5_000_000;
 
+/** Mistakes that leave the structure whole, so that the rest can be checked as well. */
+const harmless = ["duplicate-key", "invalid-value"];
+
 /** A project file after parsing. */
 export interface YamlFile {
   /** What it holds, aliases and merge keys resolved; undefined where it cannot be used at all. */
@@ -61,14 +64,15 @@ function parse(text: string, shown: string): YamlFile {
     prettyErrors: false,
     resolveKnownTags: false,
     stringKeys: true,
+    // `checkNodes` does that, faster than by comparing every key with every other.
+    uniqueKeys: false,
   });
   const locator = createLocator(shown, text, document, lineCounter);
-  const syntax = [...document.errors, ...document.warnings].map((error) => yamlProblem(error, text, locator));
-  // Duplicate keys leave the structure whole, so that the rest can be checked as well.
-  const usable = document.errors.every((error) => error.code === "DUPLICATE_KEY");
-  const nodes = usable ? checkNodes(document, locator) : [];
+  const syntax = [...document.errors, ...document.warnings].map((error) => yamlProblem(error, locator));
+  const sound = document.errors.length === 0;
+  const nodes = sound ? checkNodes(document, locator) : [];
   const diagnostics = [...syntax, ...nodes];
-  if (!usable || nodes.some(({ code }) => code !== "invalid-value"))
+  if (!sound || nodes.some(({ code }) => !harmless.includes(code)))
     return { value: undefined, locator, diagnostics };
   return { ...contents(document, shown, locator, diagnostics), locator };
 }
@@ -96,17 +100,9 @@ function contents(
   return { value: undefined, diagnostics: [...diagnostics, other] };
 }
 
-function yamlProblem(error: YAMLError, text: string, locator: Locator): Diagnostic {
+function yamlProblem(error: YAMLError, locator: Locator): Diagnostic {
   const [start, end] = error.pos;
   const location = locator.range(start, end);
-  if (error.code === "DUPLICATE_KEY") {
-    const key = /^(?:"[^"]*"|'[^']*'|[^:\n]*)/.exec(text.slice(start))?.[0].trim() ?? "";
-    const message = `the key ${key} stands here a second time`;
-    return problem("invalid-yaml", message, {
-      location: { ...location, length: Math.max(1, key.length) },
-      hint: "keep one of them",
-    });
-  }
   if (error.code === "MULTIPLE_DOCS") {
     return problem("invalid-yaml", "a second document begins here", {
       location,

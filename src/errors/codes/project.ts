@@ -6,6 +6,7 @@ export const projectCodes = {
   "unreadable-file": "A file could not be read, is not UTF-8, or is too large.",
   "empty-file": "The project file has nothing in it.",
   "invalid-yaml": "The project file is not valid YAML.",
+  "duplicate-key": "A mapping of the project file has the same key twice.",
   "alias-expansion": "Aliases of the project file expand to too much, or refer to themselves.",
   "unknown-key": "The project file has no key of this name.",
   "missing-key": "The project file lacks a key that it needs.",

@@ -135,6 +135,11 @@ deployments:
     );
     expect(lines(reading)).toEqual([]);
     expect(reading.project.entries).toHaveLength(151);
+    const twice = await readText(
+      "deployments:\n  etl:\n    - &a { name: a }\n    - &b { name: b, environment: qa }\n    - { <<: *a, <<: *b }\n",
+    );
+    expect(lines(twice)).toEqual([]);
+    expect(twice.project.entries.at(-1)).toMatchObject({ name: { value: "a" }, environment: "qa" });
   });
 
   it("points at variables for whoever finds a mistake later", async () => {

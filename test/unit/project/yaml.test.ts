@@ -37,7 +37,7 @@ describe("YAML that is not right", () => {
       "deployments:\n  etl: [{ name: a }]\n  etl: [{ name: b, recipe: nope }]\n",
     );
     expect(lines(reading)).toEqual([
-      "3:3 invalid-yaml the key etl stands here a second time (keep one of them)",
+      '3:3 duplicate-key the key "etl" stands here a second time (keep one of them)',
       '3:28 unknown-recipe no recipe has the name "nope" (`meta-prefect recipes list` shows all)',
     ]);
   });
