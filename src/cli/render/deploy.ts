@@ -43,30 +43,29 @@ export function renderDeployFailures(result: DeployResult, colours: Palette): st
   const failed = withStatus(result, "failed");
   const skipped = withStatus(result, "skipped");
   if (failed.length + skipped.length === 0) return "";
-  const width = Math.max(...[...failed, ...skipped].map(({ change }) => change.kind.length)) + 3;
-  const head = ({ change }: Outcome): string => `${change.kind.padEnd(width)}${escape(change.name)}`;
-  const failures = failed.flatMap((outcome) => [
-    `  ${colours.red("failed")}    ${head(outcome)}`,
-    ...escapeLines(outcome.reason ?? "no reason is known").map((line, index, all) =>
-      index === all.length - 1 && outcome.code ? `      ${line}  ${outcome.code}` : `      ${line}`,
-    ),
-    ...(outcome.hint === undefined ? [] : [`      hint: ${escape(outcome.hint)}`]),
-  ]);
-  const names = new Map(
-    failed.map(({ change }) => [`${change.kind}:${change.name}`, `${change.kind} ${change.name}`]),
+  const all = [...failed, ...skipped].map(({ change }) => change);
+  const kindWidth = Math.max(...all.map(({ kind }) => kind.length)) + 3;
+  const nameWidth = Math.max(0, ...skipped.map(({ change }) => escape(change.name).length)) + 3;
+  const kindOf = ({ change }: Outcome): string => change.kind.padEnd(kindWidth);
+  const failures = failed.flatMap((outcome) => {
+    const [reason = "", ...more] = escapeLines(outcome.reason ?? "no reason is known");
+    return [
+      `  ${colours.red("failed")}    ${kindOf(outcome)}${escape(outcome.change.name)}`,
+      `      ${reason}${outcome.code === undefined ? "" : `  ${outcome.code}`}`,
+      ...more.map((line) => `      ${line}`),
+      ...(outcome.hint === undefined ? [] : [`      hint: ${escape(outcome.hint)}`]),
+    ];
+  });
+  const names = new Map<string, string>(
+    all.map(({ kind, name }) => [`${kind}:${name}`, `needs ${kind} ${name}`]),
   );
-  const because = (outcome: Outcome): string => {
-    const reason = outcome.reason;
-    if (reason === undefined) return "";
-    const key = names.get(reason);
-    return key === undefined ? `   ${escape(reason)}` : `   needs ${escape(key)}`;
-  };
-  const skips = skipped.map(
-    (outcome) => `  ${colours.yellow("skipped")}   ${head(outcome)}${because(outcome)}`,
-  );
-  return [...failures, ...skips, "", "What is done stays. Run the same command again for the rest.", ""].join(
-    "\n",
-  );
+  const skips = skipped.map((outcome) => {
+    const because = names.get(outcome.reason ?? "") ?? outcome.reason ?? "";
+    const name = escape(outcome.change.name).padEnd(nameWidth);
+    return `  ${colours.yellow("skipped")}   ${kindOf(outcome)}${name}${escape(because)}`.trimEnd();
+  });
+  const next = "What is done stays. Run the same command again for the rest.";
+  return ["", ...failures, ...skips, "", next, ""].join("\n");
 }
 
 /** A name as a shell takes it. */

@@ -1,0 +1,82 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { dirname, relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterEach, describe, expect, it } from "vitest";
+
+const source = fileURLToPath(new URL("../../../src/", import.meta.url));
+const main = resolve(source, "cli/main.ts");
+
+/** What a file loads at once: its static imports that carry values, as paths or package names. */
+function imports(file: string): readonly string[] {
+  const pattern = /^(?:import|export) (?!type )[^;]*? from "([^"]+)"/gm;
+  return [...readFileSync(file, "utf8").matchAll(pattern)].map(([, name = ""]) =>
+    name.startsWith(".") ? resolve(dirname(file), name) : name,
+  );
+}
+
+function closure(file: string, seen = new Set<string>()): ReadonlySet<string> {
+  if (seen.has(file)) return seen;
+  seen.add(file);
+  if (file.startsWith("/")) for (const next of imports(file)) closure(next, seen);
+  return seen;
+}
+
+let child: ChildProcess | undefined;
+afterEach(() => {
+  child?.kill("SIGKILL");
+});
+
+interface Ended {
+  readonly code: number | null;
+  readonly stderr: string;
+}
+
+function start(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): { child: ChildProcess; ended: Promise<Ended> } {
+  const started = spawn(process.execPath, ["--import", "tsx", main, ...args], {
+    cwd: source,
+    env: { PATH: process.env["PATH"] ?? "", ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  child = started;
+  let stderr = "";
+  started.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
+  const ended = new Promise<Ended>((done) => {
+    started.on("close", (code) => {
+      done({ code, stderr });
+    });
+  });
+  return { child: started, ended };
+}
+
+describe("the program", () => {
+  it("loads for help only the table of commands and the parser", () => {
+    const loaded = [...closure(main)]
+      .map((file) => (file.startsWith("/") ? relative(source, file) : file))
+      .sort();
+    expect(loaded).toMatchInlineSnapshot(`
+      [
+        "cli/cli.ts",
+        "cli/commands.ts",
+        "cli/help.ts",
+        "cli/main.ts",
+        "cli/options.ts",
+        "cli/parse.ts",
+        "cli/usage-failures.ts",
+        "node:fs",
+        "node:tty",
+        "node:util",
+        "util/did-you-mean.ts",
+      ]
+    `);
+  });
+
+  it("ends quietly when nobody reads its output any more", async () => {
+    const { child: running, ended } = start(["--help"]);
+    running.stdout?.destroy();
+    expect(await ended).toEqual({ code: 0, stderr: "" });
+  });
+});
