@@ -97,7 +97,9 @@ function toTiming({ cron, day_or, interval, rrule, timezone, ...rest }: Schedule
 function checkSchedule(variables: ScheduleVariables, context: z.core.$RefinementCtx): void {
   const { cron, interval, rrule, timezone, day_or } = variables;
   const given = Object.entries({ cron, interval, rrule }).filter(([, value]) => value !== undefined);
-  if (given.length !== 1) {
+  // A misspelt key is reported already, and it may be the one that is missing here.
+  const misspelt = given.length === 0 && context.issues.length > 0;
+  if (given.length !== 1 && !misspelt) {
     const names = given.map(([name]) => name).join(" and ");
     context.addIssue({
       code: "custom",
