@@ -33,11 +33,16 @@ export async function runCli(args: readonly string[], io: Io, load: () => Promis
   }
 }
 
-async function fail(args: readonly string[], failure: Failure, io: Io): Promise<number> {
+/** Prints a failure that no command answered with: wrong usage, or an error that escaped. */
+export async function fail(args: readonly string[], failure: Failure, io: Io): Promise<number> {
   const { printFailure } = await import("./print.ts");
   const terminator = args.indexOf("--");
   const own = terminator === -1 ? args : args.slice(0, terminator);
-  const style = { json: own.includes("--json"), noColor: own.includes("--no-color"), verbose: false };
+  const style = {
+    json: own.includes("--json"),
+    noColor: own.includes("--no-color"),
+    verbose: own.includes("-v") || own.includes("--verbose"),
+  };
   printFailure(failure, io, style, io.cwd);
   return 1;
 }

@@ -2,6 +2,8 @@
 export interface Output {
   readonly write: (text: string) => void;
   readonly isTerminal: boolean;
+  /** How many characters a line of the terminal has now. */
+  readonly columns: () => number;
 }
 
 /** What the command line sees of the process that it runs in. */

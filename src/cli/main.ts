@@ -1,60 +1,53 @@
 #!/usr/bin/env node
 import { isatty } from "node:tty";
-import { runCli } from "./cli.ts";
-import type { Output } from "./io.ts";
+import { fail, runCli } from "./cli.ts";
+import type { Io, Output } from "./io.ts";
 
 const interrupted = 130;
+const args = process.argv.slice(2);
 const controller = new AbortController();
 
-/** A reader that went away (`| head`) ends output, not work that is half done; what only prints is stopped. */
+/** A reader that went away (`| head`) ends the output and whatever only watches, not work that is half done. */
 function output(stream: NodeJS.WriteStream, descriptor: number): Output {
   let open = true;
   stream.on("error", (error: NodeJS.ErrnoException) => {
     open = false;
-    if (error.code !== "EPIPE" || isWatching) controller.abort();
+    if (error.code !== "EPIPE" || args.includes("--watch")) controller.abort();
   });
   return {
     write: (text) => {
       if (open && text !== "") stream.write(text);
     },
     isTerminal: isatty(descriptor),
+    columns: () => stream.columns,
   };
 }
 
-const args = process.argv.slice(2);
-const isWatching = args.includes("--watch");
-const stdout = output(process.stdout, 1);
-const stderr = output(process.stderr, 2);
+const io: Io = {
+  stdout: output(process.stdout, 1),
+  stderr: output(process.stderr, 2),
+  env: process.env,
+  cwd: process.cwd(),
+  stdinIsTerminal: isatty(0),
+  signal: controller.signal,
+};
+
+/** What was written to a pipe must leave before the process does; a connection kept alive must not hold it. */
+async function exit(code: number): Promise<never> {
+  const streams = [process.stdout, process.stderr];
+  await Promise.all(streams.map((stream) => new Promise((resolve) => stream.write("", resolve))));
+  process.exit(code);
+}
 
 function stop(): void {
   if (controller.signal.aborted) process.exit(interrupted);
-  stderr.write("stopping; once more stops at once\n");
+  io.stderr.write("stopping; once more stops at once\n");
   controller.abort();
 }
 process.on("SIGINT", stop);
 process.on("SIGTERM", stop);
+process.on("uncaughtException", (thrown) => {
+  void import("./to-failure.ts").then(async ({ toFailure }) => exit(await fail(args, toFailure(thrown), io)));
+});
 
-const code = await runCli(
-  args,
-  {
-    stdout,
-    stderr,
-    env: process.env,
-    cwd: process.cwd(),
-    stdinIsTerminal: isatty(0),
-    signal: controller.signal,
-  },
-  () => import("../index.ts"),
-);
-// What was written to a pipe must leave before the process does; a connection kept alive must not hold it.
-await Promise.all(
-  [process.stdout, process.stderr].map(
-    (stream) =>
-      new Promise<void>((resolve) => {
-        stream.write("", () => {
-          resolve();
-        });
-      }),
-  ),
-);
-process.exit(code);
+await exit(await runCli(args, io, () => import("../index.ts")));

@@ -70,7 +70,9 @@ function terminalLine(stderr: Output): {
   const timer = setInterval(() => {
     if (text === "" || Date.now() - begun < patience) return;
     const seconds = Math.floor((Date.now() - since) / 1000);
-    stderr.write(`${clearLine}${cut(text, 100)}${seconds >= 2 ? ` (${String(seconds)} s)` : ""}`);
+    stderr.write(
+      `${clearLine}${cut(text, Math.max(20, stderr.columns() - 10))}${seconds >= 2 ? ` (${String(seconds)} s)` : ""}`,
+    );
     drawn = true;
   }, tick);
   timer.unref();

@@ -12,7 +12,7 @@ function causesOf(thrown: unknown): readonly string[] {
 }
 
 /** What a thrown value says. One that is not ours is a mistake of this program and asks to be reported. */
-export function toFailure(thrown: unknown, isOurs: Library["isMetaPrefectError"] | undefined): Failure {
+export function toFailure(thrown: unknown, isOurs?: Library["isMetaPrefectError"]): Failure {
   const causes = causesOf(thrown);
   if (isOurs?.(thrown)) {
     const { code, message, hint, diagnostics } = thrown;

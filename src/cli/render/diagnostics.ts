@@ -1,6 +1,6 @@
 import type { Diagnostic, Location } from "../../index.ts";
 import type { Failure } from "../failure.ts";
-import { escape, escapeLines } from "./escape.ts";
+import { blank, escape, escapeLines } from "./escape.ts";
 import type { Palette } from "./palette.ts";
 import { count } from "./table.ts";
 
@@ -28,9 +28,7 @@ function excerpt(
   if (line === undefined || line.trim() === "") return [];
   const start = location.column - 1 > widest / 2 ? location.column - 1 - 40 : 0;
   // One character for one: an escape would move what is underlined.
-  const shown = line
-    .slice(start, start + widest)
-    .replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, " ");
+  const shown = blank(line.slice(start, start + widest));
   const gutter = String(location.line).padStart(5);
   const room = Math.max(1, shown.length - (location.column - 1 - start));
   const carets = "^".repeat(Math.min(location.length ?? 1, room));

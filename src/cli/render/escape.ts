@@ -10,6 +10,11 @@ export function escape(text: string): string {
   });
 }
 
+/** The same with a space for each such character, so that columns stay what they are. */
+export function blank(text: string): string {
+  return text.replace(unsafe, " ");
+}
+
 /** The lines of a text, each escaped. */
 export function escapeLines(text: string): readonly string[] {
   return text

@@ -64,8 +64,8 @@ export async function runWith(
   const code = await runCli(
     args,
     {
-      stdout: { write: (text) => void (stdout += text), isTerminal },
-      stderr: { write: (text) => void (stderr += text), isTerminal },
+      stdout: { write: (text) => void (stdout += text), isTerminal, columns: () => 80 },
+      stderr: { write: (text) => void (stderr += text), isTerminal, columns: () => 80 },
       env: options.env ?? {},
       cwd: options.cwd ?? process.cwd(),
       stdinIsTerminal: isTerminal,

@@ -22,8 +22,8 @@ afterEach(() => {
 
 function progress(isTerminal: boolean, stream = false): Progress {
   return createProgress({
-    stdout: { write: (text) => void (stdout += text), isTerminal },
-    stderr: { write: (text) => void (stderr += text), isTerminal },
+    stdout: { write: (text) => void (stdout += text), isTerminal, columns: () => 60 },
+    stderr: { write: (text) => void (stderr += text), isTerminal, columns: () => 60 },
     colours: plain,
     show: "all",
     stream,
@@ -66,6 +66,14 @@ describe("progress on a terminal", () => {
     end();
     expect(stderr.endsWith(clear)).toBe(true);
     expect(stdout).toBe("");
+  });
+
+  it("never draws more than a line of the terminal", () => {
+    const { report, end } = progress(true);
+    report({ code: "phase", phase: "observe", detail: "x".repeat(200) });
+    vi.advanceTimersByTime(500);
+    expect(stderr.replace(clear, "")).toBe(`asking Prefect: ${"x".repeat(33)}…`);
+    end();
   });
 
   it("takes the line away before a log line comes", () => {
