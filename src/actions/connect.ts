@@ -1,3 +1,5 @@
+import { readFile } from "node:fs/promises";
+import { homedir } from "node:os";
 import { MetaPrefectError } from "../errors/meta-prefect-error.ts";
 import { findHealthyServer } from "../hosts/find-healthy-server.ts";
 import { cacheFolder, dataFolder } from "../hosts/folders.ts";
@@ -8,7 +10,7 @@ import type { PrefectApi } from "../interfaces/prefect-api.ts";
 import type { CallerOptions } from "../interfaces/results.ts";
 import { createPrefectApi } from "../prefect/create-prefect-api.ts";
 import { packageVersion } from "./package-version.ts";
-import { resolveSettings } from "../prefect/settings.ts";
+import { resolveSettings, type PrefectSettings } from "../prefect/settings/resolve-settings.ts";
 
 /** A Prefect to talk to. */
 export interface Connection {
@@ -30,14 +32,19 @@ export async function connect(
   root: string,
   { mayStart }: { readonly mayStart: boolean },
 ): Promise<Connection> {
-  const settings = await resolveSettings({ env: options.env, directory: root });
+  const settings = await resolveSettings({
+    env: options.env,
+    directory: root,
+    homeDirectory: options.env["HOME"] ?? homedir(),
+    readFile: readIfThere,
+  });
   const { warnings } = settings;
   if (settings.url !== undefined) {
     const { url } = settings;
     return {
       api: createPrefectApi({ ...settings, url, version: packageVersion() }),
       local: isLoopback(url),
-      settings: settings.forChildren,
+      settings: forChildren(settings),
       warnings,
     };
   }
@@ -77,6 +84,27 @@ export async function privatePython({
     ...(signal !== undefined && { signal }),
   });
   return python;
+}
+
+/** The same connection in Prefect's own settings; secrets reach a child process only through its environment. */
+function forChildren({ auth, headers, ca, insecure }: PrefectSettings): Readonly<Record<string, string>> {
+  return {
+    ...(auth?.type === "basic" && { PREFECT_API_AUTH_STRING: auth.value }),
+    ...(auth?.type === "bearer" && { PREFECT_API_KEY: auth.value }),
+    ...(Object.keys(headers).length > 0 && { PREFECT_CLIENT_CUSTOM_HEADERS: JSON.stringify(headers) }),
+    ...(ca !== undefined && { PREFECT_API_SSL_CERT_FILE: ca }),
+    ...(insecure && { PREFECT_API_TLS_INSECURE_SKIP_VERIFY: "true" }),
+  };
+}
+
+async function readIfThere(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    if (code === "ENOENT" || code === "ENOTDIR" || code === "EISDIR") return undefined;
+    throw error;
+  }
 }
 
 function isLoopback(url: string): boolean {

@@ -12,7 +12,7 @@ export interface TestHome {
   readonly path: string;
   /** The process environment with this home, no setting of Prefect, and the real cache of Python environments. */
   readonly env: Readonly<Record<string, string>>;
-  /** Ends every process that has a pid file below the home (its whole group), and removes the home. */
+  /** Ends every process that has a pid file below the home (its whole group) or lives in it, and removes the home. */
   readonly dispose: () => void;
 }
 
@@ -33,7 +33,8 @@ export function makeHome(): TestHome {
     META_PREFECT_CACHE: cacheFolder(process.env),
   };
   const dispose = (): void => {
-    endProcesses(path);
+    for (const group of recordedIn(path)) kill(-group);
+    for (const pid of livingIn(path)) kill(pid);
     rmSync(path, { recursive: true, force: true, maxRetries: 5 });
   };
   afterAll(dispose);
@@ -42,16 +43,33 @@ export function makeHome(): TestHome {
 
 const pidFile = z.object({ pid: z.int().positive() });
 
-function endProcesses(folder: string): void {
-  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) =>
+function recordedIn(home: string): readonly number[] {
+  const files = readdirSync(home, { recursive: true, encoding: "utf8" }).filter((name) =>
     name.endsWith(".pid"),
   );
-  for (const file of files) {
-    const { pid } = pidFile.parse(JSON.parse(readFileSync(join(folder, file), "utf8")));
-    try {
-      process.kill(-pid, "SIGKILL");
-    } catch {
-      // already gone
-    }
+  return files.map((file) => pidFile.parse(JSON.parse(readFileSync(join(home, file), "utf8"))).pid);
+}
+
+/** On Linux, what no pid file names: a second worker that a defect started, or the child of one that is gone. */
+function livingIn(home: string): readonly number[] {
+  if (process.platform !== "linux") return [];
+  return readdirSync("/proc")
+    .map(Number)
+    .filter((pid) => pid > 0 && `\0${environmentOf(pid)}`.includes(`\0HOME=${home}\0`));
+}
+
+function environmentOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${String(pid)}/environ`, "utf8");
+  } catch {
+    return "";
+  }
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch {
+    // already gone
   }
 }

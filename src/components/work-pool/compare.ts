@@ -38,7 +38,7 @@ export function comparePool(
     description: pool.description,
   };
   const fields = compareDeclared({ ...declared(spec), description }, have, defaults, context.ledger);
-  const template = compareTemplate(spec, pool, context.ledger);
+  const template = compareTemplate(spec, startOf(pool, observed?.defaultTemplate), context.ledger);
   const originals = { ...originalsIn(context.ledger), ...template.originals };
   const kept = Object.fromEntries(
     (spec.templatePatches ?? []).map(({ path }) => [keyOf(path), originals[keyOf(path)] ?? []]),
@@ -87,10 +87,9 @@ function creation(spec: WorkPoolSpec, defaultTemplate: JsonObject | undefined, o
 
 function compareTemplate(
   spec: WorkPoolSpec,
-  pool: ApiWorkPool,
+  have: JsonObject,
   ledger: LedgerEntry | undefined,
 ): { readonly want: JsonObject; readonly changes: readonly FieldChange[]; readonly originals: Originals } {
-  const have = pool.base_job_template;
   if (spec.baseJobTemplate !== undefined) {
     const same = equalJson(spec.baseJobTemplate, have);
     const changes = same ? [] : [{ path: "base_job_template", have, want: spec.baseJobTemplate }];
@@ -129,6 +128,14 @@ function declared(spec: WorkPoolSpec): JsonObject {
     ...(spec.concurrencyLimit !== undefined && { concurrency_limit: spec.concurrencyLimit }),
     ...(spec.paused !== undefined && { is_paused: spec.paused }),
   };
+}
+
+/** An empty template is what a pool has before its first worker; patches need a whole one. */
+function startOf(
+  { base_job_template: template }: ApiWorkPool,
+  defaultTemplate: JsonObject | undefined,
+): JsonObject {
+  return Object.keys(template).length === 0 ? (defaultTemplate ?? template) : template;
 }
 
 /** The text with our mark behind it, once. */

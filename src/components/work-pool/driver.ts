@@ -19,8 +19,11 @@ export const workPoolDriver: Driver<WorkPoolSpec, ObservedPool> = {
     const pools = new Map(
       (await api.workPools.named(components.map(({ name }) => name))).map((pool) => [pool.name, pool]),
     );
-    const missing = components.some(({ name, external }) => external !== true && !pools.has(name));
-    const templates = missing ? await api.workPools.defaultTemplates() : {};
+    const bare = components.some(
+      ({ name, external }) =>
+        external !== true && Object.keys(pools.get(name)?.base_job_template ?? {}).length === 0,
+    );
+    const templates = bare ? await api.workPools.defaultTemplates() : {};
     return new Map(
       components.map(({ name, spec }) => {
         const pool = pools.get(name);

@@ -41,6 +41,7 @@ export function templateOf(pool: string, context: CompareContext): JsonObject | 
   const component = context.component(key);
   const spec = component?.external === true ? undefined : (component?.spec as WorkPoolSpec | undefined);
   if (spec?.baseJobTemplate !== undefined) return spec.baseJobTemplate;
-  const base = observed?.pool?.base_job_template ?? observed?.defaultTemplate;
+  const own = observed?.pool?.base_job_template ?? {};
+  const base = Object.keys(own).length > 0 ? own : observed?.defaultTemplate;
   return base === undefined ? undefined : patched(base, spec?.templatePatches ?? []);
 }
