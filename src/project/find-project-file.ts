@@ -24,7 +24,15 @@ export async function findProjectFile(directory: string): Promise<FoundFile> {
       }),
     };
   }
-  const file = await search(start);
+  let file: string | undefined;
+  try {
+    file = await search(start);
+  } catch (thrown) {
+    // cosmiconfig reads package.json and .config of the working directory for settings of its own.
+    const text = thrown instanceof Error ? (thrown.message.split("\n", 1)[0] ?? "") : String(thrown);
+    const hint = "mend that file, or run the command from another folder";
+    return { diagnostic: problem("unreadable-file", `the search for ${names[0]} failed: ${text}`, { hint }) };
+  }
   if (file === undefined) return {};
   const other = join(dirname(file), names[basename(file) === names[0] ? 1 : 0]);
   if (!(await stat(other).catch(() => undefined))?.isFile()) return { file };
@@ -46,7 +54,8 @@ async function search(start: string): Promise<string | undefined> {
     loaders: { ".yaml": place, ".yml": place },
   });
   const file = (await explorer.search(start))?.filepath;
-  return file !== undefined && isInside(start, dirname(file)) ? file : undefined;
+  const ours = file !== undefined && names.some((name) => name === basename(file));
+  return ours && isInside(start, dirname(file)) ? file : undefined;
 }
 
 function isInside(path: string, folder: string): boolean {

@@ -109,6 +109,9 @@ function yamlProblem(error: YAMLError, locator: Locator): Diagnostic {
       hint: "remove the line `---`",
     });
   }
+  if (error.code === "RESOURCE_EXHAUSTION") {
+    return problem("invalid-yaml", "the values are nested too deep", { location });
+  }
   const message = error.message.charAt(0).toLowerCase() + error.message.slice(1).replace(/\.$/, "");
   return problem("invalid-yaml", message, { location });
 }

@@ -6,6 +6,7 @@ import type { AnyRecipe } from "../interfaces/recipe.ts";
 import type { RecipeTable } from "./build-step.ts";
 import type { ImportModule } from "./import-module.ts";
 import { moduleFailure } from "./module-failure.ts";
+import { isMapping } from "./path.ts";
 import { locateIn, type ProjectFile, type Report } from "./project-file.ts";
 import type { Named } from "./read-head.ts";
 
@@ -77,8 +78,11 @@ async function recipesOf(
     return undefined;
   }
   try {
-    const exported = Object.values(await importModule(path, root));
-    return [...new Set(exported)].flatMap((value) => {
+    const exported = await importModule(path, root);
+    // A CommonJS package has its exports in the default one.
+    const inner = exported["default"];
+    const values = [...Object.values(exported), ...(isMapping(inner) ? Object.values(inner) : [])];
+    return [...new Set(values)].flatMap((value) => {
       const recipe = recipeShape.safeParse(value);
       return recipe.success ? [recipe.data] : [];
     });

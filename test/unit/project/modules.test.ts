@@ -199,6 +199,17 @@ deployments:
     expect(found.map(({ recipe: { recipeName } }) => recipeName)).toEqual(["own"]);
   });
 
+  it("of a CommonJS package are found in its default export", async () => {
+    const packaged = Object.assign(() => undefined, recipe("packaged", z.strictObject({})), {
+      [recipeBrand]: true,
+    });
+    const root = await folderWith({ "meta_prefect.yaml": "recipes: [acme]\ndeployments: {}\n" });
+    const ports = { recipes: [], importModule: () => Promise.resolve({ default: { packaged }, packaged }) };
+    const { recipes: found, diagnostics } = await readRecipes({ directory: root, env: {} }, ports);
+    expect(diagnostics).toEqual([]);
+    expect(found).toEqual([{ recipe: packaged, source: "acme" }]);
+  });
+
   it("a folder without a project has the built-in ones", async () => {
     const root = await folderWith({});
     const found = await readRecipes({ directory: root, env: {} }, { recipes, importModule });

@@ -4,6 +4,7 @@ import { folderWith, lines, read, readText } from "./support.ts";
 describe("YAML that is not right", () => {
   it.each([
     ["an open bracket", "deployments:\n  etl: [{ name: a }\nname: b\n", "invalid-yaml", 3],
+    ["too deep nesting", `deployments: ${"[".repeat(3000)}${"]".repeat(3000)}`, "invalid-yaml", 1],
     ["a tab", "deployments:\n\tetl: 1\n", "invalid-yaml", 2],
     ["an unknown tag", "deployments: !!python/object:x {}\n", "invalid-yaml", 1],
     ["a second document", "deployments: {}\n---\nname: b\n", "invalid-yaml", 2],
@@ -89,16 +90,14 @@ describe("YAML that is not right", () => {
 
   it("follows aliases and merge keys to the place of a mistake", async () => {
     const reading = await readText(`x: 1
-defaults: &d
-  variables: { eks: &v { cpu: 0 } }
 deployments:
-  etl: [{ recipe: eks, variables: *v }]
-  train: [{ recipe: eks, variables: { <<: *v, memory: no } }]
+  etl: [{ recipe: eks, variables: &v { cpu: 0 } }]
+  train: [{ recipe: eks, variables: *v }, { recipe: eks, variables: { <<: *v, memory: no } }]
 `);
     expect(lines(reading)).toEqual([
       '1:1 unknown-key no key is called "x" here (known here: name, flows, modules, recipes, environments, defaults, python, deployments)',
-      "3:31 invalid-variable cpu: 0 is not valid: expected number to be >0",
-      '6:55 invalid-variable memory: "no" is not valid: expected number',
+      "3:45 invalid-variable cpu: 0 is not valid: expected number to be >0",
+      '4:87 invalid-variable memory: "no" is not valid: expected number',
     ]);
   });
 
@@ -106,6 +105,24 @@ deployments:
     const root = await folderWith({ "flows/etl.py": "" });
     expect((await read(root)).diagnostics).toMatchObject([{ code: "no-project-file", severity: "error" }]);
     expect((await read(`${root}/nowhere`)).diagnostics).toMatchObject([{ code: "no-such-folder" }]);
+  });
+
+  it("tells when the search itself fails, as it does below a broken package.json", async () => {
+    const root = await folderWith({ "package.json": "{", "meta_prefect.yaml": "deployments: {}\n" });
+    const before = process.cwd();
+    process.chdir(root);
+    try {
+      expect((await read(root)).diagnostics).toMatchObject([
+        {
+          code: "unreadable-file",
+          severity: "error",
+          message: expect.stringContaining("package.json") as string,
+        },
+        {},
+      ]);
+    } finally {
+      process.chdir(before);
+    }
   });
 
   it("keeps a key called __proto__ from becoming one", async () => {
