@@ -16,7 +16,7 @@ function calendars(): typeof Holidays {
 /** Says why there is no calendar for a country, or for a part of it; undefined when there is one. */
 export function calendarRefusal(country: string, subdivision?: string): Refusal | undefined {
   const all = new (calendars())();
-  const countries = all.getCountries();
+  const countries = all.getCountries("en");
   if (countries[country] === undefined) {
     const named = Object.entries(countries).find(
       ([, name]) => name.toLowerCase() === country.toLowerCase(),
