@@ -33,7 +33,7 @@ export interface ProjectPorts extends RecipePorts {
  * ```ts
  * const { project, diagnostics } = await readProject(
  *   { directory: process.cwd(), env: process.env },
- *   { flows: (root) => createFlowReader(root), recipes: builtInRecipes, importModule },
+ *   { flows: (root) => createFlowReader({ root }), recipes: builtinRecipes, importModule },
  * );
  * ```
  */

@@ -199,11 +199,11 @@ deployments:
     expect(found.map(({ recipe: { recipeName } }) => recipeName)).toEqual(["own"]);
   });
 
-  it("of a CommonJS package are found in its default export", async () => {
+  it("of a CommonJS package are found in its default export, and count once when exported twice", async () => {
     const packaged = Object.assign(() => undefined, recipe("packaged", z.strictObject({})), {
       [recipeBrand]: true,
     });
-    const root = await folderWith({ "meta_prefect.yaml": "recipes: [acme]\ndeployments: {}\n" });
+    const root = await folderWith({ "meta_prefect.yaml": "recipes: [acme, acme-again]\ndeployments: {}\n" });
     const ports = { recipes: [], importModule: () => Promise.resolve({ default: { packaged }, packaged }) };
     const { recipes: found, diagnostics } = await readRecipes({ directory: root, env: {} }, ports);
     expect(diagnostics).toEqual([]);

@@ -10,6 +10,7 @@ describe("YAML that is not right", () => {
     ["a second document", "deployments: {}\n---\nname: b\n", "invalid-yaml", 2],
     ["an alias without an anchor", "deployments: *nowhere\n", "invalid-yaml", 1],
     ["a merge of a text", "deployments:\n  <<: text\n", "invalid-yaml", 2],
+    ["a merge of an alias of a text", "name: &n acme\ndeployments:\n  <<: [*n]\n", "invalid-yaml", 3],
     ["an alias inside of its anchor", "deployments: &all\n  etl: *all\n", "alias-expansion", 2],
     [
       "a number that JSON has not",
