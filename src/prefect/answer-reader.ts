@@ -9,75 +9,88 @@ type KeysOf<Schema, Type> = {
 
 /**
  * Reads the members of an answer that we use, and checks each. A key must be in Prefect's own description with that
- * type, so new types that lack or change it do not compile.
+ * type, so new types that lack or change it do not compile. A key that an older server does not know is read as null.
+ *
+ * Its methods throw `unexpected-prefect-answer` when a member has another type.
  */
-export interface AnswerReader<Schema> {
-  readonly text: (key: KeysOf<Schema, string>) => string;
-  readonly textOrNull: (key: KeysOf<Schema, string | null>) => string | null;
-  readonly number: (key: KeysOf<Schema, number>) => number;
-  readonly numberOrNull: (key: KeysOf<Schema, number | null>) => number | null;
-  readonly truth: (key: KeysOf<Schema, boolean>) => boolean;
-  readonly texts: (key: KeysOf<Schema, string[]>) => readonly string[];
-  readonly object: (key: KeysOf<Schema, object>) => JsonObject;
-  readonly objectOrNull: (key: KeysOf<Schema, object | null>) => JsonObject | null;
-  readonly objects: (key: KeysOf<Schema, object[]>) => readonly JsonObject[];
-  readonly objectsOrNull: (key: KeysOf<Schema, object[] | null>) => readonly JsonObject[] | null;
-  /** Whatever stands there; null when nothing does. */
-  readonly any: (key: keyof Schema & string) => Json;
+export class AnswerReader<Schema> {
+  readonly #answer: JsonObject;
+  readonly #what: string;
+
+  constructor(answer: JsonObject, what: string) {
+    this.#answer = answer;
+    this.#what = what;
+  }
+
+  text(key: KeysOf<Schema, string>): string {
+    return this.#check(key, isText, "a text");
+  }
+
+  textOrNull(key: KeysOf<Schema, string | null>): string | null {
+    return this.#checkOrNull(key, isText, "a text");
+  }
+
+  number(key: KeysOf<Schema, number>): number {
+    return this.#check(key, isNumber, "a number");
+  }
+
+  numberOrNull(key: KeysOf<Schema, number | null>): number | null {
+    return this.#checkOrNull(key, isNumber, "a number");
+  }
+
+  truth(key: KeysOf<Schema, boolean>): boolean {
+    return this.#check(key, isTruth, "true or false");
+  }
+
+  texts(key: KeysOf<Schema, string[]>): readonly string[] {
+    return this.#check(key, isListOfTexts, "a list of texts");
+  }
+
+  object(key: KeysOf<Schema, object>): JsonObject {
+    return this.#check(key, isObject, "an object");
+  }
+
+  objectOrNull(key: KeysOf<Schema, object | null>): JsonObject | null {
+    return this.#checkOrNull(key, isObject, "an object");
+  }
+
+  objects(key: KeysOf<Schema, object[]>): readonly JsonObject[] {
+    return this.#check(key, isListOfObjects, "a list of objects");
+  }
+
+  objectsOrNull(key: KeysOf<Schema, object[] | null>): readonly JsonObject[] | null {
+    return this.#checkOrNull(key, isListOfObjects, "a list of objects");
+  }
+
+  /** Whatever stands there. */
+  any(key: keyof Schema & string): Json {
+    return this.#answer[key] ?? null;
+  }
+
+  #check<Type extends Json>(key: string, is: (value: Json) => value is Type, wanted: string): Type {
+    const value = this.#answer[key] ?? null;
+    if (is(value)) return value;
+    throw unexpected(`"${key}" of ${this.#what}`, wanted, value);
+  }
+
+  #checkOrNull<Type extends Json>(
+    key: string,
+    is: (value: Json) => value is Type,
+    wanted: string,
+  ): Type | null {
+    return (this.#answer[key] ?? null) === null ? null : this.#check(key, is, wanted);
+  }
 }
 
 /**
  * Makes a reader of one object of an answer.
  *
  * @param what what the answer is, for messages: `a deployment`
- * @throws `unexpected-prefect-answer` when it is no object, and when a member that is read has another type
+ * @throws `unexpected-prefect-answer` when it is no object
  */
 export function readAnswer<Schema>(answer: Json | undefined, what: string): AnswerReader<Schema> {
   if (!isObject(answer)) throw unexpected(what, "an object", answer);
-  const fail = (key: string, wanted: string): never => {
-    throw unexpected(`"${key}" of ${what}`, wanted, answer[key]);
-  };
-  // A key that an older server does not know is read as null.
-  const at = (key: string): Json => answer[key] ?? null;
-  const text = (key: string): string => {
-    const value = at(key);
-    return typeof value === "string" ? value : fail(key, "a text");
-  };
-  const number = (key: string): number => {
-    const value = at(key);
-    return typeof value === "number" ? value : fail(key, "a number");
-  };
-  const object = (key: string): JsonObject => {
-    const value = at(key);
-    return isObject(value) ? value : fail(key, "an object");
-  };
-  const objects = (key: string): readonly JsonObject[] => {
-    const value = at(key);
-    return Array.isArray(value) && value.every(isObject) ? value : fail(key, "a list of objects");
-  };
-  const orNull =
-    <Value>(read: (key: string) => Value) =>
-    (key: string): Value | null =>
-      at(key) === null ? null : read(key);
-  return {
-    text,
-    textOrNull: orNull(text),
-    number,
-    numberOrNull: orNull(number),
-    truth: (key) => {
-      const value = at(key);
-      return typeof value === "boolean" ? value : fail(key, "true or false");
-    },
-    texts: (key) => {
-      const value = at(key);
-      return Array.isArray(value) && value.every(isText) ? value : fail(key, "a list of texts");
-    },
-    object,
-    objectOrNull: orNull(object),
-    objects,
-    objectsOrNull: orNull(objects),
-    any: at,
-  };
+  return new AnswerReader<Schema>(answer, what);
 }
 
 /** The items of an answer that is a list. */
@@ -98,6 +111,22 @@ export function readCount(answer: Json | undefined, what: string): number {
 
 function isText(value: Json): value is string {
   return typeof value === "string";
+}
+
+function isNumber(value: Json): value is number {
+  return typeof value === "number";
+}
+
+function isTruth(value: Json): value is boolean {
+  return typeof value === "boolean";
+}
+
+function isListOfTexts(value: Json): value is readonly string[] {
+  return Array.isArray(value) && value.every(isText);
+}
+
+function isListOfObjects(value: Json): value is readonly JsonObject[] {
+  return Array.isArray(value) && value.every(isObject);
 }
 
 function unexpected(what: string, wanted: string, got: Json | undefined): MetaPrefectError {
