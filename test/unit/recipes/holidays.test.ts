@@ -68,8 +68,8 @@ describe("holidays of other countries", () => {
       "did you mean DE?",
     ]);
     expect(refused({ country: "fr" })).toEqual([expect.stringContaining('"fr"'), "did you mean FR?"]);
-    expect(refused({ country: "DE", subdivision: "BYE" })).toEqual([
-      'recipe "holidays": variables.subdivision: there is no holiday calendar for "BYE" in DE',
+    expect(refused({ country: "DE", subdivision: "BYY" })).toEqual([
+      'recipe "holidays": variables.subdivision: there is no holiday calendar for "BYY" in DE',
       "did you mean BY?",
     ]);
   });
@@ -120,7 +120,7 @@ describe("excluded times", () => {
               .rrulestr(text.startsWith("DTSTART") ? text : `DTSTART:20260101T000000Z\nRRULE:${text}`)
               .between(new Date("2026-01-01T00:00:00Z"), new Date("2027-12-31T23:59:59Z"), true)
               .map((date) => date.toISOString())
-            .sort();
+              .sort();
           const kept = dates(rule).filter((date) => !days.includes(date.slice(0, 10).replaceAll("-", "")));
           expect(dates(value?.rrule ?? "")).toEqual(kept);
         },

@@ -2,6 +2,7 @@ import { assert, expect } from "vitest";
 import { makeDecorator } from "../../../src/authoring/make-decorator.ts";
 import type {
   Component,
+  Decorator,
   DeployableFlow,
   Deployment,
   Flow,
@@ -50,6 +51,26 @@ export function render(deployable: DeployableFlow, given: Given = {}): Rendered 
   expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
   assert(rendered !== undefined);
   return rendered;
+}
+
+/** The deployment of a flow that nothing wraps. */
+export function bare(given: Given = {}): Deployment {
+  return render({ flow: reference, layers: [] }, given).deployment;
+}
+
+/** The deployment of a flow that only this wraps. */
+export function fields(decorator: Decorator, given: Given = {}): Deployment {
+  return render(decorator(reference), given).deployment;
+}
+
+/** The fields that differ from those of a flow that nothing wraps. */
+export function added(decorator: Decorator, given: Given = {}): object {
+  const before = new Map(Object.entries(bare(given)).map(([name, value]) => [name, JSON.stringify(value)]));
+  return Object.fromEntries(
+    Object.entries(fields(decorator, given)).filter(
+      ([name, value]) => before.get(name) !== JSON.stringify(value),
+    ),
+  );
 }
 
 /** The mistakes that rendering finds. */
