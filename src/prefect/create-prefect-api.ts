@@ -77,16 +77,16 @@ export function createPrefectApi(options: PrefectApiOptions): PrefectApi {
 }
 
 /*
- * No Prefect User-Agent: the server would hold back concurrency slots until a client of that name renews its leases.
- * Header names are lower case, so that a custom one replaces ours whatever its case.
+ * No Prefect User-Agent, not even a custom one: the server would hold back concurrency slots until a client of that name
+ * renews its leases. Names are lower case, so that a custom header replaces ours whatever its case.
  */
 function headersOf({ auth, headers, version }: PrefectApiOptions): Readonly<Record<string, string>> {
   const custom = Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), value] as const);
   return {
     accept: "application/json",
-    "user-agent": `meta-prefect/${version ?? "0"}`,
     ...(auth === undefined ? {} : { authorization: authorization(auth) }),
     ...Object.fromEntries(custom),
+    "user-agent": `meta-prefect/${version ?? "0"}`,
   };
 }
 

@@ -30,12 +30,12 @@ describe("headers of requests", () => {
     });
   });
 
-  it("lets a custom header win over the key, whatever its case", async () => {
+  it("lets a custom header win over the key, whatever its case, but never calls itself Prefect", async () => {
     const headers = await sentWith({
       auth: { type: "bearer", value: "k" },
-      headers: { AUTHORIZATION: "mine", "X-Team": "a" },
+      headers: { AUTHORIZATION: "mine", "X-Team": "a", "User-Agent": "prefect/3.8.8" },
     });
-    expect(headers).toMatchObject({ authorization: "mine", "x-team": "a" });
+    expect(headers).toMatchObject({ authorization: "mine", "x-team": "a", "user-agent": "meta-prefect/0" });
   });
 
   it("fetches a CSRF token when the server asks for one, once for all, and again when it has run out", async () => {
