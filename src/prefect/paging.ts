@@ -5,7 +5,7 @@ import { readCount, readList } from "./answer-reader.ts";
 import type { Transport } from "./transport.ts";
 
 /** A list of the API. */
-export interface Listing<Item> {
+interface Listing<Item> {
   /** What the items are, for messages: `deployments`. */
   readonly what: string;
   readonly path: string;

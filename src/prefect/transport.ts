@@ -17,7 +17,7 @@ import {
 } from "./retry.ts";
 
 /** A request to the API. */
-export interface ApiRequest {
+interface ApiRequest {
   readonly method: "GET" | "POST" | "PATCH" | "DELETE";
   /** Below the API root, with a leading slash and percent-encoded names. */
   readonly path: string;
@@ -29,7 +29,7 @@ export interface ApiRequest {
 }
 
 /** An answer that the caller accepts. */
-export interface ApiAnswer {
+interface ApiAnswer {
   readonly status: number;
   /** Undefined when the answer is empty. */
   readonly body: Json | undefined;
