@@ -1,0 +1,23 @@
+"""Runs a command and prints, as one line of JSON, how long it took, its peak memory and how it ended."""
+
+import json
+import os
+import sys
+import time
+
+
+def main(log_file: str, command: list[str]) -> None:
+    started = time.perf_counter()
+    pid = os.fork()
+    if pid == 0:
+        log = os.open(log_file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        os.dup2(log, 1)
+        os.dup2(log, 2)
+        os.execvp(command[0], command)
+    _, status, usage = os.wait4(pid, 0)
+    seconds = time.perf_counter() - started
+    peak = usage.ru_maxrss if sys.platform == "darwin" else usage.ru_maxrss * 1024
+    print(json.dumps({"seconds": seconds, "peakBytes": peak, "code": os.waitstatus_to_exitcode(status)}))
+
+
+main(sys.argv[1], sys.argv[2:])
