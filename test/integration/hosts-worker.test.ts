@@ -135,25 +135,45 @@ describe("the workers' interpreter", () => {
     await expect(choose({ python: "no/such/python" })).rejects.toMatchObject({ code: "no-prefect" });
   });
 
-  it("gives flows the packages of .venv, found nowhere else", async () => {
+  it("runs flows that import a package found only in .venv", async () => {
     const own = join(project.path, ".venv");
     writeFileSync(join(sitePackages(own), "only_here.py"), "VALUE = 42\n");
-    const { python: chosen, env } = await choose({});
-    const shown = execFileSync(chosen, ["-c", "import only_here, prefect; print(only_here.VALUE)"], { env });
-    expect(shown.toString().trim()).toBe("42");
     expect(() => execFileSync(python(), ["-c", "import only_here"], { stdio: "ignore" })).toThrow();
+    await project.write("flow.py", flowSource);
     const pool = unique("pool");
     await raw("POST", "/work_pools/", { name: pool, type: "process" });
     const host = processHost({ root: project.path });
-    const worker = await host.startWorker(pool, "process");
-    const name = host.workerName(pool);
-    await untilWorkersOf(pool, [{ name, status: "ONLINE" }]);
-    expect(execFileSync("ps", ["-o", "args=", "-p", String(worker.pid)], { encoding: "utf8" })).toContain(
-      interpreterIn(own),
-    );
+    await host.startWorker(pool, "process");
+    const flow = await read("POST", "/flows/", withId, { name: unique("flow") });
+    const deployment = await read("POST", "/deployments/", withId, {
+      name: "here",
+      flow_id: flow.id,
+      work_pool_name: pool,
+      entrypoint: "flow.py:answer",
+      pull_steps: [{ "prefect.deployments.steps.set_working_directory": { directory: project.path } }],
+    });
+    const run = await read("POST", `/deployments/${deployment.id}/create_flow_run`, withId, {});
+    const stateOf = async (): Promise<string> =>
+      (await read("GET", `/flow_runs/${run.id}`, z.object({ state_type: z.string() }))).state_type;
+    await expect.poll(stateOf, { timeout: 90_000, interval: 500 }).toBe("COMPLETED");
+    const filter = { logs: { flow_run_id: { any_: [run.id] } } };
+    const logsOf = (): Promise<readonly { readonly message: string }[]> =>
+      read("POST", "/logs/filter", z.array(z.object({ message: z.string() })), filter);
+    const said = expect.objectContaining({ message: "the answer is 42" }) as unknown;
+    await expect.poll(logsOf, { timeout: 30_000, interval: 500 }).toContainEqual(said);
     await host.stopWorker(pool);
   });
 });
+
+const withId = z.object({ id: z.string() });
+const flowSource = `
+import only_here
+from prefect import flow, get_run_logger
+
+@flow
+def answer():
+    get_run_logger().info("the answer is %s", only_here.VALUE)
+`;
 
 function sitePackages(venv: string): string {
   const question = "import sysconfig; print(sysconfig.get_path('purelib'))";
