@@ -4,6 +4,7 @@ import { schemaChecker } from "../hosts/schema-checker.ts";
 import type { Diagnostic } from "../interfaces/diagnostic.ts";
 import type { World } from "../interfaces/driver.ts";
 import type { Build, Plan } from "../interfaces/plan.ts";
+import type { PrefectApi } from "../interfaces/prefect-api.ts";
 import type { PlanOptions, PlanResult, Target } from "../interfaces/results.ts";
 import { observe, type Observation } from "../resolver/observe.ts";
 import { makePlan } from "../resolver/plan.ts";
@@ -40,7 +41,10 @@ export async function prepare(
   const build = mayWork ? declarations.build : withoutWorkers(declarations.build);
   const world = createWorld(options, connection, project);
   options.reporter?.({ code: "phase", phase: "observe", detail: connection.api.url });
-  const observation = await observe(build, owners, drivers, world, { orphans: !declarations.partial });
+  const observation = await onPrefect3(
+    connection.api,
+    observe(build, owners, drivers, world, { orphans: !declarations.partial }),
+  );
   options.reporter?.({ code: "phase", phase: "plan" });
   const plan = makePlan(build, observation, drivers, schemaChecker, options);
   const changed = new Set(plan.changes.map(componentKey));
@@ -57,6 +61,14 @@ export async function prepare(
     ready: { build, observation, world },
     notes: build === declarations.build ? [] : workerNotes(declarations.build),
   };
+}
+
+/** What was read, from a server that is a Prefect 3; asked at the same time, and said first when it is none. */
+async function onPrefect3<Value>(api: PrefectApi, read: Promise<Value>): Promise<Value> {
+  const [version, value] = await Promise.allSettled([api.version(), read]);
+  if (version.status === "rejected") throw version.reason;
+  if (value.status === "rejected") throw value.reason;
+  return value.value;
 }
 
 const nothing: Plan = { changes: [], unchanged: 0, orphans: [], notes: [], diagnostics: [] };

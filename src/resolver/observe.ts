@@ -29,13 +29,12 @@ export async function observe(
       return running;
     },
   };
-  const ledgersRead = readLedgers(world.api, build.project);
-  const found = await Promise.all(
-    [...byKind(build)].map(([kind, components]) =>
+  const [ledgers, ...found] = await Promise.all([
+    readLedgers(world.api, build.project),
+    ...[...byKind(build)].map(([kind, components]) =>
       drivers.get(kind)?.observe(components, build.project, shared),
     ),
-  );
-  const ledgers = await ledgersRead;
+  ]);
   const observed = new Map(found.flatMap((part) => [...(part ?? [])]));
   const wanted = new Set(build.components.map(({ component }) => `${component.kind}:${component.name}`));
   const known = owners.flatMap((owner) => ledgerKeys(ledgers.get(owner.environment)));

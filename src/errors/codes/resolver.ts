@@ -13,7 +13,6 @@ export const resolverCodes = {
   "unknown-parameter": "The flow has no parameter of this name.",
   "unknown-field": "Prefect's deployments have no such field, or it is set by other means.",
   "duplicate-slug": "Two schedules of a deployment have the same slug.",
-  "gone": "A thing was deleted by somebody else while it was being changed.",
   "still-used": "A work pool cannot be deleted while deployments use it.",
   "worker-silent": "A worker that we started never reported to Prefect.",
   "missing-folder": "A folder that holds the flows' code is not there.",
