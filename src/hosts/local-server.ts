@@ -22,7 +22,7 @@ export interface LocalServerOptions {
 }
 
 /** How the local server stands. */
-export interface LocalServerStatus {
+interface LocalServerStatus {
   /** Base address of its API. */
   readonly url: string;
   /** Undefined when nothing healthy answers. */

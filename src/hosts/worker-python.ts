@@ -7,7 +7,7 @@ import { interpreterIn } from "./python-environment.ts";
 import { lastLines, runCommand } from "./run-command.ts";
 
 /** Where an interpreter for workers was found. */
-export type PythonSource = "project" | "VIRTUAL_ENV" | ".venv" | "private";
+type PythonSource = "project" | "VIRTUAL_ENV" | ".venv" | "private";
 
 /** An interpreter that has Prefect 3, and the environment that its processes need. */
 export interface WorkerPython {
