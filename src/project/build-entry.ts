@@ -5,6 +5,7 @@ import type { Json } from "../interfaces/json.ts";
 import { deepFreeze } from "../util/freeze.ts";
 import { buildStep, type RecipeTable } from "./build-step.ts";
 import { checkShape } from "./check-shape.ts";
+import { lazyOrigin } from "./lazy-origin.ts";
 import { type EnvironmentLayers, sourceOf, type Step, toSteps } from "./layers.ts";
 import { parsePath, type Path, valueAt } from "./path.ts";
 import { interpolateAt, locateIn, type ProjectFile, speechAt } from "./project-file.ts";
@@ -146,11 +147,8 @@ function extraLayer({ extra }: EntryDeclaration, origin: Origin): Layer[] {
 }
 
 function originAt(file: ProjectFile, at: Path): Origin {
-  return {
-    // Finding a line costs more than building the entry, and most places are never asked for.
-    get location() {
-      return locateIn(file, at);
-    },
-    locate: (dotted) => file.locator.value([...at, ...parsePath(valueAt(file.value, at), dotted)]),
-  };
+  return lazyOrigin(
+    () => locateIn(file, at),
+    (dotted) => file.locator.value([...at, ...parsePath(valueAt(file.value, at), dotted)]),
+  );
 }

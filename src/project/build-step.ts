@@ -5,6 +5,7 @@ import type { Layer } from "../interfaces/flow-builder.ts";
 import type { AnyRecipe } from "../interfaces/recipe.ts";
 import { didYouMean } from "../util/did-you-mean.ts";
 import { checkShape } from "./check-shape.ts";
+import { lazyOrigin } from "./lazy-origin.ts";
 import { mergeDeep, type Step, type VariableSource } from "./layers.ts";
 import { isMapping, parsePath, type Path, valueAt } from "./path.ts";
 import { locateIn, type ProjectFile, type Report } from "./project-file.ts";
@@ -110,16 +111,13 @@ function originOf(
   variables: Readonly<Record<string, unknown>>,
   locate: (path: Path, part: "key" | "value") => Location,
 ): Origin {
-  return {
-    // Finding a line costs more than building the step, and most places are never asked for.
-    get location() {
-      return locateIn(file, step.at, step.part);
-    },
-    locate: (dotted) => {
+  return lazyOrigin(
+    () => locateIn(file, step.at, step.part),
+    (dotted) => {
       const [root, ...path] = parsePath({ variables }, dotted);
       return root === "variables" ? locate(path, "value") : undefined;
     },
-  };
+  );
 }
 
 /** Passes on what a recipe threw, at the step's place unless it knows a better one. */

@@ -89,8 +89,7 @@ function find(document: Document, path: Path): Found | undefined {
 }
 
 function findPair(document: Document, map: YAMLMap, key: string): Pair | undefined {
-  // Of a key that stands twice, which is reported, the last is what the value has.
-  const own = map.items.findLast((pair) => isScalar(pair.key) && keyText(pair) === key && !isMergeKey(pair));
+  const own = keysOf(map).get(key);
   if (own) return own;
   for (const pair of map.items.filter(isMergeKey)) {
     const source = resolved(document, pair.value as Node);
@@ -101,6 +100,17 @@ function findPair(document: Document, map: YAMLMap, key: string): Pair | undefin
     }
   }
   return undefined;
+}
+
+const indexes = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>();
+
+/** The pairs of a map by key; of a key that stands twice, which is reported, the last is what the value has. */
+function keysOf(map: YAMLMap): ReadonlyMap<string, Pair> {
+  const known = indexes.get(map);
+  if (known) return known;
+  const index = new Map(map.items.filter((pair) => !isMergeKey(pair)).map((pair) => [keyText(pair), pair]));
+  indexes.set(map, index);
+  return index;
 }
 
 function resolved(document: Document, node: Node | undefined): Node | undefined {
