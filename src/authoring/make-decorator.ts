@@ -1,5 +1,5 @@
 import { MetaPrefectError } from "../errors/meta-prefect-error.ts";
-import type { Decorator, DeployableFlow, Layer, Wrappable } from "../interfaces/flow-builder.ts";
+import type { Decorator, DeployableFlow, FlowBuilder, Layer, Wrappable } from "../interfaces/flow-builder.ts";
 import { decoratorBrand, isDecorator, isDeployableFlow, isFlowLike, isRecipe } from "./wrappable.ts";
 
 /**
@@ -45,6 +45,23 @@ export function makeDecorator(layers: readonly Layer[]): Decorator {
   }
 
   return Object.freeze(Object.assign(decorate, { [decoratorBrand]: true, layers: ours }));
+}
+
+/**
+ * Makes a decorator of a builder that somebody wrote by hand, without variables and without a name in YAML.
+ *
+ * @example
+ * ```ts
+ * import { asDecorator, withTags } from "meta-prefect/kit";
+ * export const owned = asDecorator({
+ *   name: "owned",
+ *   requires: [],
+ *   updateDeployment: (deployment) => withTags(deployment, ["owner=data"]),
+ * });
+ * ```
+ */
+export function asDecorator(builder: FlowBuilder): Decorator {
+  return makeDecorator([{ builder: Object.freeze({ ...builder }) }]);
 }
 
 function isFactory(value: unknown): value is (...input: readonly unknown[]) => unknown {

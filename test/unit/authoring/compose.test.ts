@@ -2,14 +2,17 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { flow } from "../../../src/flows/flow.ts";
 import {
+  asDecorator,
   compose,
   defineRecipe,
   isDeployableFlow,
   mapDeployment,
   withTags,
+  workPool,
   z,
   type Decorator,
   type DeployableFlow,
+  type FlowBuilder,
 } from "../../../src/kit.ts";
 import { tagsResolver, versioneer } from "../../../src/recipes/index.ts";
 import { reference, render } from "../recipes/render.ts";
@@ -90,6 +93,17 @@ describe("wrapping", () => {
         expect(reference).toEqual({ language: "python", entrypoint: "flow.py:add_two_numbers_flow" });
       }),
     );
+  });
+
+  it("takes a builder that somebody wrote by hand [C34, C35, C41]", () => {
+    const builder: FlowBuilder = {
+      name: "by_hand",
+      requires: [workPool({ name: "mine", type: "process" })],
+      updateDeployment: (deployment) => mapDeployment(deployment, { workPool: "mine" }),
+    };
+    const { deployment, components } = render(mark({ sign: "x" })(asDecorator(builder))(reference));
+    expect(deployment).toMatchObject({ workPool: "mine", tags: ["0:x"] });
+    expect(components).toEqual(builder.requires);
   });
 
   it("answers frozen data", () => {
