@@ -13,7 +13,7 @@ import { checkEntry } from "./rules.ts";
 import { type EntryDeclaration, entrySchema } from "./schema.ts";
 
 /** One entry of `deployments` after its recipes were called. */
-export interface BuiltEntry {
+interface BuiltEntry {
   readonly name: string | undefined;
   readonly layers: readonly Layer[];
   readonly environment: string;
@@ -21,7 +21,7 @@ export interface BuiltEntry {
 }
 
 /** What building an entry gave. Without an entry, the diagnostics say why. */
-export interface EntryResult {
+interface EntryResult {
   readonly entry: BuiltEntry | undefined;
   /** The environment that the entry is known to be fixed to, also when it could not be built. */
   readonly fixed: string | undefined;

@@ -7,7 +7,7 @@ import type { Diagnostic } from "../interfaces/diagnostic.ts";
 const names = ["meta_prefect.yaml", "meta_prefect.yml"] as const;
 
 /** The file that was found, or why none can be used. Neither: there is none. */
-export interface FoundFile {
+interface FoundFile {
   /** Absolute. */
   readonly file?: string;
   readonly diagnostic?: Diagnostic;

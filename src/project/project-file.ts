@@ -24,7 +24,7 @@ export function locateIn(file: ProjectFile, path: Path, part: "key" | "value" = 
 }
 
 /** A value of the file with its references replaced. */
-export interface Interpolated {
+interface Interpolated {
   readonly value: unknown;
   /** Paths below the value where a reference could not be replaced; reported already. */
   readonly faults: readonly Path[];
@@ -65,7 +65,7 @@ function faultProblem(file: ProjectFile, fault: InterpolationFault, path: Path):
 export function speechAt(file: ProjectFile, at: Path): Speech {
   return {
     unknown: "unknown-key",
-    missing: "missing-key",
+    missing: "invalid-value",
     invalid: "invalid-value",
     unknownMessage: (key) => `no key is called "${key}" here`,
     written: valueAt(file.value, at),

@@ -13,7 +13,7 @@ const maximumSize = 5_000_000;
 const harmless = ["duplicate-key", "invalid-value"];
 
 /** A project file after parsing. */
-export interface YamlFile {
+interface YamlFile {
   /** What it holds, aliases and merge keys resolved; undefined where it cannot be used at all. */
   readonly value: Readonly<Record<string, unknown>> | undefined;
   readonly locator: Locator;

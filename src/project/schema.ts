@@ -112,7 +112,7 @@ export const entrySchema = z.strictObject(
   "expected a mapping with `recipe` or `recipes`",
 );
 
-export type Head = z.output<typeof headSchema>;
-export type LayerDeclaration = z.output<typeof layerSchema>;
+/** An entry whose shape is right. */
 export type EntryDeclaration = z.output<typeof entrySchema>;
+/** An item of a list under `recipes`. */
 export type StepDeclaration = z.output<typeof step>;

@@ -9,7 +9,7 @@ import { locateIn, type ProjectFile, type Report } from "./project-file.ts";
 import type { ProjectHead } from "./read-head.ts";
 
 /** What the entries of the file are read with. */
-export interface EntrySources {
+interface EntrySources {
   readonly file: ProjectFile;
   readonly head: ProjectHead;
   readonly recipes: RecipeTable;

@@ -9,7 +9,6 @@ export const projectCodes = {
   "duplicate-key": "A mapping of the project file has the same key twice.",
   "alias-expansion": "Aliases of the project file expand to too much, or refer to themselves.",
   "unknown-key": "The project file has no key of this name.",
-  "missing-key": "The project file lacks a key that it needs.",
   "invalid-value": "A key of the project file has a value that it does not take.",
   "invalid-entry": "An entry of deployments has keys that exclude each other.",
   "invalid-project-name": "The project's name cannot be used as a mark on the server.",
