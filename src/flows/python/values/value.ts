@@ -1,3 +1,4 @@
+import type { flowsCodes } from "../../../errors/codes/flows.ts";
 import type { Expr, FunctionDef, Param } from "../ast.ts";
 
 /**
@@ -13,7 +14,7 @@ export abstract class PyObject {
 
 /** Why something cannot be known from the source, and where. */
 export interface Doubt {
-  readonly code: string;
+  readonly code: keyof typeof flowsCodes;
   readonly message: string;
   readonly file: string;
   readonly at: number;
@@ -183,7 +184,9 @@ export interface Scope {
   readonly names: Map<string, Value>;
   readonly parent: Scope | undefined;
   readonly module: Module;
-  readonly isClass: boolean;
+  readonly kind: "module" | "class" | "function";
+  /** `__qualname__` of what is defined inside begins with this. */
+  readonly prefix: string;
   readonly globals: Set<string>;
   readonly nonlocals: Set<string>;
 }
@@ -249,17 +252,81 @@ export class Builtin extends PyObject {
   readonly name: string;
   readonly call: Native;
   readonly attributes = new Map<string, Value>();
+  /** Whether it can be called with arguments that are unknown; else the result is as unknown as these. */
+  readonly acceptsUnknown: boolean;
 
-  constructor(name: string, call: Native) {
+  constructor(name: string, call: Native, acceptsUnknown = false) {
     super();
     this.name = name;
     this.call = call;
+    this.acceptsUnknown = acceptsUnknown;
   }
 }
 
 /** How instances of a class behave beyond Python's plain rules. */
 export type Flavour =
   | "plain" | "enum" | "dataclass" | "model" | "v1-model" | "typed-dict" | "named-tuple" | "protocol" | "exception" | "opaque";
+
+/** pydantic's FieldInfo, and what `dataclasses.field` makes. */
+export class FieldInfo extends PyObject {
+  readonly kind = "field-info";
+  /** What was given: default, default_factory, title, description, alias, … */
+  readonly given: ReadonlyMap<string, Value>;
+  /** Constraints and validators, in order. */
+  readonly metadata: readonly Value[];
+
+  constructor(given: ReadonlyMap<string, Value>, metadata: readonly Value[]) {
+    super();
+    this.given = given;
+    this.metadata = metadata;
+  }
+}
+
+/** A constraint of pydantic or annotated_types: `gt`, `max_length`, … with its value. */
+export class Constraint extends PyObject {
+  readonly kind = "constraint";
+  readonly values: ReadonlyMap<string, Value>;
+
+  constructor(values: ReadonlyMap<string, Value>) {
+    super();
+    this.values = values;
+  }
+}
+
+/** A field of a model, dataclass, typed dict or named tuple. */
+export interface Field {
+  readonly name: string;
+  readonly annotation: Value;
+  /** The default; undefined where there is none. */
+  readonly value: Value | undefined;
+  readonly factory: Value | undefined;
+  readonly info: FieldInfo | undefined;
+  readonly required: boolean;
+  readonly init: boolean;
+  readonly keywordOnly: boolean;
+  readonly initOnly: boolean;
+  /** Where forward references in the annotation are looked up. */
+  readonly scope: Scope | undefined;
+  readonly file: string;
+  readonly at: number;
+}
+
+/** What instances of a library's class do; each is inherited along the bases. */
+export interface Hooks {
+  readonly binary?: (op: string, left: Value, right: Value, place: { readonly file: string; readonly at: number }) => Value | undefined;
+  readonly unary?: (op: string, value: Instance) => Value | undefined;
+  readonly order?: (left: Instance, right: Instance) => number | undefined;
+  readonly truth?: (value: Instance) => boolean;
+  readonly format?: (value: Instance, spec: string) => string | undefined;
+  readonly text?: (value: Instance) => string | undefined;
+  readonly repr?: (value: Instance) => string | undefined;
+  readonly hash?: (value: Instance) => string | undefined;
+  readonly attribute?: (value: Instance, name: string) => Value | undefined;
+  readonly item?: (value: Instance, key: Value) => Value | undefined;
+  /** As pydantic writes it. */
+  readonly json?: (value: Instance) => string | number | undefined;
+  readonly iterate?: (value: Instance) => Value[] | undefined;
+}
 
 export class Class extends PyObject {
   readonly kind = "class";
@@ -274,7 +341,22 @@ export class Class extends PyObject {
   construct: Native | undefined;
   /** What flavours keep: fields, members, config. */
   readonly data = new Map<string, unknown>();
-  /** Generic arguments of the class that this one is a parametrisation of. */
+  hooks: Hooks = {};
+  /** Members of an enum without aliases. */
+  readonly members = new Map<string, Instance>();
+  /** Members of an enum with aliases. */
+  readonly allMembers = new Map<string, Instance>();
+  /** Fields of a model, dataclass, typed dict or named tuple, inherited ones too. */
+  fields: ReadonlyMap<string, Field> = new Map();
+  /** A model's settings. */
+  config: ReadonlyMap<string, Value> = new Map();
+  typeParameters: readonly TypeVariable[] = [];
+  /** What the brackets after the bases' names hold: `Generic[T]`, `Page[int]`. */
+  genericBases: readonly Alias[] = [];
+  /** Types for the type parameters of a generic model that was given arguments. */
+  typeArguments: ReadonlyMap<TypeVariable, Value> = new Map();
+  /** The scope of the body. */
+  scope: Scope | undefined;
   doubts: readonly Doubt[] = [];
   doc: Value = null;
   readonly file: string | undefined;
@@ -475,4 +557,13 @@ export class SpecialForm extends PyObject {
     super();
     this.name = name;
   }
+}
+
+/** The hook of an instance's class or of the nearest base that has it. */
+export function hookOf<Name extends keyof Hooks>(value: Instance, name: Name): Hooks[Name] | undefined {
+  for (const cls of value.cls.mro) {
+    const hook = cls.hooks[name];
+    if (hook !== undefined) return hook;
+  }
+  return undefined;
 }

@@ -1,0 +1,13 @@
+import type { Finish } from "./class-statement.ts";
+import { finishEnum } from "./enum.ts";
+import { finishModel } from "./model.ts";
+import { finishNamedTuple } from "./named-tuple.ts";
+import { finishTypedDict } from "./typed-dict.ts";
+
+/** What finishes a class, by the flavour that its bases give it. */
+export const finishers: ReadonlyMap<string, Finish> = new Map([
+  ["enum", finishEnum],
+  ["model", finishModel],
+  ["typed-dict", finishTypedDict],
+  ["named-tuple", finishNamedTuple],
+]);

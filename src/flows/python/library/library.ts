@@ -1,0 +1,29 @@
+import type { Runtime } from "../runtime.ts";
+import { Builtin, Class, Module, type Flavour, type Native, type Value } from "../values/value.ts";
+
+/** The names of a library's module. */
+export type Names = Readonly<Record<string, Value>>;
+
+/** Makes the names of a library's module when it is first imported. */
+export type MakeNames = (runtime: Runtime) => Names;
+
+/** Makes a module of a library. */
+export function libraryModule(name: string, names: Names, missing?: (name: string) => Value | undefined): Module {
+  const module = new Module(name);
+  for (const [key, value] of Object.entries(names)) module.names.set(key, value);
+  module.missing = missing;
+  return module;
+}
+
+/** A function of a library. */
+export function native(name: string, call: Native, acceptsUnknown = false): Builtin {
+  return new Builtin(name, call, acceptsUnknown);
+}
+
+/** A class of a library. */
+export function nativeClass(name: string, module: string, bases: readonly Class[], construct?: Native, flavour: Flavour = "opaque"): Class {
+  const cls = new Class(name, bases, module);
+  cls.flavour = flavour;
+  cls.construct = construct;
+  return cls;
+}

@@ -1,0 +1,158 @@
+import type { Expr } from "./ast.ts";
+import { cleanDoc, parameterTexts } from "./docstring.ts";
+import { flowScopes, prepareParameters } from "./flow-parameters.ts";
+import { Importer, type Files, type ParsedFile } from "./importer.ts";
+import { Interpreter } from "./interpreter.ts";
+import { flowOptions } from "./library/prefect-flow.ts";
+import { Doubtful, PyRaise, type Place } from "./runtime.ts";
+import { parameterSchema, type ParameterDoubt, type ParameterSchema } from "./schema/parameters.ts";
+import type { Draft } from "./schema/core.ts";
+import { signatureOf } from "./signature.ts";
+import { BoundMethod, Func, Instance, List, Module, Unknown, type Doubt, type Value } from "./values/value.ts";
+
+/** What the source says of a flow. */
+export interface FlowFacts {
+  readonly name: string;
+  readonly description: string | null;
+  /** As written; null where Prefect would take a hash of the file. */
+  readonly version: Value;
+  readonly options: ReadonlyMap<string, Value>;
+  readonly parameters: Draft;
+  readonly doubts: readonly ParameterDoubt[];
+  readonly place: Place;
+  readonly isAsync: boolean;
+  readonly isGenerator: boolean;
+}
+
+/** What stands at an entrypoint. */
+export type Found =
+  | { readonly kind: "flow"; readonly facts: FlowFacts; readonly files: ReadonlySet<string> }
+  | { readonly kind: "missing"; readonly part: string; readonly candidates: readonly string[] }
+  | { readonly kind: "not-a-flow"; readonly place: Place }
+  | { readonly kind: "rejected"; readonly message: string; readonly place: Place }
+  | { readonly kind: "unknown"; readonly doubt: Doubt };
+
+/** The world that flows are read in. */
+export interface ReadOptions {
+  readonly root: string;
+  readonly env: Readonly<Record<string, string | undefined>> | undefined;
+  readonly pythonMinor: number;
+  readonly files: Files;
+  readonly parseText: (text: string) => Expr;
+}
+
+/** The flows of one file, after following its code once. */
+export class FlowModule {
+  readonly module: Module;
+  readonly interpreter: Interpreter;
+  /** The exception that importing the file raises. */
+  readonly failure: Doubt | undefined;
+  private readonly schemas = new WeakMap<Instance, ParameterSchema>();
+
+  constructor(file: ParsedFile, options: ReadOptions) {
+    this.interpreter = new Interpreter({ root: options.root, env: options.env, pythonMinor: options.pythonMinor, importer: (interpreter) => new Importer(interpreter, options.files), parseText: options.parseText });
+    this.interpreter.onFlow = (flow, place) => {
+      this.derive(flow, place);
+    };
+    this.module = this.interpreter.importer.entry(file);
+    this.failure = this.run(file);
+  }
+
+  private run(file: ParsedFile): Doubt | undefined {
+    try {
+      this.interpreter.run(this.module, file.statements);
+      return undefined;
+    } catch (thrown) {
+      if (thrown instanceof PyRaise) {
+        return { code: "import-fails", message: `importing the file raises ${thrown.value.cls.name}${thrown.message === "" ? "" : `: ${thrown.message}`}`, file: thrown.place.file, at: thrown.place.at };
+      }
+      if (thrown instanceof Doubtful) return thrown.doubt;
+      throw thrown;
+    }
+  }
+
+  /** Prefect derives the parameters when the flow object is made. */
+  private derive(flow: Instance, place: Place): void {
+    const fn = flow.attributes.get("fn") ?? null;
+    try {
+      const signature = signatureOf(this.interpreter, fn, place);
+      const doc = flow.attributes.get(" doc");
+      const texts = parameterTexts(typeof doc === "string" ? cleanDoc(doc) : null);
+      const docDoubt = doc instanceof Unknown ? [{ doubt: doc.doubt }] : [];
+      const parameters = prepareParameters(this.interpreter, signature);
+      const schema = parameterSchema(this.interpreter, parameters, texts, flowScopes(this.interpreter));
+      this.schemas.set(flow, { schema: schema.schema, doubts: [...signature.doubts.map((doubt) => ({ doubt })), ...docDoubt, ...schema.doubts] });
+    } catch (thrown) {
+      if (!(thrown instanceof Doubtful)) throw thrown;
+      this.schemas.set(flow, { schema: { title: "Parameters", type: "object", properties: {}, required: [], definitions: {} }, doubts: [{ doubt: thrown.doubt }] });
+    }
+  }
+
+  /** Names of the module that are flows. */
+  flowNames(): string[] {
+    return [...this.module.names].filter(([name, value]) => !name.startsWith(" ") && isFlow(value)).map(([name]) => name);
+  }
+
+  /** What stands at a dotted name. */
+  find(object: string): Found {
+    const place = { file: this.module.file ?? "", at: 0 };
+    let value: Value = this.module;
+    for (const part of object.split(".")) {
+      try {
+        const next = this.interpreter.findAttribute(value, part, place);
+        if (next === undefined) {
+          if (this.failure !== undefined) return { kind: "unknown", doubt: this.failure };
+          if (this.module.doubt !== undefined) return { kind: "unknown", doubt: this.module.doubt };
+          return { kind: "missing", part, candidates: this.flowNames() };
+        }
+        value = next;
+      } catch (thrown) {
+        if (thrown instanceof Doubtful) return { kind: "unknown", doubt: thrown.doubt };
+        if (thrown instanceof PyRaise) return { kind: "rejected", message: thrown.message, place: thrown.place };
+        throw thrown;
+      }
+    }
+    if (value instanceof Unknown) return { kind: "unknown", doubt: value.doubt };
+    if (!isFlow(value)) return this.failure === undefined ? { kind: "not-a-flow", place } : { kind: "unknown", doubt: this.failure };
+    return { kind: "flow", facts: this.facts(value), files: this.interpreter.importer.seen };
+  }
+
+  private facts(flow: Instance): FlowFacts {
+    const doubts: ParameterDoubt[] = [];
+    if (this.failure !== undefined) doubts.push({ doubt: this.failure });
+    const made = flow.attributes.get(" doubts");
+    if (made instanceof List) for (const item of made.items) if (item instanceof Unknown) doubts.push({ doubt: item.doubt });
+    const description = flow.attributes.get("description") ?? null;
+    if (description instanceof Unknown) doubts.push({ doubt: description.doubt });
+    const version = flow.attributes.get("version") ?? null;
+    if (version instanceof Unknown) doubts.push({ doubt: version.doubt });
+    const name = flow.attributes.get("name") ?? null;
+    const best = flow.attributes.get(" best-name");
+    const schema = this.schemas.get(flow);
+    const fn = flow.attributes.get("fn") ?? null;
+    const func = functionOf(fn);
+    return {
+      name: typeof name === "string" ? name : typeof best === "string" ? best : "",
+      description: typeof description === "string" ? description : null,
+      version,
+      options: new Map(flowOptions.map((option) => [option, flow.attributes.get(option) ?? null])),
+      parameters: schema?.schema ?? {},
+      doubts: [...doubts, ...(schema?.doubts ?? [])],
+      place: { file: func?.scope.module.file ?? this.module.file ?? "", at: func === undefined ? 0 : func.node.k === "Function" ? func.node.nameAt : func.node.at },
+      isAsync: func?.isAsync === true,
+      isGenerator: func?.isGenerator === true,
+    };
+  }
+}
+
+function functionOf(fn: Value): Func | undefined {
+  if (fn instanceof Func) return fn;
+  if (fn instanceof BoundMethod) return functionOf(fn.fn);
+  if (fn instanceof Instance) return functionOf(fn.attributes.get("__wrapped__") ?? null);
+  return undefined;
+}
+
+/** Whether a value is a flow. */
+export function isFlow(value: Value): value is Instance {
+  return value instanceof Instance && value.cls.data.get("is-flow") === true;
+}

@@ -1,0 +1,50 @@
+import { giveUp } from "../runtime.ts";
+import type { Class, TypeVariable, Value } from "../values/value.ts";
+import type { MakeSchema, TypeContext } from "./context.ts";
+import type { Core } from "./core.ts";
+import { refOf } from "./class-ref.ts";
+import { dataclassSchema } from "./dataclass-schema.ts";
+import { modelSchema } from "./model-schema.ts";
+import { namedTupleSchema, typedDictSchema } from "./tuple-schema.ts";
+
+
+/** The schema of a class, with type arguments where it has some. */
+export function classSchema(context: TypeContext, cls: Class, args: readonly Value[], make: MakeSchema): Core {
+  const doubt = cls.mro.flatMap((base) => base.doubts)[0];
+  if (doubt !== undefined) return giveUp(doubt.code, doubt.message, doubt);
+  const inner = args.length === 0 ? context : { ...context, variables: bind(cls, args, context) };
+  const hook = cls.mro.some((base) => base.names.has("__get_pydantic_core_schema__") || base.names.has("__get_validators__"));
+  if (hook || cls.mro.some((base) => base.names.has("__get_pydantic_json_schema__"))) return giveUp("unknown-type", `${cls.name} makes its own schema with a method`, context.place);
+  switch (cls.flavour) {
+    case "enum":
+      return enumSchema(cls, context);
+    case "model":
+      return modelSchema(inner, cls, make);
+    case "dataclass":
+      return dataclassSchema(inner, cls, args, make);
+    case "typed-dict":
+      return typedDictSchema(inner, cls, args, make);
+    case "named-tuple":
+      return namedTupleSchema(inner, cls, args, make);
+    case "v1-model":
+      return giveUp("unknown-type", `${cls.name} is a model of pydantic.v1`, context.place);
+    case "plain":
+    case "opaque":
+    case "protocol":
+    case "exception":
+      return { type: "is-instance", cls };
+  }
+}
+
+function bind(cls: Class, args: readonly Value[], context: TypeContext): ReadonlyMap<TypeVariable, Value> {
+  const out = new Map(context.variables);
+  for (const [index, parameter] of cls.typeParameters.entries()) out.set(parameter, args[index] ?? parameter);
+  return out;
+}
+
+function enumSchema(cls: Class, context: TypeContext): Core {
+  const values = [...cls.allMembers.values()];
+  const schema: Core = { type: "enum", cls, values, ref: refOf(cls) };
+  if (values.length === 0) return { type: "is-instance", cls, updates: { title: cls.name, enum: [] } };
+  return context.config.get("use_enum_values") === true ? { type: "function", schema } : schema;
+}

@@ -1,0 +1,63 @@
+import type { Class, Value } from "../values/value.ts";
+
+/** JSON while it is being made. */
+export type Draft = { [key: string]: DraftValue };
+export type DraftValue = null | boolean | number | string | bigint | DraftValue[] | Draft;
+
+/** A field of a model, a dataclass, a typed dict or a named tuple. */
+export interface CoreField {
+  readonly name: string;
+  /** The key in JSON: the alias where there is one. */
+  readonly key: string;
+  readonly schema: Core;
+  readonly required: boolean;
+  /** Title, description and the like that the field adds. */
+  readonly updates: Draft;
+  /** `json_schema_extra`. */
+  readonly extra: Value | undefined;
+}
+
+/** pydantic's core schema as far as its JSON schema depends on it. */
+export interface Core {
+  readonly type:
+    | "any" | "none" | "bool" | "int" | "float" | "str" | "bytes" | "complex" | "date" | "time" | "datetime" | "timedelta" | "decimal" | "fraction" | "uuid" | "url" | "multi-host-url"
+    | "list" | "deque" | "set" | "frozenset" | "generator" | "tuple" | "dict" | "nullable" | "union" | "tagged-union" | "literal" | "enum" | "model" | "root-model" | "dataclass" | "typed-dict" | "named-tuple"
+    | "function" | "chain" | "default" | "is-instance" | "is-subclass" | "callable" | "definition" | "string-format" | "json" | "lazy" | "invalid";
+  /** Set for what becomes a definition; equal for equal types. */
+  readonly ref?: Ref;
+  readonly items?: readonly Core[];
+  /** Index in `items` of the item of a tuple that repeats. */
+  readonly variadic?: number;
+  readonly schema?: Core;
+  readonly keys?: Core;
+  readonly fields?: readonly CoreField[];
+  readonly values?: readonly Value[];
+  /** `minimum`, `minLength`, …: by pydantic's names. */
+  readonly constraints?: Readonly<Record<string, Value>>;
+  /** JSON that replaces or extends what the type gives. */
+  readonly updates?: Draft;
+  readonly extra?: Value;
+  readonly cls?: Class;
+  readonly format?: string;
+  readonly value?: Value;
+  readonly discriminator?: string;
+  readonly choices?: readonly (readonly [string, Core])[];
+  readonly total?: boolean;
+  /** The settings of the model that the schema stands in: lengths of strings. */
+  readonly limits?: Readonly<Record<string, Value>>;
+  /** Called when the JSON is made, for what can only be known then. */
+  readonly later?: () => Core;
+}
+
+/** A name under `definitions`: short where it is unambiguous, else with the module. */
+export interface Ref {
+  /** Equal for the same type. */
+  readonly id: string;
+  readonly short: string;
+  readonly long: string;
+}
+
+/** A type of which pydantic makes no JSON schema, so that Prefect takes `Any`. */
+export class InvalidSchema extends Error {
+  override readonly name = "InvalidSchema";
+}

@@ -1,0 +1,65 @@
+import { giveUp, type Place } from "../runtime.ts";
+import { unwrapped } from "../values/basics.ts";
+import { Bytes, Dict, hookOf, Instance, Iterator, List, PySet, Range, Tuple, Unknown, type Value } from "../values/value.ts";
+import type { Draft, DraftValue } from "./core.ts";
+
+/** A value that pydantic cannot write as JSON: the default is left out. */
+export class NotJson extends Error {
+  override readonly name = "NotJson";
+}
+
+/** A value as pydantic writes it in JSON (`to_jsonable_python`). */
+export function encode(value: Value, place: Place): DraftValue {
+  if (value === null || typeof value === "boolean" || typeof value === "string" || typeof value === "bigint") return value;
+  if (typeof value === "number") return value;
+  if (value instanceof Unknown) return giveUp(value.doubt.code, value.doubt.message, value.doubt);
+  if (value instanceof List || value instanceof Tuple) return value.items.map((item) => encode(item, place));
+  if (value instanceof Dict) {
+    const out: Draft = {};
+    for (const { key, value: item } of value.entries.values()) out[keyText(key, place)] = encode(item, place);
+    return out;
+  }
+  if (value instanceof PySet) return [...value.entries.values()].map((item) => encode(item, place));
+  if (value instanceof Bytes) {
+    try {
+      return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(value.bytes);
+    } catch {
+      throw new NotJson();
+    }
+  }
+  if (value instanceof Range || value instanceof Iterator) throw new NotJson();
+  if (value instanceof Instance) return encodeInstance(value, place);
+  throw new NotJson();
+}
+
+function keyText(key: Value, place: Place): string {
+  const plain = key instanceof Instance && key.cls.flavour === "enum" ? key.attributes.get("_value_") ?? null : unwrapped(key);
+  if (typeof plain === "string") return plain;
+  if (plain === null) return "None";
+  if (typeof plain === "boolean") return String(plain);
+  if (typeof plain === "bigint") return plain.toString();
+  const text = encode(plain, place);
+  if (typeof text === "string") return text;
+  return giveUp("unknown-value", "the text of a key of a dict", place);
+}
+
+function encodeInstance(value: Instance, place: Place): DraftValue {
+  const { cls } = value;
+  if (cls.flavour === "enum") return encode(value.attributes.get("_value_") ?? null, place);
+  if (cls.flavour === "named-tuple") return [...value.attributes.values()].map((item) => encode(item, place));
+  if (cls.flavour === "model" || cls.flavour === "dataclass") {
+    const out: Draft = {};
+    const dump = cls.data.get("dump");
+    const names = Array.isArray(dump) ? dump : [...value.attributes.keys()];
+    if (cls.data.get("root-model") === true) return encode(value.attributes.get("root") ?? null, place);
+    for (const name of names) {
+      const item = typeof name === "string" ? value.attributes.get(name) : undefined;
+      if (typeof name === "string" && item !== undefined && !name.startsWith(" ")) out[name] = encode(item, place);
+    }
+    return out;
+  }
+  const text = hookOf(value, "json")?.(value);
+  if (text !== undefined) return text;
+  if (value.payload !== undefined) return encode(value.payload, place);
+  throw new NotJson();
+}

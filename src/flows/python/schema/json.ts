@@ -1,0 +1,356 @@
+import { cleanDoc } from "../docstring.ts";
+import { giveUp, type Place } from "../runtime.ts";
+import { Dict, Instance, PySet, type Value } from "../values/value.ts";
+import { sortedSet } from "../values/collections.ts";
+import { InvalidSchema, type Core, type CoreField, type Draft, type DraftValue, type Ref } from "./core.ts";
+import { encode, NotJson } from "./encode.ts";
+
+const numeric: Readonly<Record<string, string>> = { multiple_of: "multipleOf", le: "maximum", ge: "minimum", lt: "exclusiveMaximum", gt: "exclusiveMinimum" };
+const text: Readonly<Record<string, string>> = { min_length: "minLength", max_length: "maxLength", pattern: "pattern" };
+const array: Readonly<Record<string, string>> = { min_length: "minItems", max_length: "maxItems" };
+const object: Readonly<Record<string, string>> = { min_length: "minProperties", max_length: "maxProperties" };
+const formats: Readonly<Record<string, string>> = { date: "date", time: "time", datetime: "date-time", timedelta: "duration", uuid: "uuid", url: "uri", "multi-host-url": "multi-host-uri" };
+
+/** A title as pydantic makes it of a name: `first_name` → `First Name`. */
+export function titleOf(name: string): string {
+  let out = "";
+  let inWord = false;
+  for (const character of name) {
+    const isLetter = character.toLowerCase() !== character.toUpperCase();
+    out += inWord ? character.toLowerCase() : character.toUpperCase();
+    inWord = isLetter;
+  }
+  return out.replaceAll("_", " ").trim();
+}
+
+/** Text that is equal for equal JSON. */
+export function canonical(value: DraftValue): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
+  if (value !== null && typeof value === "object") return `{${Object.keys(value).toSorted().map((key) => `${JSON.stringify(key)}:${canonical(value[key] ?? null)}`).join(",")}}`;
+  if (typeof value === "bigint") return value.toString();
+  return typeof value === "number" ? `${String(value)}f` : JSON.stringify(value);
+}
+
+function unique(schemas: readonly Draft[]): Draft[] {
+  const seen = new Set<string>();
+  return schemas.filter((schema) => {
+    const key = canonical(schema);
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+/** Makes JSON schemas of core schemas, with the definitions that they need. */
+export class JsonMaker {
+  /** By the id of their ref. A definition that is being made is there already, empty. */
+  readonly definitions = new Map<string, { readonly ref: Ref; schema: Draft }>();
+  private readonly place: Place;
+
+  constructor(place: Place) {
+    this.place = place;
+  }
+
+  make(core: Core): Draft {
+    const { ref } = core;
+    if (ref === undefined) return this.updated(core, this.plain(core));
+    const known = this.definitions.get(ref.id);
+    if (known === undefined) {
+      const entry = { ref, schema: {} };
+      this.definitions.set(ref.id, entry);
+      try {
+        entry.schema = this.updated(core, this.plain(core));
+      } catch (thrown) {
+        this.definitions.delete(ref.id);
+        throw thrown;
+      }
+    }
+    return { $ref: `#ref:${ref.id}` };
+  }
+
+  private updated(core: Core, schema: Draft): Draft {
+    const out = core.updates === undefined ? schema : { ...schema, ...core.updates };
+    return core.extra === undefined ? out : this.extended(out, core.extra);
+  }
+
+  private extended(schema: Draft, extra: Value): Draft {
+    if (extra instanceof Dict) {
+      const more = encode(extra, this.place);
+      return more !== null && typeof more === "object" && !Array.isArray(more) ? { ...schema, ...more } : schema;
+    }
+    if (extra === null) return schema;
+    return giveUp("unknown-type", "json_schema_extra that is a function", this.place);
+  }
+
+  private constrained(schema: Draft, core: Core, names: Readonly<Record<string, string>>): Draft {
+    for (const [key, name] of Object.entries(names)) {
+      const value = core.constraints?.[key] ?? core.limits?.[key];
+      if (value === undefined || value === null) continue;
+      const json = encode(value, this.place);
+      if (typeof json === "number" && !Number.isFinite(json)) continue;
+      schema[name] = json;
+    }
+    return schema;
+  }
+
+  private plain(core: Core): Draft {
+    switch (core.type) {
+      case "any":
+        return {};
+      case "is-instance":
+        return {};
+      case "is-subclass":
+        return {};
+      case "none":
+        return { type: "null" };
+      case "bool":
+        return { type: "boolean" };
+      case "int":
+        return this.constrained({ type: "integer" }, core, numeric);
+      case "float":
+        return this.constrained({ type: "number" }, core, numeric);
+      case "str":
+        return this.constrained({ type: "string" }, core, text);
+      case "bytes":
+        return this.constrained({ type: "string", format: "binary" }, core, text);
+      case "complex":
+        return { type: "string" };
+      case "decimal":
+        return { anyOf: [this.constrained({ type: "number" }, core, numeric), { type: "string" }] };
+      case "fraction":
+        return { anyOf: [this.constrained({ type: "number" }, core, numeric), { type: "string", format: "fraction" }] };
+      case "date":
+      case "time":
+      case "datetime":
+      case "timedelta":
+      case "uuid":
+        return { type: "string", format: formats[core.type] ?? "" };
+      case "url":
+      case "multi-host-url":
+        return this.constrained({ type: "string", format: formats[core.type] ?? "", minLength: 1n }, core, { max_length: "maxLength" });
+      case "string-format":
+        return { type: "string", format: core.format ?? "" };
+      case "json":
+        return { type: "string", contentMediaType: "application/json", ...(core.schema === undefined ? {} : { contentSchema: this.make(core.schema) }) };
+      case "list":
+      case "deque":
+      case "generator":
+        return this.constrained({ type: "array", items: core.schema === undefined ? {} : this.make(core.schema) }, core, array);
+      case "set":
+      case "frozenset":
+        return this.constrained({ type: "array", uniqueItems: true, items: core.schema === undefined ? {} : this.make(core.schema) }, core, array);
+      case "tuple":
+        return this.tuple(core);
+      case "dict":
+        return this.dict(core);
+      case "nullable": {
+        const inner = this.inner(core);
+        return inner["type"] === "null" && Object.keys(inner).length === 1 ? inner : anyOf([inner, { type: "null" }]);
+      }
+      case "union":
+        return this.union(core);
+      case "tagged-union":
+        return this.taggedUnion(core);
+      case "literal":
+        return literal(core.values ?? [], this.place);
+      case "enum":
+        return this.enumeration(core);
+      case "model":
+      case "dataclass":
+      case "typed-dict":
+        return this.fields(core);
+      case "root-model":
+        return this.inner(core);
+      case "named-tuple":
+        return this.namedTuple(core);
+      case "function":
+      case "chain":
+      case "definition":
+        return this.inner(core);
+      case "lazy":
+        return core.later === undefined ? {} : this.make(core.later());
+      case "default":
+        return this.withDefault(core);
+      case "callable":
+      case "invalid":
+        throw new InvalidSchema("no JSON schema");
+    }
+  }
+
+  private inner(core: Core): Draft {
+    return core.schema === undefined ? {} : this.make(core.schema);
+  }
+
+  private tuple(core: Core): Draft {
+    const items = core.items ?? [];
+    const { variadic } = core;
+    const out: Draft = { type: "array" };
+    if (variadic === undefined) {
+      if (items.length > 0) out["prefixItems"] = items.map((item) => this.make(item));
+      out["minItems"] = BigInt(items.length);
+      out["maxItems"] = BigInt(items.length);
+    } else {
+      if (variadic > 0) {
+        out["minItems"] = BigInt(variadic);
+        out["prefixItems"] = items.slice(0, variadic).map((item) => this.make(item));
+      }
+      const repeated = items[variadic];
+      out["items"] = variadic + 1 === items.length && repeated !== undefined ? this.make(repeated) : true;
+    }
+    return this.constrained(out, core, array);
+  }
+
+  private dict(core: Core): Draft {
+    const out: Draft = { type: "object" };
+    const keys = core.keys === undefined ? {} : { ...this.make(core.keys) };
+    let pattern: DraftValue | undefined;
+    if (!("$ref" in keys)) {
+      pattern = keys["pattern"];
+      delete keys["pattern"];
+      delete keys["title"];
+    }
+    const values = core.schema === undefined ? {} : { ...this.make(core.schema) };
+    delete values["title"];
+    if (Object.keys(values).length > 0 || pattern !== undefined) {
+      if (typeof pattern === "string") out["patternProperties"] = { [pattern]: values };
+      else out["additionalProperties"] = values;
+    } else out["additionalProperties"] = true;
+    if ((keys["type"] === "string" && Object.keys(keys).length > 1) || "$ref" in keys) {
+      delete keys["type"];
+      out["propertyNames"] = keys;
+    }
+    return this.constrained(out, core, object);
+  }
+
+  private union(core: Core): Draft {
+    const schemas: Draft[] = [];
+    for (const item of core.items ?? []) {
+      try {
+        schemas.push(this.make(item));
+      } catch (thrown) {
+        if (!(thrown instanceof InvalidSchema)) throw thrown;
+      }
+    }
+    const [only] = schemas;
+    return schemas.length === 1 && only !== undefined ? only : anyOf(schemas);
+  }
+
+  private taggedUnion(core: Core): Draft {
+    const mapping: Draft = {};
+    const schemas: Draft[] = [];
+    for (const [tag, choice] of core.choices ?? []) {
+      const schema = this.make(choice);
+      schemas.push(schema);
+      mapping[tag] = schema["$ref"] ?? schema;
+    }
+    const out: Draft = { oneOf: unique(schemas) };
+    if (core.discriminator !== undefined) out["discriminator"] = { propertyName: core.discriminator, mapping };
+    return out;
+  }
+
+  private enumeration(core: Core): Draft {
+    const { cls } = core;
+    if (cls === undefined) return {};
+    const values = (core.values ?? []).map((member) => encode(member instanceof Instance ? member.attributes.get("_value_") ?? null : member, this.place));
+    const out: Draft = { title: cls.name, enum: values };
+    const description = typeof cls.doc === "string" && cls.doc !== "" ? cleanDoc(cls.doc) : "";
+    if (description !== "" && description !== "An enumeration.") out["description"] = description;
+    const type = sharedType(values);
+    if (type !== undefined && type !== "null") out["type"] = type;
+    return out;
+  }
+
+  private fields(core: Core): Draft {
+    const properties: Draft = {};
+    const required: string[] = [];
+    for (const field of core.fields ?? []) {
+      properties[field.key] = this.field(field);
+      if (field.required) required.push(field.key);
+    }
+    const out: Draft = { type: "object", properties };
+    if (required.length > 0) out["required"] = required;
+    return out;
+  }
+
+  /** One field with its title, as it stands under `properties`. */
+  private field(field: CoreField): Draft {
+    let schema: Draft = { ...this.make(field.schema), ...field.updates };
+    if (field.extra !== undefined) schema = this.extended(schema, field.extra);
+    if (!("title" in schema) && needsTitle(field.schema)) schema["title"] = titleOf(field.key);
+    const target = typeof schema["$ref"] === "string" ? this.definitions.get(schema["$ref"].slice("#ref:".length))?.schema : undefined;
+    if (target !== undefined) {
+      for (const [key, value] of Object.entries(schema)) {
+        const same = target[key];
+        if (key !== "$ref" && same !== undefined && canonical(same) === canonical(value)) Reflect.deleteProperty(schema, key);
+      }
+    }
+    return schema;
+  }
+
+  private namedTuple(core: Core): Draft {
+    const fields = core.fields ?? [];
+    const items = fields.map((field) => {
+      const schema: Draft = { ...this.make(field.schema), ...field.updates };
+      if (!("title" in schema) && needsTitle(field.schema)) schema["title"] = titleOf(field.name);
+      return schema;
+    });
+    const minimum = fields.filter((field) => field.required).length;
+    const out: Draft = { type: "array", minItems: BigInt(minimum), maxItems: BigInt(fields.length) };
+    if (items.length > 0) out["prefixItems"] = items;
+    return out;
+  }
+
+  private withDefault(core: Core): Draft {
+    const schema = this.inner(core);
+    if (core.value === undefined) return schema;
+    const value = core.value instanceof PySet ? sortedSet(core.value) : core.value;
+    try {
+      return { ...schema, default: encode(value, this.place) };
+    } catch (thrown) {
+      if (thrown instanceof NotJson) return schema;
+      throw thrown;
+    }
+  }
+}
+
+/** Whether a field of this schema gets a title of its name. */
+function needsTitle(core: Core): boolean {
+  if (core.ref !== undefined) return false;
+  switch (core.type) {
+    case "default":
+    case "nullable":
+    case "definition":
+    case "function":
+      return core.schema === undefined || needsTitle(core.schema);
+    case "lazy":
+      return core.later === undefined || needsTitle(core.later());
+    default:
+      return true;
+  }
+}
+
+function anyOf(schemas: readonly Draft[]): Draft {
+  const members = unique(schemas.flatMap((schema) => {
+    const inner = schema["anyOf"];
+    return Object.keys(schema).length === 1 && Array.isArray(inner) ? inner.filter((item): item is Draft => item !== null && typeof item === "object" && !Array.isArray(item)) : [schema];
+  }));
+  const [only] = members;
+  return members.length === 1 && only !== undefined ? only : { anyOf: members };
+}
+
+function sharedType(values: readonly DraftValue[]): string | undefined {
+  const types = new Set(values.map((value) => (value === null ? "null" : Array.isArray(value) ? "array" : typeof value)));
+  if (types.size !== 1) return undefined;
+  const [type = ""] = types;
+  const names: Readonly<Record<string, string>> = { string: "string", bigint: "integer", number: "number", boolean: "boolean", array: "array", null: "null" };
+  return names[type];
+}
+
+function literal(values: readonly Value[], place: Place): Draft {
+  const expected = values.map((value) => encode(value instanceof Instance && value.cls.flavour === "enum" ? value.attributes.get("_value_") ?? null : value, place));
+  const [only] = expected;
+  const out: Draft = expected.length === 1 && only !== undefined ? { const: only } : { enum: expected };
+  const type = sharedType(expected);
+  if (type !== undefined) out["type"] = type;
+  return out;
+}

@@ -1,0 +1,110 @@
+import { Doubtful, doubtOf, giveUp } from "../runtime.ts";
+import { Alias, Annotated, Class, FieldInfo, Func, Instance, List, SpecialForm, Tuple, Unknown, type Field, type Value } from "../values/value.ts";
+import { cleanDoc } from "../docstring.ts";
+import { applyMetadata, discriminated, fieldUpdates } from "./constraints.ts";
+import { refOf } from "./class-ref.ts";
+import type { Core, CoreField, Draft } from "./core.ts";
+import { encode } from "./encode.ts";
+import { evaluateForward } from "./forward.ts";
+import type { MakeSchema, TypeContext } from "./context.ts";
+
+/** The Field(…) parts of an annotation and of a default, as one. */
+export function mergedInfo(field: Field): { readonly type: Value; readonly info: FieldInfo } {
+  const given = new Map<string, Value>();
+  const metadata: Value[] = [];
+  let type = field.annotation;
+  while (type instanceof Alias && type.origin instanceof SpecialForm && (type.origin.name === "Final" || type.origin.name === "ClassVar")) type = type.args[0] ?? new SpecialForm("Any");
+  if (type instanceof Annotated) {
+    for (const item of type.metadata) {
+      if (item instanceof FieldInfo) {
+        for (const [key, value] of item.given) given.set(key, value);
+        metadata.push(...item.metadata);
+      } else metadata.push(item);
+    }
+    type = type.type;
+  }
+  if (field.info !== undefined) {
+    for (const [key, value] of field.info.given) given.set(key, value);
+    metadata.push(...field.info.metadata);
+  }
+  return { type, info: new FieldInfo(given, metadata) };
+}
+
+/** The schema of a field with its default. */
+export function fieldSchema(context: TypeContext, field: Field, make: MakeSchema): CoreField {
+  const place = { file: field.file, at: field.at };
+  const inner = { ...context, place, scopes: field.scope === undefined ? context.scopes : [field.scope, ...context.scopes] };
+  const resolved = typeof field.annotation === "string" ? { ...field, annotation: evaluateForward(inner, field.annotation) } : field;
+  const { type, info } = mergedInfo(resolved);
+  let schema = applyMetadata(inner, make(inner, type), info.metadata);
+  const discriminator = info.given.get("discriminator") ?? null;
+  if (discriminator !== null) schema = discriminated(schema, discriminator, inner);
+  const value = field.value ?? info.given.get("default");
+  const factory = field.factory ?? info.given.get("default_factory") ?? undefined;
+  if (value instanceof Unknown) throw doubtOf(value, place);
+  const required = field.required && value === undefined && factory === undefined;
+  if (value !== undefined) schema = { type: "default", schema, value };
+  else if (factory !== undefined) schema = { type: "default", schema };
+  return { name: field.name, key: aliasKey(field, info, context), schema, required, ...fieldUpdates(info, inner) };
+}
+
+function aliasKey(field: Field, info: FieldInfo, context: TypeContext): string {
+  const alias = info.given.get("validation_alias") ?? info.given.get("alias") ?? null;
+  if (typeof alias === "string") return alias;
+  if (alias instanceof Instance) {
+    const choices = alias.attributes.get("choices");
+    const first = choices instanceof Tuple || choices instanceof List ? choices.items.find((item) => typeof item === "string") : undefined;
+    return typeof first === "string" ? first : field.name;
+  }
+  if (alias instanceof Unknown) throw doubtOf(alias, context.place);
+  const generator = context.config.get("alias_generator") ?? null;
+  if (generator === null) return field.name;
+  const made = context.runtime.call(generator, { args: [field.name], kwargs: new Map(), ...context.place });
+  return typeof made === "string" ? made : giveUp("unknown-type", "an alias generator that cannot be followed", context.place);
+}
+
+/** What a class adds to its own schema: title, description, extra keys. */
+export function classUpdates(context: TypeContext, cls: Class, config: ReadonlyMap<string, Value>): { readonly updates: Draft; readonly extra: Value | undefined } {
+  const updates: Draft = {};
+  const title = config.get("title") ?? null;
+  if ((config.get("model_title_generator") ?? null) !== null && title === null) giveUp("unknown-type", "a title generator", context.place);
+  updates["title"] = title === null ? cls.name : encode(title, context.place);
+  if (typeof cls.doc === "string" && cls.doc !== "") updates["description"] = cleanDoc(cls.doc);
+  else if (cls.doc instanceof Unknown) throw doubtOf(cls.doc, context.place);
+  const more = config.get("extra") ?? null;
+  if (more === "allow") updates["additionalProperties"] = true;
+  else if (more === "forbid") updates["additionalProperties"] = false;
+  return { updates, extra: config.get("json_schema_extra") ?? undefined };
+}
+
+function checkHooks(context: TypeContext, cls: Class): void {
+  for (const base of cls.mro) {
+    if (base.file === undefined) continue;
+    for (const [name, value] of base.names) {
+      const isHook = name === "__get_pydantic_core_schema__" || name === "__get_pydantic_json_schema__" || name === "model_json_schema";
+      if (isHook && name !== "model_json_schema") giveUp("unknown-type", `${cls.name} makes its own schema with a method`, context.place);
+      if (value instanceof Func && value.doubts[0] !== undefined) throw new Doubtful(value.doubts[0]);
+    }
+  }
+}
+
+/** The schema of a pydantic model. */
+export function modelSchema(context: TypeContext, cls: Class, make: MakeSchema): Core {
+  checkHooks(context, cls);
+  const ref = refOf(cls);
+  if (context.open.has(ref.id)) return { type: "any", ref };
+  const inner: TypeContext = {
+    ...context,
+    config: cls.config,
+    variables: new Map([...context.variables, ...cls.typeArguments]),
+    open: new Set([...context.open, ref.id]),
+    scopes: cls.scope === undefined ? context.scopes : [cls.scope, ...context.scopes],
+  };
+  const fields = [...cls.fields.values()].map((field) => fieldSchema(inner, field, make));
+  const { updates, extra } = classUpdates(context, cls, cls.config);
+  const [root] = fields;
+  if (cls.data.get("root-model") === true && root !== undefined) {
+    return { type: "root-model", schema: root.schema, cls, ref, updates: { ...root.updates, ...updates }, ...(extra === undefined ? {} : { extra }) };
+  }
+  return { type: "model", fields, cls, ref, updates, ...(extra === undefined ? {} : { extra }) };
+}

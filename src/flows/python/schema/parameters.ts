@@ -1,0 +1,132 @@
+import { Doubtful, PyRaise, type Place } from "../runtime.ts";
+import { findUnknown } from "../values/basics.ts";
+import { Dict, FieldInfo, Singleton, SpecialForm, Unknown, type Doubt, type Parameter, type Scope, type Value } from "../values/value.ts";
+import type { Interpreter } from "../interpreter.ts";
+import { applyMetadata, fieldUpdates } from "./constraints.ts";
+import type { TypeContext } from "./context.ts";
+import { InvalidSchema, type Core, type Draft } from "./core.ts";
+import { nameDefinitions } from "./definitions.ts";
+import { encode } from "./encode.ts";
+import { evaluateForward, UndefinedName } from "./forward.ts";
+import { canonical, JsonMaker } from "./json.ts";
+import { mergedInfo } from "./model-schema.ts";
+
+import { reservedNames } from "./reserved-names.ts";
+import { typeSchema } from "./type-schema.ts";
+
+/** A doubt and the parameter that it touches. */
+export interface ParameterDoubt {
+  readonly doubt: Doubt;
+  readonly parameter?: string;
+}
+
+/** What Prefect derives of a function's parameters. */
+export interface ParameterSchema {
+  readonly schema: Draft;
+  readonly doubts: readonly ParameterDoubt[];
+}
+
+interface Made {
+  readonly name: string;
+  readonly key: string;
+  readonly core: Core;
+  readonly updates: Draft;
+  readonly extra: Value | undefined;
+  readonly required: boolean;
+}
+
+function anyType(): Value {
+  return new SpecialForm("Any");
+}
+
+/** The schema of parameters: each tried alone first, and taken as Any where pydantic makes no schema of its type. */
+export function parameterSchema(interpreter: Interpreter, parameters: readonly Parameter[], texts: ReadonlyMap<string, string>, scopes: readonly Scope[]): ParameterSchema {
+  const doubts: ParameterDoubt[] = [];
+  const made: Made[] = [];
+  for (const [position, parameter] of parameters.entries()) {
+    const reserved = reservedNames.has(parameter.name);
+    const name = reserved ? `${parameter.name}__` : parameter.name;
+    if (name === "cls" || name === "self") continue;
+    const place: Place = { file: parameter.file, at: parameter.at };
+    const context: TypeContext = { runtime: interpreter, scopes, place, config: new Map(), variables: new Map(), open: new Set() };
+    const report = (doubt: Doubt): void => {
+      doubts.push({ doubt, parameter: parameter.name });
+    };
+    const build = (type: Value): Made => field(context, parameter, type, position, texts.get(parameter.name), name);
+    const annotation = parameter.annotation ?? anyType();
+    try {
+      const attempt = build(annotation);
+      new JsonMaker(place).make(attempt.core);
+      made.push(attempt);
+    } catch (thrown) {
+      if (thrown instanceof Doubtful) report(thrown.doubt);
+      else if (!(thrown instanceof InvalidSchema || thrown instanceof UndefinedName || thrown instanceof PyRaise)) throw thrown;
+      made.push(fallback(build, parameter, report, name));
+    }
+  }
+  return { schema: assemble(made), doubts };
+}
+
+function fallback(build: (type: Value) => Made, parameter: Parameter, report: (doubt: Doubt) => void, name: string): Made {
+  try {
+    return build(anyType());
+  } catch (thrown) {
+    if (!(thrown instanceof Doubtful)) throw thrown;
+    report(thrown.doubt);
+    return { name, key: parameter.name, core: { type: "any" }, updates: { title: parameter.name }, extra: undefined, required: parameter.value === undefined };
+  }
+}
+
+function field(context: TypeContext, parameter: Parameter, annotation: Value, position: number, text: string | undefined, name: string): Made {
+  const given = parameter.value;
+  const own = given instanceof FieldInfo ? given : undefined;
+  const value = own === undefined ? given : own.given.get("default");
+  const described = own?.given.get("description") ?? null;
+  const description = described === null || described === "" ? text ?? null : described;
+  const extra = own?.given.get("json_schema_extra") ?? null;
+  const more = extra instanceof Dict ? encode(extra, context.place) : {};
+  const ownInfo = new FieldInfo(
+    new Map<string, Value>([
+      ["title", parameter.name],
+      ...(description === null ? [] : [["description", description] as const]),
+    ]),
+    [],
+  );
+  const resolved = typeof annotation === "string" ? evaluateForward(context, annotation) : annotation;
+  const { type, info } = mergedInfo({
+    name, annotation: resolved, value: undefined, factory: undefined, info: ownInfo, required: false, init: true, keywordOnly: false, initOnly: false, scope: undefined, file: context.place.file, at: context.place.at,
+  });
+  let core = applyMetadata(context, typeSchema(context, type), info.metadata);
+  const isMissing = value === undefined || (value instanceof Singleton && value.name === "Ellipsis");
+  if (value instanceof Unknown) throw new Doubtful(value.doubt);
+  if (!isMissing) {
+    const inside = findUnknown(value);
+    if (inside !== undefined) throw new Doubtful(inside.doubt);
+    core = { type: "default", schema: core, value };
+  }
+  const { updates } = fieldUpdates(info, context);
+  const annotatedExtra = info.given.get("json_schema_extra");
+  const position_: Draft = more !== null && typeof more === "object" && !Array.isArray(more) ? more : {};
+  if (!("position" in position_)) position_["position"] = BigInt(position);
+  return { name, key: parameter.name, core, updates: { ...updates, ...position_ }, extra: annotatedExtra, required: isMissing };
+}
+
+function assemble(made: readonly Made[]): Draft {
+  const maker = new JsonMaker({ file: "", at: 0 });
+  const properties: Draft = {};
+  const required: string[] = [];
+  for (const item of made) {
+    let schema: Draft;
+    schema = { ...maker.make(item.core), ...item.updates };
+    const target = typeof schema["$ref"] === "string" ? maker.definitions.get(schema["$ref"].slice(5))?.schema : undefined;
+    if (target !== undefined) {
+      for (const [key, value] of Object.entries(schema)) {
+        const same = target[key];
+        if (key !== "$ref" && same !== undefined && canonical(same) === canonical(value)) Reflect.deleteProperty(schema, key);
+      }
+    }
+    properties[item.key] = schema;
+    if (item.required) required.push(item.key);
+  }
+  return nameDefinitions({ title: "Parameters", type: "object", properties, required }, maker.definitions);
+}

@@ -1,0 +1,121 @@
+import { createHash } from "node:crypto";
+import { problem } from "../errors/diagnostics.ts";
+import type { Diagnostic, Location } from "../interfaces/diagnostic.ts";
+import type { Flow, FlowReason } from "../interfaces/flow.ts";
+import { candidatesHint } from "../util/did-you-mean.ts";
+import { parsePython } from "./python/parse.ts";
+import { FlowModule, type FlowFacts, type Found } from "./python/read-flow.ts";
+import type { Expr } from "./python/ast.ts";
+import { SyntaxProblem } from "./python/syntax-problem.ts";
+import type { Doubt } from "./python/values/value.ts";
+import type { SourceFiles } from "./source-files.ts";
+import { toJson } from "./to-json.ts";
+
+/** What was read of one file. */
+export interface FileReading {
+  readonly flows: readonly Flow[];
+  readonly diagnostics: readonly Diagnostic[];
+  /** Every file that the reading depends on, also such as were looked for and are not there. */
+  readonly files: readonly string[];
+}
+
+/** What a file is read with. */
+export interface ReadSettings {
+  readonly root: string;
+  readonly env: Readonly<Record<string, string | undefined>> | undefined;
+  readonly pythonMinor: number;
+  readonly files: SourceFiles;
+}
+
+/** Parses the text of an annotation or of a forward reference. */
+export function parseExpression(text: string): Expr {
+  const [statement, more] = parsePython(`(${text.trim()}\n)`);
+  if (statement?.k !== "Expr" || more !== undefined) throw new SyntaxProblem("invalid syntax", 0);
+  return statement.value;
+}
+
+/** Reads one object of a file, or all flows of it. */
+export function readPythonFile(settings: ReadSettings, path: string, object: string | undefined): FileReading {
+  const { files } = settings;
+  const looked = files.watch();
+  const done = (flows: readonly Flow[], diagnostics: readonly Diagnostic[]): FileReading => ({ flows, diagnostics, files: looked() });
+  try {
+    const file = files.parse(path);
+    if (file === undefined) return done([], [problem("unreadable-file", `${path} cannot be read`)]);
+    const module = new FlowModule(file, { ...settings, parseText: parseExpression });
+    const names = object === undefined ? module.flowNames() : [object];
+    const flows: Flow[] = [];
+    const diagnostics: Diagnostic[] = [];
+    for (const name of names) {
+      const found = module.find(name);
+      if (found.kind === "flow") flows.push(toFlow(settings, path, name, found.facts, found.files));
+      else diagnostics.push(toDiagnostic(files, path, name, found));
+    }
+    return done(flows, diagnostics);
+  } catch (thrown) {
+    if (thrown instanceof SyntaxProblem) {
+      return done([], [problem("python-syntax", `${path} cannot be read as Python: ${thrown.message}`, { location: locate(files, path, thrown.at) })]);
+    }
+    if (thrown instanceof RangeError) return done([], [problem("too-much-work", `${path} is nested too deeply to be followed`, { location: locate(files, path, 0) })]);
+    throw thrown;
+  }
+}
+
+function locate(files: SourceFiles, file: string, at: number): Location {
+  return { file, ...files.position(file, at) };
+}
+
+function toDiagnostic(files: SourceFiles, path: string, name: string, found: Exclude<Found, { kind: "flow" }>): Diagnostic {
+  switch (found.kind) {
+    case "missing":
+      return problem("no-such-flow", `${path} has nothing named ${name}`, { hint: candidatesHint(name, found.candidates), location: locate(files, path, 0) });
+    case "not-a-flow":
+      return problem("not-a-flow", `${name} in ${path} is not a flow`, { hint: "decorate the function with @flow", location: locate(files, path, found.place.at) });
+    case "rejected":
+      return problem("flow-rejected", found.message, { location: locate(files, found.place.file, found.place.at) });
+    case "unknown":
+      return problem(found.doubt.code, `${name} in ${path} cannot be known from the source: ${found.doubt.message}`, { location: locate(files, found.doubt.file, found.doubt.at) });
+  }
+}
+
+function toReason(files: SourceFiles, path: string, doubt: Doubt, parameter: string | undefined): FlowReason {
+  const location = locate(files, doubt.file === "" ? path : doubt.file, doubt.at);
+  return { code: doubt.code, message: doubt.message, location, ...(parameter === undefined ? {} : { parameter }) };
+}
+
+function toFlow(settings: ReadSettings, path: string, object: string, facts: FlowFacts, closure: ReadonlySet<string>): Flow {
+  const { files } = settings;
+  const reasons: FlowReason[] = [];
+  const seen = new Set<string>();
+  for (const { doubt, parameter } of facts.doubts) {
+    const key = JSON.stringify([doubt.code, doubt.file, doubt.at, parameter]);
+    if (!seen.has(key)) reasons.push(toReason(files, path, doubt, parameter));
+    seen.add(key);
+  }
+  return {
+    language: "python",
+    entrypoint: `${path}:${object}`,
+    name: facts.name,
+    description: facts.description,
+    version: versionText(facts.version),
+    parameterSchema: toJson(facts.parameters),
+    digest: digestOf(files, closure),
+    location: { ...locate(files, facts.place.file, facts.place.at), length: object.split(".").at(-1)?.length ?? 1 },
+    reasons,
+  };
+}
+
+function versionText(version: FlowFacts["version"]): string | null {
+  if (typeof version === "string") return version === "" ? null : version;
+  return typeof version === "bigint" || typeof version === "number" ? String(version) : null;
+}
+
+/** SHA-256 over the files in the order of their paths: each path and the hash of its content. */
+function digestOf(files: SourceFiles, closure: ReadonlySet<string>): string {
+  const hash = createHash("sha256");
+  for (const path of [...closure].toSorted()) {
+    const bytes = files.bytes(path) ?? new Uint8Array();
+    hash.update(`${path}\0${createHash("sha256").update(bytes).digest("hex")}\n`);
+  }
+  return hash.digest("hex");
+}

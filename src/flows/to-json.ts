@@ -1,0 +1,13 @@
+import type { Json, JsonObject } from "../interfaces/json.ts";
+import type { Draft, DraftValue } from "./python/schema/core.ts";
+
+function value(draft: DraftValue): Json {
+  if (typeof draft === "bigint") return Number(draft);
+  if (Array.isArray(draft)) return draft.map(value);
+  return draft !== null && typeof draft === "object" ? toJson(draft) : draft;
+}
+
+/** A schema as plain JSON. Integers beyond 2^53 become the nearest number that JavaScript has. */
+export function toJson(draft: Draft): JsonObject {
+  return Object.fromEntries(Object.entries(draft).map(([key, inner]) => [key, value(inner)]));
+}
