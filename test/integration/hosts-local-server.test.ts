@@ -1,7 +1,7 @@
 import { once } from "node:events";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { dataFolder } from "../../src/hosts/folders.ts";
 import { createLocalServer, type LocalServer } from "../../src/hosts/local-server.ts";
@@ -72,9 +72,8 @@ describe("the local server", () => {
   it("never ends a process that has come to bear the pid of a server that is gone", async () => {
     const port = await freePort();
     server = localServer(port);
-    await server.start();
     const file = join(data, `server-${String(port)}`, "server.pid");
-    await server.stop();
+    mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, JSON.stringify({ pid: process.pid, start: "another time" }));
     expect(await server.stop()).toBe(false);
     expect(existsSync(file)).toBe(false);
