@@ -1,5 +1,7 @@
 import type { CallerOptions, Reporter } from "../index.ts";
 import type { Answer, CommandContext } from "./answer.ts";
+import { commandSpec } from "./commands.ts";
+import type { Failure } from "./failure.ts";
 import type { Library } from "./library.ts";
 import { handlers } from "./handlers.ts";
 import type { Io } from "./io.ts";
@@ -63,14 +65,15 @@ export async function execute(
       printFailure(failure, io, style, folder);
       return 1;
     }
-    const stopped = {
-      code: "interrupted",
-      message: "interrupted",
-      hint: "run the same command again for the rest",
-    } as const;
-    printFailure(failure.code === "interrupted" ? failure : stopped, io, style, folder);
+    printFailure(failure.code === "interrupted" ? failure : stopped(command), io, style, folder);
     return interrupted;
   }
+}
+
+function stopped(command: RunnableName): Failure {
+  const again = "run the same command again for the rest";
+  const hint = commandSpec(command).idempotent ? again : "what it started goes on; look at it in Prefect";
+  return { code: "interrupted", message: `${command} was stopped before it was done`, hint };
 }
 
 function callerOptions(invocation: Invocation, io: Io, places: Places, reporter: Reporter): CallerOptions {

@@ -109,7 +109,7 @@ const run: Handler = async ({ library, invocation, options, io, fail, colours, s
   const parameters = parametersOf(invocation, io.cwd, fail);
   const [deployment = ""] = invocation.positionals;
   const result = await library.run({ ...options, deployment, parameters, watch });
-  const stdout = streamed ? renderRunEnd(result, colours.out) : renderRun(result, colours.out);
+  const stdout = streamed ? renderRunEnd(result) : renderRun(result, colours.out);
   if (!watch || result.state?.type === "COMPLETED") return { exitCode: 0, document: result, stdout };
   const failure: Failure = {
     code: "flow-run-failed",

@@ -6,6 +6,7 @@ import type { Io, Output } from "./io.ts";
 const interrupted = 130;
 const args = process.argv.slice(2);
 const controller = new AbortController();
+let ended = false;
 
 /** A reader that went away (`| head`) ends the output and whatever only watches, not work that is half done. */
 function output(stream: NodeJS.WriteStream, descriptor: number): Output {
@@ -16,7 +17,7 @@ function output(stream: NodeJS.WriteStream, descriptor: number): Output {
   });
   return {
     write: (text) => {
-      if (open && text !== "") stream.write(text);
+      if (open && !ended && text !== "") stream.write(text);
     },
     isTerminal: isatty(descriptor),
     columns: () => stream.columns,
@@ -33,10 +34,19 @@ const io: Io = {
 };
 
 /** What was written to a pipe must leave before the process does; a connection kept alive must not hold it. */
-async function exit(code: number): Promise<never> {
+async function exit(code: number): Promise<void> {
+  if (ended) return;
+  ended = true;
   const streams = [process.stdout, process.stderr];
   await Promise.all(streams.map((stream) => new Promise((resolve) => stream.write("", resolve))));
   process.exit(code);
+}
+
+/** An error that no command caught, for example one of two reads that failed together: told once, in one line. */
+async function crash(thrown: unknown): Promise<void> {
+  const { toFailure } = await import("./to-failure.ts");
+  const library = await import("../index.ts").catch(() => undefined);
+  await exit(await fail(args, toFailure(thrown, library?.isMetaPrefectError), io));
 }
 
 function stop(): void {
@@ -46,8 +56,6 @@ function stop(): void {
 }
 process.on("SIGINT", stop);
 process.on("SIGTERM", stop);
-process.on("uncaughtException", (thrown) => {
-  void import("./to-failure.ts").then(async ({ toFailure }) => exit(await fail(args, toFailure(thrown), io)));
-});
+process.on("uncaughtException", (thrown) => void crash(thrown));
 
 await exit(await runCli(args, io, () => import("../index.ts")));

@@ -26,19 +26,22 @@ function usage(recipe: RecipeResult): readonly string[] {
   ];
 }
 
+/** Name, whether it is needed, and type in a line; what it means below the type. */
+function variableLines(variables: readonly RecipeVariable[]): readonly string[] {
+  const rows = variables.flatMap((variable) => [
+    [escape(variable.name), need(variable), escape(variable.type)],
+    ...(variable.description === undefined ? [] : [["", "", escape(variable.description)]]),
+  ]);
+  return rows.length > 0 ? ["variables:", ...table(rows)] : ["It has no variables."];
+}
+
 /** One recipe with its variables. */
 export function renderRecipe(recipe: RecipeResult): string {
-  const rows = recipe.variables.map((variable) => [
-    escape(variable.name),
-    escape(variable.type),
-    need(variable),
-    escape(variable.description ?? ""),
-  ]);
   return [
     `${escape(recipe.name)}  (${escape(recipe.source)})`,
     escape(recipe.summary),
     "",
-    ...(rows.length > 0 ? ["variables:", ...table(rows)] : ["It has no variables."]),
+    ...variableLines(recipe.variables),
     "",
     "in meta_prefect.yaml, below a flow:",
     ...usage(recipe),

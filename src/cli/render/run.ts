@@ -51,8 +51,7 @@ export function renderRun(run: FlowRunResult, colours: Palette): string {
   ].join("\n");
 }
 
-/** How a run ended whose id, states and log lines are already shown. */
-export function renderRunEnd(run: FlowRunResult, colours: Palette): string {
-  const state = run.state ? stateName(run.state.type, run.state.name, colours) : "-";
-  return `\n${state}  ${escape(run.url)}\n`;
+/** The last line of a run whose states and log lines are already shown. */
+export function renderRunEnd(run: FlowRunResult): string {
+  return `${table([["url", escape(run.url)]], 8).join("\n")}\n`;
 }

@@ -198,7 +198,8 @@ describe("deploy", () => {
     const other = () => Promise.reject(new TypeError("terminated"));
     expect(await runWith(["plan"], { plan: other }, { controller })).toMatchObject({
       code: 130,
-      stderr: "error: interrupted  interrupted\n   hint: run the same command again for the rest\n",
+      stderr:
+        "error: plan was stopped before it was done  interrupted\n   hint: run the same command again for the rest\n",
     });
   });
 });

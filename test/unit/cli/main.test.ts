@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
 import { dirname, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, it } from "vitest";
@@ -23,8 +24,11 @@ function closure(file: string, seen = new Set<string>()): ReadonlySet<string> {
 }
 
 let child: ChildProcess | undefined;
+let server: Server | undefined;
 afterEach(() => {
   child?.kill("SIGKILL");
+  server?.closeAllConnections();
+  server?.close();
 });
 
 interface Ended {
@@ -50,6 +54,23 @@ function start(
     });
   });
   return { child: started, ended };
+}
+
+/** A server that takes requests and never answers; `reached` settles with the first. */
+async function silentServer(): Promise<{ readonly url: string; readonly reached: Promise<void> }> {
+  const listening = createServer();
+  server = listening;
+  const reached = new Promise<void>((done) => {
+    listening.on("request", () => {
+      done();
+    });
+  });
+  await new Promise<void>((done) => {
+    listening.listen(0, "127.0.0.1", done);
+  });
+  const address = listening.address();
+  if (address === null || typeof address === "string") throw new TypeError("no port");
+  return { url: `http://127.0.0.1:${String(address.port)}/api`, reached };
 }
 
 describe("the program", () => {
@@ -78,5 +99,18 @@ describe("the program", () => {
     const { child: running, ended } = start(["--help"]);
     running.stdout?.destroy();
     expect(await ended).toEqual({ code: 0, stderr: "" });
+  });
+
+  it("stops at Ctrl-C, at the latest at the second, with 130, and says so", async () => {
+    const { url, reached } = await silentServer();
+    const { child: running, ended } = start(["run", "a/b"], { PREFECT_API_URL: url });
+    const said = new Promise((done) => running.stderr?.once("data", done));
+    await Promise.race([reached, ended]);
+    running.kill("SIGINT");
+    await Promise.race([said, ended]);
+    running.kill("SIGINT");
+    const { code, stderr } = await ended;
+    expect(stderr).toMatch(/^stopping; once more stops at once\n/);
+    expect(code).toBe(130);
   });
 });

@@ -27,20 +27,22 @@ describe("the text of recipes", () => {
     ];
     expect(renderRecipe({ name: "eks", summary: "Run on EKS.", source: "built-in", variables }))
       .toMatchInlineSnapshot(`
-      "eks  (built-in)
-      Run on EKS.
+        "eks  (built-in)
+        Run on EKS.
 
-      variables:
-        cpu      number, above 0, at most 64   required    Cores.
-        memory   number                        default 2   GiB.
-        image    string                        optional
+        variables:
+          cpu      required    number, above 0, at most 64
+                               Cores.
+          memory   default 2   number
+                               GiB.
+          image    optional    string
 
-      in meta_prefect.yaml, below a flow:
-          - recipe: eks
-            variables:
-              cpu: # number, above 0, at most 64
-      "
-    `);
+        in meta_prefect.yaml, below a flow:
+            - recipe: eks
+              variables:
+                cpu: # number, above 0, at most 64
+        "
+      `);
   });
 
   it("says that one has no variables", () => {
