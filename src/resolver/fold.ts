@@ -2,7 +2,7 @@ import { isMetaPrefectError } from "../errors/meta-prefect-error.ts";
 import { problem, warning } from "../errors/diagnostics.ts";
 import type { Component } from "../interfaces/component.ts";
 import type { Deployment } from "../interfaces/deployment.ts";
-import type { Diagnostic, Location } from "../interfaces/diagnostic.ts";
+import type { Diagnostic, Location, Severity } from "../interfaces/diagnostic.ts";
 import type { BuildContext, Layer, Pointer } from "../interfaces/flow-builder.ts";
 import type { ProjectEntry } from "../interfaces/project.ts";
 import { deepFreeze } from "../util/freeze.ts";
@@ -27,30 +27,38 @@ export function foldEntry(
   facts: BuildFacts,
 ): { readonly folded?: Folded; readonly diagnostics: readonly Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
-  const contextOf = (layer: Layer): BuildContext => ({
+  const { layers } = entry.deployable;
+  let current = layers[0];
+  const point = (severity: Severity, message: string, pointer: Pointer | undefined): void => {
+    if (current !== undefined) diagnostics.push(pointed(severity, message, pointer, current, entry));
+  };
+  const context: BuildContext = {
     ...facts,
     environment: entry.environment,
-    warn: (message, pointer) => void diagnostics.push(pointed("warning", message, pointer, layer, entry)),
+    warn: (message, pointer) => {
+      point("warning", message, pointer);
+    },
     fail: (message, pointer) => {
-      diagnostics.push(pointed("error", message, pointer, layer, entry));
+      point("error", message, pointer);
       throw new Refusal();
     },
-  });
+  };
   try {
     let deployment = startOf(entry, facts);
-    let trace: Trace = new Map();
-    const { layers } = entry.deployable;
+    const trace: Trace = new Map();
     for (const layer of layers) {
+      current = layer;
       const next = guarded(layer, entry, diagnostics, () =>
-        layer.builder.updateDeployment(deployment, contextOf(layer)),
+        layer.builder.updateDeployment(deployment, context),
       );
-      trace = traceChanges(trace, deployment, next, layer);
+      traceChanges(trace, deployment, next, layer);
       deployment = deepFreeze(next);
     }
     const requires = layers.flatMap((layer) => {
       const { requires: wanted } = layer.builder;
+      current = layer;
       return typeof wanted === "function"
-        ? guarded(layer, entry, diagnostics, () => wanted(deployment, contextOf(layer)))
+        ? guarded(layer, entry, diagnostics, () => wanted(deployment, context))
         : wanted;
     });
     return { folded: { deployment, requires, trace }, diagnostics };
@@ -96,7 +104,7 @@ function guarded<Result>(
 }
 
 function pointed(
-  severity: "error" | "warning",
+  severity: Severity,
   message: string,
   pointer: Pointer | undefined,
   layer: Layer,

@@ -5,33 +5,30 @@ import type { Schedule } from "../interfaces/schedule.ts";
 import { equalJson, isObject } from "../util/stable-json.ts";
 
 /** Which layer last set a field, by the deployment's own path: `tags`, `jobVariables.image`, `schedules.nightly`. */
-export type Trace = ReadonlyMap<string, Layer>;
+export type Trace = Map<string, Layer>;
 
-/** Adds what a layer changed to the trace. */
-export function traceChanges(trace: Trace, before: Deployment, after: Deployment, layer: Layer): Trace {
-  if (before === after) return trace;
-  const had = partsOf(before);
-  const has = partsOf(after);
-  const changed = [...has].filter(([path, value]) => !had.has(path) || !equalJson(had.get(path), value));
-  return new Map([...trace, ...changed.map(([path]) => [path, layer] as const)]);
-}
-
-/** The fields of a deployment, one level deeper where recipes share a field. */
-function partsOf(deployment: Deployment): ReadonlyMap<string, Json> {
-  const { flow: _flow, schedules, ...fields } = deployment;
-  const parts = new Map<string, Json>();
-  for (const schedule of schedules ?? []) parts.set(`schedules.${schedule.slug}`, plain(schedule));
-  for (const [name, value] of Object.entries(fields) as [string, Json][]) {
-    if (shared.has(name) && isObject(value)) {
-      for (const [key, inner] of Object.entries(value)) parts.set(`${name}.${key}`, inner);
+/** Writes into the trace what a layer changed. Most layers change one field, so the others are told by identity. */
+export function traceChanges(trace: Trace, before: Deployment, after: Deployment, layer: Layer): void {
+  if (before === after) return;
+  const had = before as unknown as Readonly<Record<string, Json | undefined>>;
+  for (const [name, value] of Object.entries(after) as [string, Json][]) {
+    const old = had[name];
+    if (old === value || name === "flow") continue;
+    const [parts, oldParts] = [partsOf(name, value), partsOf(name, old)];
+    for (const [part, inner] of Object.entries(parts)) {
+      if (!equalJson(oldParts[part], inner)) trace.set(`${name}.${part}`, layer);
     }
-    parts.set(name, value);
+    if (name !== "schedules" && !equalJson(old, value)) trace.set(name, layer);
   }
-  return parts;
 }
 
 const shared = new Set(["parameters", "jobVariables", "labels", "extra"]);
 
-function plain(schedule: Schedule): Json {
-  return { ...schedule, schedule: { ...schedule.schedule } } as Json;
+/** One level deeper where recipes share a field. */
+function partsOf(name: string, value: Json | undefined): Readonly<Record<string, Json>> {
+  if (name === "schedules") {
+    const schedules = (value ?? []) as unknown as readonly Schedule[];
+    return Object.fromEntries(schedules.map((schedule) => [schedule.slug, schedule as unknown as Json]));
+  }
+  return shared.has(name) && isObject(value) ? value : {};
 }
