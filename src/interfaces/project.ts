@@ -22,7 +22,7 @@ export interface Project {
   /** `meta_prefect.yaml`, absolute; absent when only modules were given. */
   readonly file?: string;
   readonly entries: readonly ProjectEntry[];
-  /** Interpreter for workers that run this project's flows, if the file names one. */
+  /** Interpreter for workers as the file names it: a path or venv folder relative to the root, or a command. */
   readonly python?: string;
 }
 

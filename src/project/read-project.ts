@@ -60,7 +60,7 @@ export async function readProject(options: ProjectOptions, ports: ProjectPorts):
     name: contents?.head.name?.value ?? (await defaultProjectName(root, report)),
     ...(path !== undefined && { file: path }),
     entries: [...declared, ...coded],
-    ...(python !== undefined && { python: resolve(root, python) }),
+    ...(python !== undefined && { python }),
   };
   return { project, diagnostics: fileOrder(diagnostics, path) };
 }

@@ -160,6 +160,6 @@ deployments:
 
   it("names the interpreter of workers, relative to the file", async () => {
     const reading = await readText("python: .venv/bin/python\ndeployments: { etl: [{ name: a }] }\n");
-    expect(reading.project.python).toBe(`${reading.project.root}/.venv/bin/python`);
+    expect(reading.project.python).toBe(".venv/bin/python");
   });
 });
