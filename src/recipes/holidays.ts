@@ -14,8 +14,8 @@ export const holidays = defineRecipe({
       if (country === "US" && subdivision === undefined) return;
       const refusal = calendarRefusal(country, subdivision);
       if (refusal === undefined) return;
-      const path = [refusal.message.includes("country") ? "country" : "subdivision"];
-      context.addIssue({ code: "custom", path, message: refusal.message, params: { hint: refusal.hint } });
+      const { of, message, hint } = refusal;
+      context.addIssue({ code: "custom", path: [of], message, params: { hint } });
     }),
   build: ({ horizon_years, ...calendar }) => ({
     updateDeployment: (deployment, context) =>

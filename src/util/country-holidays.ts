@@ -14,7 +14,10 @@ function calendars(): typeof Holidays {
 }
 
 /** Says why there is no calendar for a country, or for a part of it; undefined when there is one. */
-export function calendarRefusal(country: string, subdivision?: string): Refusal | undefined {
+export function calendarRefusal(
+  country: string,
+  subdivision?: string,
+): (Refusal & { readonly of: "country" | "subdivision" }) | undefined {
   const all = new (calendars())();
   const countries = all.getCountries("en");
   if (countries[country] === undefined) {
@@ -23,6 +26,7 @@ export function calendarRefusal(country: string, subdivision?: string): Refusal 
     )?.[0];
     const code = named ?? Object.keys(countries).find((each) => each === country.toUpperCase());
     return {
+      of: "country",
       message: `there is no holiday calendar for the country "${country}"`,
       hint: code === undefined ? "use its two-letter ISO 3166 code, for example FR" : `did you mean ${code}?`,
     };
@@ -31,6 +35,7 @@ export function calendarRefusal(country: string, subdivision?: string): Refusal 
   const parts = (all.getStates(country) as Readonly<Record<string, string>> | undefined) ?? {};
   if (subdivision === undefined || parts[subdivision] !== undefined) return undefined;
   return {
+    of: "subdivision",
     message: `there is no holiday calendar for "${subdivision}" in ${country}`,
     hint: candidatesHint(subdivision, Object.keys(parts)),
   };

@@ -19,10 +19,11 @@ const eks = defineRecipe({
 
 const place: Location = { file: "meta_prefect.yaml", line: 3, column: 7 };
 const cpuPlace: Location = { file: "meta_prefect.yaml", line: 5, column: 14 };
-const origin: Origin = {
+const originKnowing = (known: string): Origin => ({
   location: place,
-  locate: (path) => (path === "variables.cpu" || path === "variables.inner.cpu" ? cpuPlace : undefined),
-};
+  locate: (path) => (path === known ? cpuPlace : undefined),
+});
+const origin = originKnowing("variables.cpu");
 
 function thrownBy(act: () => unknown): {
   code: string;
@@ -117,7 +118,20 @@ describe("defineRecipe", () => {
       build: () => ({ updateDeployment: (deployment) => ({ ...deployment, tags: ["a"] }) }),
     });
     const { deployment } = render(careless()(reference));
-    expect(Object.isFrozen(deployment) && Object.isFrozen(deployment.tags)).toBe(true);
+    expect(deployment.tags).toEqual(["a"]);
+    const [layer] = careless().layers;
+    const never = (): never => expect.fail("not asked for");
+    const facts = {
+      project: "",
+      environment: "",
+      root: "",
+      now: "",
+      env: {},
+      git: never,
+      packageVersion: never,
+    };
+    const changed = layer?.builder.updateDeployment(deployment, { ...facts, fail: never, warn: never });
+    expect(Object.isFrozen(changed) && Object.isFrozen(changed?.tags)).toBe(true);
   });
 
   it("fails a recipe that changes the deployment it is given", () => {
@@ -174,7 +188,9 @@ describe("a recipe composed of others", () => {
     expect(refusals(direct.decorate({ cpu: 1 }, origin)(reference))).toEqual([
       expect.objectContaining(expected[0]),
     ]);
-    expect(refusals(nested.decorate({ inner: { cpu: 1 } }, origin)(reference))).toMatchObject(expected);
+    expect(
+      refusals(nested.decorate({ inner: { cpu: 1 } }, originKnowing("variables.inner.cpu"))(reference)),
+    ).toMatchObject(expected);
   });
 
   it("says where it stands when a part refuses what it was handed", () => {

@@ -42,6 +42,8 @@ describe("US federal holidays", () => {
 describe("holidays of other countries", () => {
   it("come from the library, each day of a long one, observed ones too", () => {
     expect(countryHolidays(2026, "FR")).toEqual(expect.arrayContaining(["20260101", "20260406", "20260714"]));
+    // Mother's Day: observed, but nobody's day off.
+    expect(countryHolidays(2026, "FR")).not.toContain("20260531");
     expect(countryHolidays(2026, "GB")).toContain("20261228");
     expect(countryHolidays(2026, "AE")).toEqual(expect.arrayContaining(["20260320", "20260321", "20260322"]));
     expect(countryHolidays(2026, "DE", "BY")).toContain("20260106");
