@@ -8,13 +8,16 @@ import { ensurePrefectEnvironment } from "../hosts/python-environment.ts";
 import type { Diagnostic } from "../interfaces/diagnostic.ts";
 import type { PrefectApi } from "../interfaces/prefect-api.ts";
 import type { CallerOptions } from "../interfaces/results.ts";
-import { createPrefectApi } from "../prefect/create-prefect-api.ts";
+import { createPrefectApi, type PrefectApiOptions } from "../prefect/create-prefect-api.ts";
 import { packageVersion } from "./package-version.ts";
 import { resolveSettings, type PrefectSettings } from "../prefect/settings/resolve-settings.ts";
 
 /** A Prefect to talk to. */
 export interface Connection {
+  /** Stops waiting when the run is stopped: for reading. */
   readonly api: PrefectApi;
+  /** Ends what it has begun: for writing. */
+  readonly lasting: PrefectApi;
   /** Whether it runs on this machine. */
   readonly local: boolean;
   /** Settings, by Prefect's names, with which a child process reaches the same Prefect. */
@@ -42,7 +45,7 @@ export async function connect(
   if (settings.url !== undefined) {
     const { url } = settings;
     return {
-      api: createPrefectApi({ ...settings, url, version: packageVersion() }),
+      ...clients({ ...settings, url }, options),
       local: isLoopback(url),
       settings: forChildren(settings),
       warnings,
@@ -53,12 +56,15 @@ export async function connect(
     if (!mayStart || !(options.interactive || options.local === true)) throw noApi(server.url);
     await server.start(options.signal);
   }
-  return {
-    api: createPrefectApi({ url: server.url, version: packageVersion() }),
-    local: true,
-    settings: {},
-    warnings,
-  };
+  return { ...clients({ url: server.url }, options), local: true, settings: {}, warnings };
+}
+
+function clients(
+  settings: PrefectApiOptions,
+  { signal }: CallerOptions,
+): Pick<Connection, "api" | "lasting"> {
+  const base = { ...settings, version: packageVersion() };
+  return { api: createPrefectApi({ ...base, signal }), lasting: createPrefectApi(base) };
 }
 
 /** The Prefect that meta-prefect keeps on this machine, running or not. */

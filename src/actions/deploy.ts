@@ -12,7 +12,8 @@ export async function deploy(options: DeployOptions): Promise<DeployResult> {
   const { result, ready, notes } = await prepare(options, { mayStart: true });
   if (ready === undefined || hasErrors(result.diagnostics))
     return { ...result, outcomes: [], deployments: [], notes };
-  const { build, observation, world } = ready;
+  const { build, observation } = ready;
+  const world = { ...ready.world, api: ready.lasting };
   const { reporter = () => undefined } = options;
   if (result.plan.changes.length > 0) reporter({ code: "phase", phase: "apply" });
   const applied = await applyPlan(result.plan, observation, drivers, world, reporter);

@@ -18,7 +18,12 @@ import { createWorld } from "./world.ts";
 export interface Prepared {
   readonly result: PlanResult;
   /** Absent when the declarations have errors: then no server was asked. */
-  readonly ready?: { readonly build: Build; readonly observation: Observation; readonly world: World };
+  readonly ready?: {
+    readonly build: Build;
+    readonly observation: Observation;
+    readonly world: World;
+    readonly lasting: PrefectApi;
+  };
   readonly notes: readonly string[];
 }
 
@@ -58,7 +63,7 @@ export async function prepare(
   ];
   return {
     result: { target: targetOf(declarations, connection.api.url), plan, unchanged, diagnostics: found },
-    ready: { build, observation, world },
+    ready: { build, observation, world, lasting: connection.lasting },
     notes: build === declarations.build ? [] : workerNotes(declarations.build),
   };
 }

@@ -15,9 +15,11 @@ export async function run(options: FlowRunOptions): Promise<FlowRunResult> {
     parameters,
     idempotency_key: randomUUID(),
   });
+  const url = `${api.uiUrl}/runs/flow-run/${made.id}`;
+  reporter({ code: "run-created", flowRunId: made.id, name: made.name, url });
   reporter({ code: "run-state", flowRunId: made.id, type: "SCHEDULED", name: "Scheduled", message: null });
   const last = options.watch ? await watch(api, made, reporter, systemClock, signal) : made;
-  return { id: made.id, name: made.name, url: `${api.uiUrl}/runs/flow-run/${made.id}`, state: stateOf(last) };
+  return { id: made.id, name: made.name, url, state: stateOf(last) };
 }
 
 async function findDeployment(api: PrefectApi, wanted: string): Promise<ApiDeployment> {
