@@ -115,7 +115,7 @@ async function readIfThere(path: string): Promise<string | undefined> {
 
 function isLoopback(url: string): boolean {
   const { hostname } = new URL(url);
-  return hostname === "localhost" || hostname === "[::1]" || /^127\./.test(hostname);
+  return hostname === "localhost" || hostname === "[::1]" || hostname.startsWith("127.");
 }
 
 function noApi(url: string): MetaPrefectError {

@@ -57,7 +57,7 @@ export async function readDeclarations(options: RunOptions): Promise<Declaration
     project,
     build: chosen,
     diagnostics,
-    owners: ownersOf(chosen, name, environment ?? (env["META_PREFECT__ENV"] || "dev")),
+    owners: ownersOf(chosen, name, environment ?? environmentIn(env)),
     partial: selectors.length > 0 || options.modules.length > 0,
   };
 }
@@ -66,6 +66,12 @@ export async function readDeclarations(options: RunOptions): Promise<Declaration
 export function ownersOf(build: Build, project: string, environment: string): readonly Owner[] {
   const environments = new Set([...build.components.map(({ owner }) => owner.environment), environment]);
   return [...environments].sort().map((one) => ({ project, environment: one }));
+}
+
+/** A variable that is set to nothing counts as not set. */
+function environmentIn(env: RunOptions["env"]): string {
+  const { META_PREFECT__ENV: name = "" } = env;
+  return name === "" ? "dev" : name;
 }
 
 function once<Value>(read: () => Value): () => Value {
