@@ -48,6 +48,8 @@ export interface ApiDeployment {
   readonly pull_steps: readonly JsonObject[] | null;
   readonly global_concurrency_limit: ApiConcurrencyLimit | null;
   readonly concurrency_options: JsonObject | null;
+  readonly storage_document_id: string | null;
+  readonly infrastructure_document_id: string | null;
 }
 
 /** Body of `POST /deployments/` (an upsert) and, without name, flow and labels, of `PATCH /deployments/{id}`. */

@@ -30,6 +30,8 @@ export function readDeployment(answer: Json | undefined): ApiDeployment {
     pull_steps: deployment.objectsOrNull("pull_steps"),
     global_concurrency_limit: limit === null ? null : readLimit(limit),
     concurrency_options: deployment.objectOrNull("concurrency_options"),
+    storage_document_id: deployment.textOrNull("storage_document_id"),
+    infrastructure_document_id: deployment.textOrNull("infrastructure_document_id"),
   };
 }
 

@@ -13,10 +13,9 @@ export async function applyDeployment(change: Change, context: ApplyContext): Pr
     const flow = context.result(`flow:${step.flow}`) as ApiFlow;
     return deployments.upsert({ ...step.body, flow_id: flow.id });
   }
+  if (Object.keys(step.first).length > 0) await deployments.patch(step.id, step.first);
   if (step.do === "rewrite") return rescheduled(await deployments.upsert(step.body), context);
-  if (step.detach) await deployments.patch(step.id, { global_concurrency_limit_id: null });
-  if (step.body !== undefined && Object.keys(step.body).length > 0)
-    await deployments.patch(step.id, step.body);
+  if (Object.keys(step.body).length > 0) await deployments.patch(step.id, step.body);
   await applySchedules(step, context);
   const fresh = await deployments.get(step.id);
   if (fresh === undefined) {

@@ -1,6 +1,6 @@
 import type { DeploymentComponent, Source } from "../../interfaces/component.ts";
 import type { Finding } from "../../interfaces/driver.ts";
-import type { Json, JsonObject } from "../../interfaces/json.ts";
+import type { Json } from "../../interfaces/json.ts";
 import type { SchemaChecker } from "../../interfaces/ports.ts";
 import { nameFinding } from "../../util/names.ts";
 import { candidatesHint } from "../../util/did-you-mean.ts";
@@ -9,9 +9,6 @@ import { fieldNamed } from "./fields.ts";
 
 /** Fields of the API that are ours to set by other means. */
 const reserved = new Set(["name", "flow_id", "labels", "schedules"]);
-
-/** Fields of the API that nothing but `extra:` sets. */
-const beyond = new Set(["storage_document_id", "infrastructure_document_id", "global_concurrency_limit_id"]);
 
 /** What is wrong with a deployment before any server is asked. */
 export function checkDeployment({ spec }: DeploymentComponent, checker: SchemaChecker): readonly Finding[] {
@@ -28,7 +25,7 @@ export function checkDeployment({ spec }: DeploymentComponent, checker: SchemaCh
     if (finding !== undefined) findings.push({ ...finding, ...at("name") });
   }
   for (const name of Object.keys(spec.fields)) {
-    if (fieldNamed(name) !== undefined || beyond.has(name)) continue;
+    if (fieldNamed(name) !== undefined) continue;
     findings.push({
       code: "unknown-field",
       message: reserved.has(name)
@@ -100,7 +97,7 @@ function locationOf(
   return location === undefined ? {} : { location };
 }
 
-/** Parameters that Prefect evaluates: only a POST stores them as they are. */
-export function hasTemplates(parameters: JsonObject): boolean {
-  return JSON.stringify(parameters).includes('"__prefect_kind"');
+/** Whether Prefect evaluates parts of the parameters: only a POST that checks nothing stores those as they are. */
+export function hasTemplates(parameters: Json | undefined): boolean {
+  return parameters !== undefined && JSON.stringify(parameters).includes('"__prefect_kind"');
 }

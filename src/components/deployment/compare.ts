@@ -6,8 +6,9 @@ import type { ApiDeployment } from "../../interfaces/prefect-api.ts";
 import { environmentLabel, ownerInLabels, projectLabel, sameOwner } from "../../util/ownership.ts";
 import { isObject } from "../../util/stable-json.ts";
 import { hasTemplates } from "./check.ts";
-import { fieldDifferences, type Difference } from "./differences.ts";
+import { fieldDifferences, finalPool, type Difference } from "./differences.ts";
 import { explain } from "./explain.ts";
+import { fieldNamed } from "./fields.ts";
 import { jobVariableFindings } from "./job-variables.ts";
 import { labelsOf, ledgerOf, unionOf } from "./ledger-entry.ts";
 import { isLate, nextVersion } from "./late-version.ts";
@@ -49,20 +50,18 @@ export function compareDeployment(
   if (findings.length > 0) return { action: "refuse", diagnostics: findings };
   if (differences.length + schedules.changes.length + relabel.length === 0) return { action: "none", ledger };
 
-  const wholeParameters = differences.some(
-    ({ want, name: field }) => field === "parameters" && isObject(want) && hasTemplates(want),
-  );
+  const parameters = differences.find((one) => one.name === "parameters")?.want ?? observed.parameters;
   const gone = new Set(
     relabel
       .filter((change) => change.want === undefined)
       .map((change) => change.path.slice("labels.".length)),
   );
   const step: DeploymentStep =
-    relabel.length > 0 || wholeParameters
+    relabel.length > 0 || hasTemplates(parameters)
       ? {
           do: "rewrite",
           id: observed.id,
-          body: rewriteBody(spec, observed, differences, schedules.step, labels, gone),
+          ...rewriteBody(spec, observed, differences, schedules.step, labels, gone),
         }
       : {
           do: "patch",
@@ -89,11 +88,19 @@ function creation(
   if (typeof first === "object" && first !== null) return { action: "refuse", diagnostics: [] };
   const fields: JsonObject = first === undefined ? rest : { version: first, ...rest };
   const pool = typeof fields["work_pool_name"] === "string" ? fields["work_pool_name"] : null;
-  const findings = jobVariableFindings(spec, pool, objectOr(fields["job_variables"]), context);
+  const findings = [
+    ...queueFindings(spec, pool),
+    ...jobVariableFindings(spec, pool, objectOr(fields["job_variables"]), context),
+  ];
   if (findings.length > 0) return { action: "refuse", diagnostics: findings };
-  const declared = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
+  const declared = Object.fromEntries(
+    Object.entries(fields)
+      .map(([name, value]) => [name, value ?? fieldNamed(name)?.cleared ?? null] as const)
+      .filter(([, value]) => value !== null),
+  );
+  const { enforce_parameter_schema: enforced, ...unchecked } = declared;
   const body = {
-    ...declared,
+    ...(enforced === true && hasTemplates(fields["parameters"]) ? unchecked : declared),
     name: spec.name,
     labels,
     schedules: (spec.schedules ?? []).map((one) => scheduleBody(one)),
@@ -135,6 +142,20 @@ function ownershipFinding(
   };
 }
 
+/** Prefect puts a deployment with a queue and without a pool into a pool that no worker of ours looks at. */
+function queueFindings(spec: DeploymentSpec, pool: string | null): readonly Finding[] {
+  const queue = spec.fields["work_queue_name"];
+  if (typeof queue !== "string" || pool !== null) return [];
+  return [
+    {
+      code: "queue-without-pool",
+      message: `the work queue ${JSON.stringify(queue)} is declared without a work pool`,
+      hint: "declare the work pool too",
+      ...placeOf(spec, "work_queue_name"),
+    },
+  ];
+}
+
 function poolFindings(
   spec: DeploymentSpec,
   observed: ApiDeployment,
@@ -144,9 +165,10 @@ function poolFindings(
   const want = (name: string): Json | undefined =>
     differences.find((difference) => difference.name === name)?.want;
   const jobVariables = want("job_variables") ?? observed.job_variables;
-  const pool = want("work_pool_name") === undefined ? observed.work_pool_name : want("work_pool_name");
-  if (want("job_variables") === undefined && want("work_pool_name") === undefined) return [];
-  return jobVariableFindings(spec, typeof pool === "string" ? pool : null, objectOr(jobVariables), context);
+  const pool = finalPool(spec, observed, context.ledger);
+  const queue = queueFindings(spec, pool);
+  if (want("job_variables") === undefined && want("work_pool_name") === undefined) return queue;
+  return [...queue, ...jobVariableFindings(spec, pool, objectOr(jobVariables), context)];
 }
 
 function labelChanges(

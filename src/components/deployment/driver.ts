@@ -6,6 +6,7 @@ import { flowsOf } from "../flow.ts";
 import { applyDeployment } from "./apply.ts";
 import { checkDeployment } from "./check.ts";
 import { compareDeployment } from "./compare.ts";
+import { sharedLimit } from "./fields.ts";
 
 /** How deployments are observed, compared and written. */
 export const deploymentDriver: Driver<DeploymentSpec, ApiDeployment> = {
@@ -80,9 +81,8 @@ function ownerOf(deployment: ApiDeployment, owners: readonly Owner[]): Owner | u
 }
 
 function orphanOf(name: string, deployment: ApiDeployment, owner: Owner): Orphan {
-  const limit = deployment.global_concurrency_limit;
-  const shared = limit !== null && limit.name !== `deployment:${deployment.id}`;
-  return { kind: "deployment", name, owner, step: { id: deployment.id, detach: shared } };
+  const step = { id: deployment.id, detach: sharedLimit(deployment) !== null };
+  return { kind: "deployment", name, owner, step };
 }
 
 /** Deleting a deployment deletes the limit that it points to and leaves its automations behind. */

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from "../../interfaces/json.ts";
-import type { ApiDeployment } from "../../interfaces/prefect-api.ts";
+import type { ApiConcurrencyLimit, ApiDeployment } from "../../interfaces/prefect-api.ts";
 import { equalJson, isObject } from "../../util/stable-json.ts";
 
 /** How one field of a deployment is read, compared and cleared. */
@@ -13,6 +13,9 @@ export interface Field {
   /** @default equal as JSON */
   readonly same?: (want: Json, have: Json) => boolean;
 }
+
+/** No parameters at all. Without any schema, Prefect would refuse every later change of a deployment that enforces it. */
+const emptySchema = { type: "object", properties: {} } as const;
 
 const plain = (name: keyof ApiDeployment & string, cleared: Json): Field => ({
   name,
@@ -32,7 +35,7 @@ export const fields: readonly Field[] = [
   plain("path", null),
   plain("parameters", {}),
   {
-    ...plain("parameter_openapi_schema", null),
+    ...plain("parameter_openapi_schema", emptySchema),
     same: (want, have) => equalJson(asSchema(want), asSchema(have)),
   },
   plain("enforce_parameter_schema", true),
@@ -50,6 +53,13 @@ export const fields: readonly Field[] = [
   plain("work_queue_name", null),
   plain("job_variables", {}),
   { ...plain("pull_steps", []), same: (want, have) => equalJson(want ?? [], have ?? []) },
+  plain("storage_document_id", null),
+  plain("infrastructure_document_id", null),
+  {
+    name: "global_concurrency_limit_id",
+    cleared: null,
+    have: (deployment) => sharedLimit(deployment)?.id ?? null,
+  },
 ];
 
 const byName = new Map(fields.map((field) => [field.name, field]));
@@ -62,6 +72,14 @@ export function fieldNamed(name: string): Field | undefined {
 /** Whether what Prefect has is what is wanted. */
 export function sameField(field: Field, want: Json, have: Json): boolean {
   return (field.same ?? equalJson)(want, have);
+}
+
+/** The limit of a deployment when it is not its own but one that others may share. */
+export function sharedLimit({
+  id,
+  global_concurrency_limit: limit,
+}: ApiDeployment): ApiConcurrencyLimit | null {
+  return limit === null || limit.name === `deployment:${id}` ? null : limit;
 }
 
 /** The set of declared fields as one hexadecimal number, short enough for the ledger. */
@@ -86,7 +104,7 @@ function asSet(tags: Json): Json {
 
 /** The server stores `{}` as an object schema without properties. */
 function asSchema(schema: Json): Json {
-  return isObject(schema) && Object.keys(schema).length === 0 ? { type: "object", properties: {} } : schema;
+  return isObject(schema) && Object.keys(schema).length === 0 ? emptySchema : schema;
 }
 
 function withoutNulls(value: Json): Json {

@@ -61,7 +61,8 @@ export function compareSchedules(
     changes.push(...differences);
   }
   const gone = have.filter(
-    ({ slug }) => slug !== null && slug in remembered && !want.some((schedule) => schedule.slug === slug),
+    ({ slug }) =>
+      slug !== null && Object.hasOwn(remembered, slug) && !want.some((schedule) => schedule.slug === slug),
   );
   for (const schedule of gone) {
     changes.push({ path: `schedules.${schedule.slug ?? ""}`, have: timingText(schedule.schedule) });
@@ -72,7 +73,7 @@ export function compareSchedules(
 /** Declared activity is enforced; an initial one counts again only when its declaration changed. */
 function wantedActivity(schedule: Schedule, existing: ApiSchedule, remembered: ScheduleLedger): boolean {
   if (schedule.active !== undefined) return schedule.active;
-  const before = remembered[schedule.slug];
+  const before = Object.hasOwn(remembered, schedule.slug) ? remembered[schedule.slug] : undefined;
   const now = startsActive(schedule);
   return before === undefined || before === now ? existing.active : now;
 }

@@ -2,32 +2,37 @@ import type { DeploymentSpec } from "../../interfaces/component.ts";
 import type { Json, JsonObject } from "../../interfaces/json.ts";
 import type { ApiDeployment } from "../../interfaces/prefect-api.ts";
 import type { Difference } from "./differences.ts";
+import { sharedLimit } from "./fields.ts";
 import type { ScheduleStep } from "./schedules.ts";
 
 /** What `apply` does, as data. */
 export type DeploymentStep =
   | { readonly do: "create"; readonly flow: string; readonly body: JsonObject }
   /** A POST of everything that it would empty: the only way to change labels, and to keep templates in parameters. */
-  | { readonly do: "rewrite"; readonly id: string; readonly body: JsonObject }
+  | { readonly do: "rewrite"; readonly id: string; readonly first: JsonObject; readonly body: JsonObject }
   | {
       readonly do: "patch";
       readonly id: string;
-      /** Leave a limit that others share before setting an own one. */
-      readonly detach: boolean;
-      /** Absent when only schedules change. */
-      readonly body?: JsonObject;
+      /** A PATCH of its own that comes first; empty: none. */
+      readonly first: JsonObject;
+      /** Empty when only schedules change. */
+      readonly body: JsonObject;
       readonly schedules: ScheduleStep;
     };
+
+/** What is sent, and what must be sent before it. */
+interface Bodies {
+  readonly first: JsonObject;
+  readonly body: JsonObject;
+}
 
 /** The body of a PATCH with just the changed fields, and with those that the server would reset or not check otherwise. */
 export function patchBody(
   spec: DeploymentSpec,
   observed: ApiDeployment,
   differences: readonly Difference[],
-): { readonly detach: boolean; readonly body?: JsonObject } {
-  if (differences.length === 0) return { detach: false };
-  const { body, detach } = changedFields(spec, observed, differences);
-  return { detach, body };
+): Bodies {
+  return changedFields(spec, observed, differences);
 }
 
 /** The body of a POST that changes what differs and keeps all else. */
@@ -38,14 +43,16 @@ export function rewriteBody(
   schedules: ScheduleStep,
   labels: JsonObject,
   goneLabels: ReadonlySet<string>,
-): JsonObject {
+): Bodies {
   const kept = observed.schedules.filter((schedule) => !schedules.remove.includes(schedule.id));
   const inherited = Object.entries(observed.labels).filter(
     ([label]) => label !== "prefect.flow.id" && !goneLabels.has(label),
   );
-  return {
+  const { first, body } = changedFields(spec, observed, differences);
+  const { work_pool_name: pool, ...rest } = body;
+  const rewritten = {
     parameters: observed.parameters,
-    ...changedFields(spec, observed, differences).body,
+    ...(pool === null ? rest : body),
     name: observed.name,
     flow_id: observed.flow_id,
     labels: { ...Object.fromEntries(inherited), ...labels },
@@ -59,13 +66,15 @@ export function rewriteBody(
       ...schedules.add,
     ],
   };
+  // A POST never takes a deployment out of its pool.
+  return { first: { ...first, ...(pool === null && { work_pool_name: null }) }, body: rewritten };
 }
 
 function changedFields(
   spec: DeploymentSpec,
   observed: ApiDeployment,
   differences: readonly Difference[],
-): { readonly body: JsonObject; readonly detach: boolean } {
+): Bodies {
   const body: Record<string, Json> = Object.fromEntries(differences.map(({ name, want }) => [name, want]));
   const touchesPool = ["work_pool_name", "work_queue_name", "job_variables"].some((name) => name in body);
   const pool = "work_pool_name" in body ? body["work_pool_name"] : observed.work_pool_name;
@@ -78,9 +87,18 @@ function changedFields(
   } else if (touchesPool) {
     delete body["work_queue_name"];
   }
-  const limit = observed.global_concurrency_limit;
-  const shared = limit !== null && limit.name !== `deployment:${observed.id}`;
-  const detach = shared && "concurrency_limit" in body;
-  if (detach && body["concurrency_limit"] === null) delete body["concurrency_limit"];
-  return { body, detach };
+  const first = leftLimit(body, observed);
+  if (Object.keys(first).length > 0) {
+    for (const name of limitFields) if (body[name] === null) delete body[name];
+  }
+  return { first, body };
+}
+
+const limitFields = ["concurrency_limit", "global_concurrency_limit_id"] as const;
+
+/** A limit that others share is left before anything else: the server would change or delete it for all of them. */
+function leftLimit(body: JsonObject, observed: ApiDeployment): JsonObject {
+  if (observed.global_concurrency_limit === null || !limitFields.some((name) => name in body)) return {};
+  if (sharedLimit(observed) !== null) return { global_concurrency_limit_id: null };
+  return body["global_concurrency_limit_id"] === undefined ? {} : { concurrency_limit: null };
 }

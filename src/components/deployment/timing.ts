@@ -29,22 +29,26 @@ export function sameTiming(want: Timing, have: Timing): boolean {
 
 /** The declared timing with the anchor that Prefect chose, so that a write for another reason moves no run. */
 export function keepingAnchor(want: Timing, have: Timing | undefined): Timing {
-  if (have === undefined || !sameTiming(want, have)) return want;
+  if (have === undefined) return want;
   if ("interval" in want && "interval" in have && have.anchor_date !== undefined) {
     return { ...want, anchor_date: want.anchor_date ?? have.anchor_date };
   }
-  return "rrule" in want && "rrule" in have ? { ...want, rrule: have.rrule } : want;
+  return "rrule" in want && "rrule" in have && sameTiming(want, have) ? { ...want, rrule: have.rrule } : want;
 }
 
 function zoneOf(timing: Timing): string {
   return (timing as { timezone?: string | null }).timezone ?? "UTC";
 }
 
-/** The declared rule with the DTSTART line that the server put before the one it has. */
+/**
+ * The declared rule with the DTSTART line that the server put before the one it has: a fixed one, or one near the time
+ * of the write where a rule fires every few minutes or seconds.
+ */
 function ruleOf(want: string, have: string): string {
-  if (/^DTSTART/m.test(want)) return want;
-  const injected = /^DTSTART:[^\n]*\n/.exec(have)?.[0] ?? "";
-  return injected + want;
+  if (/DTSTART/i.test(want)) return want;
+  const moving = /FREQ=(?:MINUTELY|SECONDLY)/i.test(want);
+  const injected = moving ? /^DTSTART:\d{8}T\d{6}\n/ : /^DTSTART:20200101T000000\n/;
+  return (injected.exec(have)?.[0] ?? "") + want;
 }
 
 function sameInstant(a: string | undefined, b: string | undefined): boolean {

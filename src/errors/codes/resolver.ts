@@ -9,6 +9,7 @@ export const resolverCodes = {
   "invalid-name": "A name has a character that Prefect refuses, or is empty.",
   "unknown-job-variable": "The work pool has no variable of this name.",
   "invalid-job-variable": "The work pool's schema refuses the value of a job variable.",
+  "queue-without-pool": "A work queue is declared for a deployment that has no work pool.",
   "invalid-parameter": "A parameter does not fit the flow's signature.",
   "unknown-parameter": "The flow has no parameter of this name.",
   "unknown-field": "Prefect's deployments have no such field, or it is set by other means.",
@@ -23,5 +24,5 @@ export const resolverCodes = {
   "conflicting-environments": "Two recipes of one deployment fix different environments.",
   "builder-failed": "A recipe threw an error.",
   "apply-failed": "A change could not be made.",
-  "interrupted": "The run was stopped before it was done.",
+  interrupted: "The run was stopped before it was done.",
 } as const satisfies Readonly<Record<string, string>>;
