@@ -1,4 +1,5 @@
 import { Agent, request } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
 
 /** A client that does nothing but send: one keep-alive connection, one request after another. */
 export interface BareClient {
@@ -13,9 +14,12 @@ export function createBareClient(api: string): BareClient {
   return {
     send: async (method, path, body) => {
       for (;;) {
-        const { status, text } = await exchange(agent, method, api + path, body);
-        // SQLite is busy for a moment now and then; every client has to ask again
-        if (status === 503) continue;
+        const { status, text } = await exchange(agent, method, api + path, body).catch(dropped);
+        // SQLite is busy for a moment now and then, and a busy server drops connections: every client asks again
+        if (status === 503) {
+          await sleep(100);
+          continue;
+        }
         if (status >= 300) throw new TypeError(`${method} ${path}: ${String(status)} ${text}`);
         const answer: unknown = text === "" ? undefined : JSON.parse(text);
         return answer;
@@ -27,12 +31,18 @@ export function createBareClient(api: string): BareClient {
   };
 }
 
-function exchange(
-  agent: Agent,
-  method: string,
-  url: string,
-  body: unknown,
-): Promise<{ readonly status: number; readonly text: string }> {
+interface Answer {
+  readonly status: number;
+  readonly text: string;
+}
+
+function dropped(error: unknown): Answer {
+  if (error instanceof Error && "code" in error && error.code === "ECONNRESET")
+    return { status: 503, text: "" };
+  throw error;
+}
+
+function exchange(agent: Agent, method: string, url: string, body: unknown): Promise<Answer> {
   const content = body === undefined ? "" : JSON.stringify(body);
   const headers = { "content-type": "application/json", "content-length": Buffer.byteLength(content) };
   return new Promise((resolve, reject) => {
