@@ -2,7 +2,7 @@ import { MetaPrefectError } from "../errors/meta-prefect-error.ts";
 import type { Deployment } from "../interfaces/deployment.ts";
 import type { JsonObject } from "../interfaces/json.ts";
 import type { Schedule } from "../interfaces/schedule.ts";
-import { deepFreeze } from "../util/freeze.ts";
+import { frozenCopy } from "./frozen-copy.ts";
 import { isObject } from "../util/stable-json.ts";
 
 /** What a recipe may change of a deployment: all but its flow. */
@@ -18,8 +18,7 @@ export type DeploymentChanges = Partial<Omit<Deployment, "flow">>;
  * ```
  */
 export function mapDeployment(deployment: Deployment, changes: DeploymentChanges): Deployment {
-  // A copy of what the caller holds is frozen, never the caller's own objects.
-  return deepFreeze({ ...deployment, ...structuredClone(changes) });
+  return frozenCopy({ ...deployment, ...changes });
 }
 
 /** Adds tags, each once, in order: the ones that are there first. */

@@ -15,19 +15,29 @@ export interface HolidayCalendar {
   readonly subdivision?: string | undefined;
 }
 
+// A project of a thousand deployments asks for the same few years a thousand times.
+const known = new Map<string, readonly string[]>();
+
 /** The holidays of this year and some more: `YYYYMMDD`, the last year first. */
 export function holidayDays(
-  { country, subdivision }: HolidayCalendar,
+  calendar: HolidayCalendar,
   context: Pick<BuildContext, "now">,
   horizonYears: number,
-): string[] {
+): readonly string[] {
   const year = new Date(context.now).getUTCFullYear();
-  return Array.from({ length: horizonYears + 1 }, (_, index) => year + horizonYears - index).flatMap(
-    (each) =>
-      country === "US" && subdivision === undefined
-        ? usFederalHolidays(each)
-        : countryHolidays(each, country, subdivision),
-  );
+  const years = Array.from({ length: horizonYears + 1 }, (_, index) => year + horizonYears - index);
+  return years.flatMap((each) => {
+    const key = JSON.stringify([each, calendar.country, calendar.subdivision]);
+    const days = known.get(key) ?? daysOf(each, calendar);
+    known.set(key, days);
+    return days;
+  });
+}
+
+function daysOf(year: number, { country, subdivision }: HolidayCalendar): readonly string[] {
+  return country === "US" && subdivision === undefined
+    ? usFederalHolidays(year)
+    : countryHolidays(year, country, subdivision);
 }
 
 /**
