@@ -38,7 +38,7 @@ describe("local_run_deployer", () => {
     expect(isDeepFrozen(deployment)).toBe(true);
   });
 
-  it("requires storage, pool and worker, once each, and the worker's pool is the deployment's [C21, C28]", () => {
+  it("requires storage, pool and worker, once each, and the worker's pool is the deployment's", () => {
     const { deployment, components } = render(localRunDeployer({ name: "local-run" })(etl));
     expect(components.map(({ kind, name }) => `${kind}:${name}`)).toEqual([
       "storage:local:/srv/acme",
@@ -54,7 +54,7 @@ describe("local_run_deployer", () => {
     });
   });
 
-  it("names the pool by project and environment, whatever else is declared [C21]", () => {
+  it("names the pool by project and environment, whatever else is declared", () => {
     const pool = (environment: string, project: string, variables = {}): unknown =>
       render(localRunDeployer({ name: "local-run", ...variables })(etl), { environment, project }).deployment
         .workPool;

@@ -229,7 +229,7 @@ describe("parameters and job variables", () => {
     });
   });
 
-  it("set job variables and environment variables, whose values are texts [C16, C37]", () => {
+  it("set job variables and environment variables, whose values are texts [C16]", () => {
     expect(
       fields(
         environmentVariables({ A: 1, B: true, C: "c" })(jobVariables({ cpu: 2, env: { A: "0", Z: "z" } })),
