@@ -21,6 +21,7 @@ export { generatedName } from "./authoring/generated-name.ts";
 export { calendarRefusal, holidayDays, withoutDays, type HolidayCalendar } from "./authoring/holiday-days.ts";
 export { nextInteger, nextSemver } from "./authoring/late-versions.ts";
 export { asDecorator } from "./authoring/make-decorator.ts";
+export { preview, type Preview, type PreviewInput } from "./authoring/preview.ts";
 export { scheduleVariables, schedulesVariables, toSchedules } from "./authoring/schedule-variables.ts";
 export { isDecorator, isDeployableFlow, isRecipe } from "./authoring/wrappable.ts";
 
