@@ -139,6 +139,8 @@ export interface PrefectApi {
   /** Checks that this is a Prefect 3 server and answers its version, for example `3.8.8`. */
   readonly version: () => Promise<string>;
   readonly database: () => Promise<Database>;
+  /** How often the server has said so far that it has too much to do (429, 503). */
+  readonly busyAnswers: () => number;
   readonly flows: {
     readonly withTag: (tag: string) => Promise<readonly ApiFlow[]>;
     readonly named: (names: readonly string[]) => Promise<readonly ApiFlow[]>;

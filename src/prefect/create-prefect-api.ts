@@ -53,6 +53,7 @@ export interface PrefectApiOptions {
 export function createPrefectApi(options: PrefectApiOptions): PrefectApi {
   const { url, uiUrl, isCloud, credentials } = apiAddress(options.url);
   const auth = options.auth ?? credentials;
+  let busyAnswers = 0;
   const send = createTransport({
     url,
     headers: headersOf({ ...options, auth }),
@@ -60,6 +61,7 @@ export function createPrefectApi(options: PrefectApiOptions): PrefectApi {
     clock: options.clock ?? machineClock,
     signal: options.signal,
     random: options.random ?? Math.random,
+    onBusy: () => busyAnswers++,
   });
   const list = createLister(send);
   let database: Promise<Database> | undefined;
@@ -68,6 +70,7 @@ export function createPrefectApi(options: PrefectApiOptions): PrefectApi {
     uiUrl,
     version: () => readVersion(send, isCloud),
     database: () => (database ??= isCloud ? Promise.resolve("unknown") : readDatabase(send)),
+    busyAnswers: () => busyAnswers,
     flows: createFlows(send, list),
     deployments: createDeployments(send, list),
     workPools: createWorkPools(send, list),

@@ -25,6 +25,11 @@ export function isRepeatable(incoming: Incoming, repeat: Repeat): boolean {
   return repeat === "safe" && [408, 502, 503].includes(incoming.status);
 }
 
+/** Whether the server says that it has too much to do. */
+export function isBusy(incoming: Incoming): boolean {
+  return incoming.kind === "answer" && [429, 503].includes(incoming.status);
+}
+
 /** Whether the server may have acted on the request although there is no good answer. */
 export function isAmbiguous(incoming: Incoming): boolean {
   return incoming.kind === "no-answer" ? incoming.sent : [408, 502, 503].includes(incoming.status);

@@ -12,6 +12,7 @@ import {
   attemptsToFirstContact,
   delayBefore,
   isAmbiguous,
+  isBusy,
   isRepeatable,
   type Repeat,
 } from "./retry.ts";
@@ -49,6 +50,8 @@ export interface TransportOptions {
   readonly signal?: AbortSignal | undefined;
   /** From 0 to 1; makes waiting times differ between clients. */
   readonly random: () => number;
+  /** Told of each answer that says that the server has too much to do. */
+  readonly onBusy: () => void;
 }
 
 /** Makes the one door to the API. */
@@ -59,6 +62,7 @@ export function createTransport({
   clock,
   signal,
   random,
+  onBusy,
 }: TransportOptions): Transport {
   const csrf = createCsrfTokens();
   let reached = false;
@@ -92,6 +96,7 @@ export function createTransport({
     let repeated = false;
     for (let count = 1; ; count++) {
       const incoming = await interruptible(attempt(request), signal);
+      if (isBusy(incoming)) onBusy();
       if (incoming.kind === "answer" && isWelcome(incoming.status, request)) {
         const body = parseJson(incoming.text);
         if (incoming.text !== "" && (body === undefined || !isJsonAnswer(incoming)))

@@ -5,10 +5,8 @@ import type { Change, Outcome, Plan } from "../interfaces/plan.ts";
 import { componentKey } from "../util/component-key.ts";
 import { ledgerEntry, writeLedger, type Ledger } from "./ledger.ts";
 import type { Observation } from "./observe.ts";
+import { createPace } from "./pace.ts";
 import { runGraph } from "./run-graph.ts";
-
-/** How many writes are in flight: SQLite answers 503 to most of them when there is more than one. */
-const width = { sqlite: 1, postgresql: 8, unknown: 4 } as const;
 
 /** How the changes ended, and what is known of each component now, by `kind:name`. */
 export interface Applied {
@@ -52,17 +50,19 @@ export async function applyPlan(
       return failure(change, thrown);
     }
   };
+  const pace = createPace(total === 0 ? "unknown" : await world.api.database(), world.api.busyAnswers);
   const work = plan.changes.map((change, index) => ({
     key: componentKey(change),
     requires: change.requires,
     run: async () => {
       const outcome = await attempt(change, index + 1);
       ended.set(componentKey(change), outcome.status);
+      if (outcome.status !== "skipped") pace.changeEnded();
       report({ code: "change-ended", outcome, index: index + 1, total });
       return outcome;
     },
   }));
-  const outcomes = await runGraph(work, total === 0 ? 1 : width[await world.api.database()]);
+  const outcomes = await runGraph(work, pace.width);
   const done = new Set(
     outcomes.filter((outcome) => outcome.status === "done").map((outcome) => outcome.change),
   );

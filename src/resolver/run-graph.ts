@@ -6,12 +6,12 @@ export interface Work<Result> {
 }
 
 /**
- * Runs work in the given order, at most `width` at a time, each only when all that it requires has ended.
+ * Runs work in the given order, at most `width()` at a time, each only when all that it requires has ended.
  * What requires something outside the list does not wait for it.
  */
 export async function runGraph<Result>(
   work: readonly Work<Result>[],
-  width: number,
+  width: () => number,
 ): Promise<readonly Result[]> {
   const open = new Set(work.map((item) => item.key));
   const waiting = [...work];
@@ -28,7 +28,7 @@ export async function runGraph<Result>(
   };
   while (waiting.length > 0 || running.size > 0) {
     const ready = waiting.find((item) => !item.requires.some((key) => open.has(key)));
-    if (ready !== undefined && running.size < width) start(ready);
+    if (ready !== undefined && running.size < width()) start(ready);
     else await Promise.race(running);
   }
   return work.flatMap((item) => (results.has(item) ? [results.get(item) as Result] : []));
