@@ -4,6 +4,7 @@ import type { Ajv2020 } from "ajv/dist/2020.js";
 import type Formats from "ajv-formats";
 import type { JsonObject } from "../interfaces/json.ts";
 import type { SchemaChecker } from "../interfaces/ports.ts";
+import { isPlainlyValid } from "./plainly-valid.ts";
 
 type Breach = ReturnType<SchemaChecker["check"]>[number];
 
@@ -17,6 +18,7 @@ let ajv: Ajv2020 | undefined;
  */
 export const schemaChecker: SchemaChecker = {
   check: (schema, value) => {
+    if (isPlainlyValid(schema, value)) return [];
     const validate = validatorOf(schema);
     if (validate === undefined || validate(value)) return [];
     return simplify(validate.errors ?? []).map(toBreach);

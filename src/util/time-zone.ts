@@ -30,6 +30,8 @@ export function timeZoneRefusal(name: string): Refusal | undefined {
 }
 
 function judge(name: string): Refusal | undefined {
+  // by far the most frequent one; the list of all takes 20 ms to make
+  if (name === "UTC") return undefined;
   const known = Intl.supportedValuesOf("timeZone");
   // Old names are not in the list, but each of their parts begins with a capital; offsets such as +01:00 do not.
   const shaped = name.split("/").every((part) => /^[A-Z][A-Za-z0-9_+-]*$/.test(part));
