@@ -31,7 +31,7 @@ export async function createBench(): Promise<Bench> {
     HOME: join(folder, "home"),
     PREFECT_HOME: join(folder, "home", "prefect"),
     META_PREFECT_DATA: join(folder, "home", "meta-prefect"),
-    META_PREFECT_CACHE: cacheFolder(process.env),
+    META_PREFECT_CACHE: join(folder, "home", "cache"),
     NO_COLOR: "1",
     DO_NOT_TRACK: "1",
   };

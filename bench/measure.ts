@@ -115,19 +115,18 @@ async function measureAgain(
     changed: [] as number[],
   };
   const peaks: number[] = [];
-  for (let run = 0; run < runs.ours; run++) {
-    progress(`unchanged, run ${String(run + 1)}`);
-    seconds.readInProcess.push(await readInProcess(api, project));
-    seconds.readByProcess.push((await readByProcess(bench, api, project)).seconds);
-    const launched = await deployOurs(bench, api, project);
-    seconds.unchanged.push(launched.seconds);
-    peaks.push(launched.peakBytes);
-  }
-  for (let run = 0; run < runs.ours; run++) {
-    progress(`one changed, run ${String(run + 1)}`);
-    const edited = await makeProject(bench.folder, project.name, size, run);
-    seconds.changed.push((await deployOurs(bench, api, edited)).seconds);
-  }
+  const unchanged = async (): Promise<void> => {
+    for (let run = 0; run < runs.ours; run++) {
+      progress(`unchanged, run ${String(run + 1)}`);
+      seconds.readInProcess.push(await readInProcess(api, project));
+      seconds.readByProcess.push((await readByProcess(bench, api, project)).seconds);
+      const launched = await deployOurs(bench, api, project);
+      seconds.unchanged.push(launched.seconds);
+      peaks.push(launched.peakBytes);
+    }
+  };
+  // before and after the strangers, so that a machine that becomes slower meanwhile does not count against them
+  await unchanged();
   const others = await addStrangers(api, `strangers-${String(size)}`, strangers);
   await settle(api);
   for (let run = 0; run < runs.ours; run++) {
@@ -135,6 +134,12 @@ async function measureAgain(
     seconds.withStrangers.push((await deployOurs(bench, api, project)).seconds);
   }
   await removeProject(api, others);
+  await unchanged();
+  for (let run = 0; run < runs.ours; run++) {
+    progress(`one changed, run ${String(run + 1)}`);
+    const edited = await makeProject(bench.folder, project.name, size, run);
+    seconds.changed.push((await deployOurs(bench, api, edited)).seconds);
+  }
   await removeProject(api, project);
   return {
     readInProcess: median(seconds.readInProcess),
