@@ -47,7 +47,12 @@ export function createFlowReader(options: FlowReaderOptions): FlowReader {
     return kept;
   };
 
-  const readFile = async (files: SourceFiles, kept: FlowCache, path: string, object: string | undefined): Promise<FileReading> => {
+  const readFile = async (
+    files: SourceFiles,
+    kept: FlowCache,
+    path: string,
+    object: string | undefined,
+  ): Promise<FileReading> => {
     const known = kept.find(path, object);
     if (known !== undefined) return known;
     const { readPythonFile } = await import("./read-file.ts");
@@ -65,7 +70,9 @@ export function createFlowReader(options: FlowReaderOptions): FlowReader {
       const reading = await readFile(files, kept, place.path, place.object);
       await kept.save();
       const [flow] = reading.flows;
-      return flow === undefined ? { diagnostics: reading.diagnostics } : { flow, diagnostics: reading.diagnostics };
+      return flow === undefined
+        ? { diagnostics: reading.diagnostics }
+        : { flow, diagnostics: reading.diagnostics };
     },
     discover: async (globs) => {
       const files = new SourceFiles(root);
@@ -85,21 +92,42 @@ export function createFlowReader(options: FlowReaderOptions): FlowReader {
 }
 
 /** The file and the object that an entrypoint names. */
-function resolve(files: SourceFiles, { entrypoint }: FlowReference): FlowReading | { readonly path: string; readonly object: string } {
+function resolve(
+  files: SourceFiles,
+  { entrypoint }: FlowReference,
+): FlowReading | { readonly path: string; readonly object: string } {
   const parts = splitEntrypoint(entrypoint);
   if (parts === undefined) {
-    return { diagnostics: [problem("invalid-entrypoint", `${entrypoint} is not an entrypoint of a flow`, { hint: "write it as path/to/file.py:function or package.module:function" })] };
+    return {
+      diagnostics: [
+        problem("invalid-entrypoint", `${entrypoint} is not an entrypoint of a flow`, {
+          hint: "write it as path/to/file.py:function or package.module:function",
+        }),
+      ],
+    };
   }
   const { object } = parts;
   if (parts.isFile) {
     const path = normalisePath(parts.path, files.root);
     if (path !== undefined && files.exists(path)) return { path, object };
-    return { diagnostics: [problem("no-such-file", `${parts.path} does not exist`, { hint: nearestFile(files, parts.path) })] };
+    return {
+      diagnostics: [
+        problem("no-such-file", `${parts.path} does not exist`, { hint: nearestFile(files, parts.path) }),
+      ],
+    };
   }
   const base = parts.path.replaceAll(".", "/");
   const path = [`${base}.py`, `${base}/__init__.py`].find((candidate) => files.exists(candidate));
   if (path !== undefined) return { path, object };
-  return { diagnostics: [problem("no-such-file", `there is no module ${parts.path} (neither ${base}.py nor ${base}/__init__.py)`, { hint: nearestFile(files, `${base}.py`) })] };
+  return {
+    diagnostics: [
+      problem(
+        "no-such-file",
+        `there is no module ${parts.path} (neither ${base}.py nor ${base}/__init__.py)`,
+        { hint: nearestFile(files, `${base}.py`) },
+      ),
+    ],
+  };
 }
 
 function nearestFile(files: SourceFiles, path: string): string {

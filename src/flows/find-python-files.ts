@@ -22,7 +22,9 @@ export async function findPythonFiles(root: string, globs: readonly string[]): P
   const pending = [""];
   while (pending.length > 0) {
     const folders = pending.splice(0, together);
-    const lists = await Promise.all(folders.map(async (folder) => readdir(join(root, folder), { withFileTypes: true }).catch(() => [])));
+    const lists = await Promise.all(
+      folders.map(async (folder) => readdir(join(root, folder), { withFileTypes: true }).catch(() => [])),
+    );
     for (const [index, list] of lists.entries()) {
       const folder = folders[index] ?? "";
       for (const entry of list) {

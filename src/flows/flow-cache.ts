@@ -57,7 +57,9 @@ export class FlowCache {
   /** Opens the cache of a project's folder. A cache that cannot be read is as good as none. */
   static async open({ root, folder, env, pythonMinor, files }: Settings): Promise<FlowCache> {
     const environment = Object.entries(env ?? {}).toSorted(([a], [b]) => (a < b ? -1 : 1));
-    const key = createHash("sha256").update(JSON.stringify([format, root, pythonMinor, env === undefined, environment])).digest("hex");
+    const key = createHash("sha256")
+      .update(JSON.stringify([format, root, pythonMinor, env === undefined, environment]))
+      .digest("hex");
     if (folder === undefined) return new FlowCache(undefined, key, files, undefined);
     const name = createHash("sha256").update(root).digest("hex").slice(0, 16);
     const path = join(folder, `flows-${name}.json`);
@@ -83,7 +85,9 @@ export class FlowCache {
   find(path: string, object: string | undefined): FileReading | undefined {
     if (this.path === undefined) return undefined;
     const entry = this.entries.get(`${path}:${object ?? ""}`);
-    return entry?.files.every(([file, hash]) => this.hash(file) === hash) === true ? entry.reading : undefined;
+    return entry?.files.every(([file, hash]) => this.hash(file) === hash) === true
+      ? entry.reading
+      : undefined;
   }
 
   /** Keeps a reading. */
@@ -98,7 +102,8 @@ export class FlowCache {
   /** Whether a file has the word flow; asked of the disk only where the file has changed. */
   mentionsFlow(file: PythonFile, look: () => boolean): boolean {
     const known = this.plain.get(file.path);
-    if (known?.[0] === file.size && known[1] === file.modified && file.modified + tooFresh < this.savedBefore) return false;
+    if (known?.[0] === file.size && known[1] === file.modified && file.modified + tooFresh < this.savedBefore)
+      return false;
     const found = look();
     if (found) this.isChanged = this.plain.delete(file.path) || this.isChanged;
     else {
@@ -140,5 +145,15 @@ async function load(path: string, key: string): Promise<Stored | undefined> {
 }
 
 function isStored(value: unknown): value is Stored {
-  return typeof value === "object" && value !== null && "format" in value && value.format === format && "key" in value && "entries" in value && Array.isArray(value.entries) && "plain" in value && Array.isArray(value.plain);
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "format" in value &&
+    value.format === format &&
+    "key" in value &&
+    "entries" in value &&
+    Array.isArray(value.entries) &&
+    "plain" in value &&
+    Array.isArray(value.plain)
+  );
 }

@@ -18,9 +18,13 @@ const brand = Symbol.for("meta-prefect.flow");
  */
 export function flow(entrypoint: string): FlowReference {
   if (typeof entrypoint !== "string" || splitEntrypoint(entrypoint) === undefined) {
-    throw new MetaPrefectError("invalid-entrypoint", `${JSON.stringify(entrypoint)} is not an entrypoint of a flow`, {
-      hint: "write it as path/to/file.py:function or package.module:function",
-    });
+    throw new MetaPrefectError(
+      "invalid-entrypoint",
+      `${JSON.stringify(entrypoint)} is not an entrypoint of a flow`,
+      {
+        hint: "write it as path/to/file.py:function or package.module:function",
+      },
+    );
   }
   const reference: FlowReference = { language: "python", entrypoint };
   Object.defineProperty(reference, brand, { value: true });

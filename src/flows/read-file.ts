@@ -35,10 +35,18 @@ export function parseExpression(text: string): Expr {
 }
 
 /** Reads one object of a file, or all flows of it. */
-export function readPythonFile(settings: ReadSettings, path: string, object: string | undefined): FileReading {
+export function readPythonFile(
+  settings: ReadSettings,
+  path: string,
+  object: string | undefined,
+): FileReading {
   const { files } = settings;
   const looked = files.watch();
-  const done = (flows: readonly Flow[], diagnostics: readonly Diagnostic[]): FileReading => ({ flows, diagnostics, files: looked() });
+  const done = (flows: readonly Flow[], diagnostics: readonly Diagnostic[]): FileReading => ({
+    flows,
+    diagnostics,
+    files: looked(),
+  });
   try {
     const file = files.parse(path);
     if (file === undefined) return done([], [problem("unreadable-file", `${path} cannot be read`)]);
@@ -54,9 +62,24 @@ export function readPythonFile(settings: ReadSettings, path: string, object: str
     return done(flows, diagnostics);
   } catch (thrown) {
     if (thrown instanceof SyntaxProblem) {
-      return done([], [problem("python-syntax", `${path} cannot be read as Python: ${thrown.message}`, { location: locate(files, path, thrown.at) })]);
+      return done(
+        [],
+        [
+          problem("python-syntax", `${path} cannot be read as Python: ${thrown.message}`, {
+            location: locate(files, path, thrown.at),
+          }),
+        ],
+      );
     }
-    if (thrown instanceof RangeError) return done([], [problem("too-much-work", `${path} is nested too deeply to be followed`, { location: locate(files, path, 0) })]);
+    if (thrown instanceof RangeError)
+      return done(
+        [],
+        [
+          problem("too-much-work", `${path} is nested too deeply to be followed`, {
+            location: locate(files, path, 0),
+          }),
+        ],
+      );
     throw thrown;
   }
 }
@@ -65,25 +88,53 @@ function locate(files: SourceFiles, file: string, at: number): Location {
   return { file, ...files.position(file, at) };
 }
 
-function toDiagnostic(files: SourceFiles, path: string, name: string, found: Exclude<Found, { kind: "flow" }>): Diagnostic {
+function toDiagnostic(
+  files: SourceFiles,
+  path: string,
+  name: string,
+  found: Exclude<Found, { kind: "flow" }>,
+): Diagnostic {
   switch (found.kind) {
     case "missing":
-      return problem("no-such-flow", `${path} has nothing named ${name}`, { hint: candidatesHint(name, found.candidates), location: locate(files, path, 0) });
+      return problem("no-such-flow", `${path} has nothing named ${name}`, {
+        hint: candidatesHint(name, found.candidates),
+        location: locate(files, path, 0),
+      });
     case "not-a-flow":
-      return problem("not-a-flow", `${name} in ${path} is not a flow`, { hint: "decorate the function with @flow", location: locate(files, path, found.place.at) });
+      return problem("not-a-flow", `${name} in ${path} is not a flow`, {
+        hint: "decorate the function with @flow",
+        location: locate(files, path, found.place.at),
+      });
     case "rejected":
-      return problem("flow-rejected", found.message, { location: locate(files, found.place.file, found.place.at) });
+      return problem("flow-rejected", found.message, {
+        location: locate(files, found.place.file, found.place.at),
+      });
     case "unknown":
-      return problem(found.doubt.code, `${name} in ${path} cannot be known from the source: ${found.doubt.message}`, { location: locate(files, found.doubt.file, found.doubt.at) });
+      return problem(
+        found.doubt.code,
+        `${name} in ${path} cannot be known from the source: ${found.doubt.message}`,
+        { location: locate(files, found.doubt.file, found.doubt.at) },
+      );
   }
 }
 
 function toReason(files: SourceFiles, path: string, doubt: Doubt, parameter: string | undefined): FlowReason {
   const location = locate(files, doubt.file === "" ? path : doubt.file, doubt.at);
-  return { code: doubt.code, message: doubt.message, location, ...(parameter === undefined ? {} : { parameter }) };
+  return {
+    code: doubt.code,
+    message: doubt.message,
+    location,
+    ...(parameter === undefined ? {} : { parameter }),
+  };
 }
 
-function toFlow(settings: ReadSettings, path: string, object: string, facts: FlowFacts, closure: ReadonlySet<string>): Flow {
+function toFlow(
+  settings: ReadSettings,
+  path: string,
+  object: string,
+  facts: FlowFacts,
+  closure: ReadonlySet<string>,
+): Flow {
   const { files } = settings;
   const reasons: FlowReason[] = [];
   const seen = new Set<string>();
@@ -100,7 +151,10 @@ function toFlow(settings: ReadSettings, path: string, object: string, facts: Flo
     version: versionText(facts.version),
     parameterSchema: toJson(facts.parameters),
     digest: digestOf(files, closure),
-    location: { ...locate(files, facts.place.file, facts.place.at), length: object.split(".").at(-1)?.length ?? 1 },
+    location: {
+      ...locate(files, facts.place.file, facts.place.at),
+      length: object.split(".").at(-1)?.length ?? 1,
+    },
     reasons,
   };
 }

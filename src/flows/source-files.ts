@@ -73,5 +73,6 @@ export class SourceFiles implements Files {
     return { line: before.split("\n").length, column: at - lastBreak };
   }
 
-  readonly isFolder = (path: string): boolean => statSync(join(this.root, path), { throwIfNoEntry: false })?.isDirectory() === true;
+  readonly isFolder = (path: string): boolean =>
+    statSync(join(this.root, path), { throwIfNoEntry: false })?.isDirectory() === true;
 }

@@ -1,7 +1,7 @@
 import type { Stmt } from "./ast.ts";
 import { cleanDoc } from "./docstring.ts";
 import type { Interpreter } from "./interpreter.ts";
-import { libraryModuleNamed, isLibrary } from "./library/index.ts";
+import { isLoaded, libraryModuleNamed } from "./library/index.ts";
 import { giveUp, PyRaise, unknown, type Place } from "./runtime.ts";
 import { SyntaxProblem } from "./syntax-problem.ts";
 import { store } from "./evaluation/scope.ts";
@@ -38,7 +38,7 @@ export class Importer {
   constructor(interpreter: Interpreter, files: Files) {
     this.interpreter = interpreter;
     this.files = files;
-    this.searchPath = new List([]);
+    this.searchPath = interpreter.searchPath;
   }
 
   /** Makes the module of an entry file and adds the folders in which it looks for others. */
@@ -120,13 +120,17 @@ export class Importer {
     if (parts.length > 1) {
       const parent = this.load(parts.slice(0, -1).join("."), place);
       if (parent instanceof Unknown) return this.remember(name, new Unknown(parent.doubt, name));
-      if (parent instanceof Module && parent.file === undefined && parent.names.get("__path__") === undefined) return this.library(name, place);
+      if (parent instanceof Module && parent.file === undefined && parent.names.get("__path__") === undefined) {
+        const inner = this.library(name, place);
+        if (!(inner instanceof Unknown)) parent.names.set(parts.at(-1) ?? "", inner);
+        return inner;
+      }
       const found = parent instanceof Module ? this.inFolders(parent.names.get("__path__"), parts.at(-1) ?? "", name, place) : undefined;
       if (found === undefined) return this.interpreter.raise("ModuleNotFoundError", `No module named '${name}'`, place);
       if (parent instanceof Module) parent.names.set(parts.at(-1) ?? "", found);
       return found;
     }
-    if (isLibrary(top, "loaded")) return this.library(name, place);
+    if (isLoaded(top)) return this.library(name, place);
     return this.inFolders(this.searchPath, top, name, place) ?? this.library(name, place);
   }
 

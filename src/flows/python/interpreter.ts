@@ -15,7 +15,7 @@ import { SyntaxProblem } from "./syntax-problem.ts";
 import { instanceOf } from "./types/instance-of.ts";
 import { typeName } from "./values/basics.ts";
 import { getItem, iterate, setItem } from "./values/collections.ts";
-import { Class, Instance, Module, Singleton, Tuple, Unknown, type Arguments, type Scope, type Value } from "./values/value.ts";
+import { Class, Instance, List, Module, Singleton, Tuple, Unknown, type Arguments, type Scope, type Value } from "./values/value.ts";
 
 const mostSteps = 3_000_000;
 
@@ -35,15 +35,19 @@ export interface World {
 export class Interpreter implements Executor {
   readonly root: string;
   readonly importer: Importer;
+  readonly searchPath = new List([]);
+  readonly pythonMinor: number;
   private readonly world: World;
   private readonly classes = builtinClasses();
   private readonly builtins = new Map<string, Value>();
+  private readonly changedEnvironment = new Map<string, string>();
   private steps = 0;
   private pinned: Place | undefined;
 
   constructor(world: World) {
     this.world = world;
     this.root = world.root;
+    this.pythonMinor = world.pythonMinor;
     for (const [name, cls] of this.classes) if (!["function", "NoneType", "module", "generator", "ellipsis"].includes(name)) this.builtins.set(name, cls);
     constructBuiltins(this);
     for (const [name, cls] of this.classes) if (cls.flavour === "exception") cls.construct = (call) => this.exception(name, call);
@@ -143,8 +147,14 @@ export class Interpreter implements Executor {
   };
 
   readonly environment = (name: string, place: Place): string | undefined => {
+    const changed = this.changedEnvironment.get(name);
+    if (changed !== undefined) return changed;
     if (this.world.env === undefined) return giveUp("unknown-environment", `the environment variable ${name}`, place);
     return this.world.env[name];
+  };
+
+  readonly setEnvironment = (name: string, value: string): void => {
+    this.changedEnvironment.set(name, value);
   };
 
   readonly importModule = (name: string, place: Place): Value => this.importer.load(name, place);

@@ -6,7 +6,8 @@ import { Interpreter } from "./interpreter.ts";
 import { flowOptions } from "./library/prefect-flow.ts";
 import { Doubtful, PyRaise, type Place } from "./runtime.ts";
 import { parameterSchema, type ParameterDoubt, type ParameterSchema } from "./schema/parameters.ts";
-import type { Draft } from "./schema/core.ts";
+import { RejectedSchema, type Draft } from "./schema/core.ts";
+import { refuse } from "./refuse-flow.ts";
 import { signatureOf } from "./signature.ts";
 import { BoundMethod, Func, Instance, List, Module, Unknown, type Doubt, type Value } from "./values/value.ts";
 
@@ -47,12 +48,11 @@ export class FlowModule {
   readonly interpreter: Interpreter;
   /** The exception that importing the file raises. */
   readonly failure: Doubt | undefined;
-  private readonly schemas = new WeakMap<Instance, ParameterSchema>();
 
   constructor(file: ParsedFile, options: ReadOptions) {
     this.interpreter = new Interpreter({ root: options.root, env: options.env, pythonMinor: options.pythonMinor, importer: (interpreter) => new Importer(interpreter, options.files), parseText: options.parseText });
     this.interpreter.onFlow = (flow, place) => {
-      this.derive(flow, place);
+      refuse(this.interpreter, flow, place);
     };
     this.module = this.interpreter.importer.entry(file);
     this.failure = this.run(file);
@@ -71,20 +71,20 @@ export class FlowModule {
     }
   }
 
-  /** Prefect derives the parameters when the flow object is made. */
-  private derive(flow: Instance, place: Place): void {
+  /** What Prefect derives of the loaded flow: with all names of its module as they are in the end. */
+  private derive(flow: Instance, place: Place): ParameterSchema {
     const fn = flow.attributes.get("fn") ?? null;
     try {
       const signature = signatureOf(this.interpreter, fn, place);
-      const doc = flow.attributes.get(" doc");
+      const doc = flow.attributes.get("__doc__");
       const texts = parameterTexts(typeof doc === "string" ? cleanDoc(doc) : null);
       const docDoubt = doc instanceof Unknown ? [{ doubt: doc.doubt }] : [];
       const parameters = prepareParameters(this.interpreter, signature);
       const schema = parameterSchema(this.interpreter, parameters, texts, flowScopes(this.interpreter));
-      this.schemas.set(flow, { schema: schema.schema, doubts: [...signature.doubts.map((doubt) => ({ doubt })), ...docDoubt, ...schema.doubts] });
+      return { schema: schema.schema, doubts: [...signature.doubts.map((doubt) => ({ doubt })), ...docDoubt, ...schema.doubts] };
     } catch (thrown) {
       if (!(thrown instanceof Doubtful)) throw thrown;
-      this.schemas.set(flow, { schema: { title: "Parameters", type: "object", properties: {}, required: [], definitions: {} }, doubts: [{ doubt: thrown.doubt }] });
+      return { schema: { title: "Parameters", type: "object", properties: {}, required: [], definitions: {} }, doubts: [{ doubt: thrown.doubt }] };
     }
   }
 
@@ -114,7 +114,12 @@ export class FlowModule {
     }
     if (value instanceof Unknown) return { kind: "unknown", doubt: value.doubt };
     if (!isFlow(value)) return this.failure === undefined ? { kind: "not-a-flow", place } : { kind: "unknown", doubt: this.failure };
-    return { kind: "flow", facts: this.facts(value), files: this.interpreter.importer.seen };
+    try {
+      return { kind: "flow", facts: this.facts(value), files: this.interpreter.importer.seen };
+    } catch (thrown) {
+      if (thrown instanceof RejectedSchema) return { kind: "rejected", message: thrown.message, place };
+      throw thrown;
+    }
   }
 
   private facts(flow: Instance): FlowFacts {
@@ -128,7 +133,7 @@ export class FlowModule {
     if (version instanceof Unknown) doubts.push({ doubt: version.doubt });
     const name = flow.attributes.get("name") ?? null;
     const best = flow.attributes.get(" best-name");
-    const schema = this.schemas.get(flow);
+    const schema = this.derive(flow, { file: this.module.file ?? "", at: 0 });
     const fn = flow.attributes.get("fn") ?? null;
     const func = functionOf(fn);
     return {
@@ -136,8 +141,8 @@ export class FlowModule {
       description: typeof description === "string" ? description : null,
       version,
       options: new Map(flowOptions.map((option) => [option, flow.attributes.get(option) ?? null])),
-      parameters: schema?.schema ?? {},
-      doubts: [...doubts, ...(schema?.doubts ?? [])],
+      parameters: schema.schema,
+      doubts: [...doubts, ...schema.doubts],
       place: { file: func?.scope.module.file ?? this.module.file ?? "", at: func === undefined ? 0 : func.node.k === "Function" ? func.node.nameAt : func.node.at },
       isAsync: func?.isAsync === true,
       isGenerator: func?.isGenerator === true,

@@ -63,6 +63,7 @@ export interface Runtime {
   readonly importModule: (name: string, place: Place) => Value;
   /** What a variable of the environment is; undefined when it is not set. Goes up as {@link Doubtful} when unknown. */
   readonly environment: (name: string, place: Place) => string | undefined;
+  readonly setEnvironment: (name: string, value: string) => void;
   /** The module that a file of the project is. */
   readonly moduleOf: (name: string) => Module | undefined;
   /** Absolute path of the project's folder as Python sees it. */

@@ -1,7 +1,7 @@
 import type { Executor } from "../evaluation/execute.ts";
 import { giveUp, placeOf, type Place, type Runtime } from "../runtime.ts";
 import { typeVariables } from "../types/subscript.ts";
-import { typeName, unwrapped } from "../values/basics.ts";
+import { firstOf, typeName, unwrapped } from "../values/basics.ts";
 import { Alias, Annotated, Class, Descriptor, Dict, FieldInfo, Func, Instance, List, SpecialForm, Tuple, Union, Unknown, type Arguments, type Field, type Scope, type Value } from "../values/value.ts";
 import { typeText } from "../schema/type-text.ts";
 
@@ -64,7 +64,7 @@ export function finishModel(runtime: Executor, cls: Class, scope: Scope, options
   const doubt = cls.mro.flatMap((base) => base.doubts)[0];
   if (doubt !== undefined) cls.doubts = [...cls.doubts, doubt];
   cls.fields = withDocstrings(runtime, fields, cls);
-  cls.construct = (call) => makeModel(runtime, cls, call);
+  cls.construct = (call) => (cls.mro.some((base) => base.data.get("settings") === true) ? makeSettings(runtime, cls, call) : makeModel(runtime, cls, call));
   checkDecorators(cls);
   return cls;
 }
@@ -117,10 +117,10 @@ export function makeModel(runtime: Runtime, cls: Class, call: Arguments): Value 
   if (isRoot && first !== undefined) kwargs.set("root", first);
   if (cls.mro.some((base) => base.file !== undefined && [...base.names.values()].some(isValidator))) return giveUp("unknown-value", `an instance of ${cls.name}, which has validators`, place);
   for (const [name, field] of cls.fields) {
-    const given = kwargs.get(aliasOf(field) ?? name) ?? kwargs.get(name);
+    const given = firstOf(kwargs.get(aliasOf(field) ?? name), kwargs.get(name));
     kwargs.delete(aliasOf(field) ?? name);
     kwargs.delete(name);
-    const declared = field.value ?? field.info?.given.get("default");
+    const declared = firstOf(field.value, field.info?.given.get("default"));
     const factory = field.info?.given.get("default_factory") ?? null;
     if (given !== undefined) made.attributes.set(name, fitted(runtime, field.annotation, given, cls, place));
     else if (declared !== undefined && !isEllipsis(declared)) made.attributes.set(name, copyOf(declared));
@@ -211,3 +211,18 @@ export function parametriseModel(runtime: Runtime, base: Class, args: readonly V
   return cls;
 }
 
+/** An instance of settings: fields that the environment sets are not followed further. */
+function makeSettings(runtime: Runtime, cls: Class, call: Arguments): Value {
+  const place = placeOf(call);
+  const prefix = cls.config.get("env_prefix") ?? "";
+  const file = cls.config.get("env_file") ?? null;
+  if (file !== null) return giveUp("unknown-environment", "settings from a file", place);
+  const kwargs = new Map(call.kwargs);
+  for (const name of cls.fields.keys()) {
+    if (kwargs.has(name)) continue;
+    const variable = `${typeof prefix === "string" ? prefix : ""}${name}`.toUpperCase();
+    const value = runtime.environment(variable, place) ?? runtime.environment(variable.toLowerCase(), place);
+    if (value !== undefined) kwargs.set(name, value);
+  }
+  return makeModel(runtime, cls, { ...call, kwargs });
+}

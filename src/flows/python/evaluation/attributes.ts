@@ -1,5 +1,5 @@
 import type { Place, Runtime } from "../runtime.ts";
-import { dictOf, typeName, unwrapped } from "../values/basics.ts";
+import { dictOf, firstOf, typeName, unwrapped } from "../values/basics.ts";
 import { builtinMethod } from "../values/methods.ts";
 import { specialMethod } from "../values/text.ts";
 import { Alias, Annotated, BoundMethod, Builtin, Class, Complex, Descriptor, Func, hookOf, Instance, Module, NewTypeValue, Partial, Range, Tuple, TypeVariable, Unknown, Union, type Value } from "../values/value.ts";
@@ -101,12 +101,22 @@ function fromFunction(value: Func, name: string): Value | undefined {
   }
 }
 
+function moduleAttribute(module: Module, name: string): Value | undefined {
+  const found = module.names.get(name);
+  if (found !== undefined) return found;
+  if (name === "__name__") return module.name;
+  return name === "__dict__" ? dictOf([...module.names]) : module.missing?.(name);
+}
+
 /** The attribute of a value, or undefined where Python raises AttributeError. */
 export function findAttribute(runtime: Runtime, object: Value, name: string, place: Place): Value | undefined {
   runtime.step(place);
   if (object instanceof Unknown) return new Unknown(object.doubt, object.path === undefined ? undefined : `${object.path}.${name}`);
-  if (object instanceof Module) return object.names.get(name) ?? (name === "__name__" ? object.name : name === "__dict__" ? dictOf([...object.names]) : object.missing?.(name));
-  if (object instanceof Class) return fromClass(runtime, object, name, place) ?? (object.doubts[0] === undefined ? undefined : new Unknown(object.doubts[0]));
+  if (object instanceof Module) return moduleAttribute(object, name);
+  if (object instanceof Class) {
+    const found = fromClass(runtime, object, name, place);
+    return found === undefined && object.doubts[0] !== undefined ? new Unknown(object.doubts[0]) : found;
+  }
   if (object instanceof Instance) {
     const found = fromInstance(runtime, object, name, place);
     if (found !== undefined) return found;
@@ -116,7 +126,7 @@ export function findAttribute(runtime: Runtime, object: Value, name: string, pla
     return doubt === undefined ? undefined : new Unknown(doubt);
   }
   if (object instanceof Func) return fromFunction(object, name);
-  if (object instanceof Builtin) return object.attributes.get(name) ?? (name === "__name__" || name === "__qualname__" ? object.name : undefined);
+  if (object instanceof Builtin) return firstOf(object.attributes.get(name), name === "__name__" || name === "__qualname__" ? object.name : undefined);
   if (object instanceof BoundMethod) {
     if (name === "__self__") return object.self;
     if (name === "__func__") return object.fn;

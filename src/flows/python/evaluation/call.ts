@@ -74,7 +74,13 @@ function callFunction(runtime: Executor, fn: Func, call: Arguments, place: Place
   }
 }
 
+/** Library classes that keep their arguments as they are, unknown ones too. */
+function keepsUnknown(cls: Class): boolean {
+  return cls.file !== undefined || cls.flavour === "model" || cls.flavour === "dataclass" || cls.data.get("is-flow") === true || cls.data.get("is-task") === true || cls.module.startsWith("pydantic");
+}
+
 function instantiate(runtime: Executor, cls: Class, call: Arguments, place: Place): Value {
+  if (!keepsUnknown(cls)) for (const value of [...call.args, ...call.kwargs.values()]) if (value instanceof Unknown) return value;
   const constructor = cls.mro.map((base) => base.construct).find((construct) => construct !== undefined);
   const [doubt] = cls.mro.flatMap((base) => base.doubts);
   if (doubt !== undefined) return new Unknown(doubt);

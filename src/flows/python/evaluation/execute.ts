@@ -13,6 +13,8 @@ export type Completion = undefined | "break" | "continue" | { readonly value: Va
 /** What statements need beyond expressions. */
 export interface Executor extends Runtime {
   readonly importStatement: (statement: Extract<Stmt, { k: "Import" | "ImportFrom" }>, scope: Scope) => void;
+  readonly searchPath: List;
+  readonly pythonMinor: number;
   readonly makeClass: (statement: Extract<Stmt, { k: "Class" }>, scope: Scope) => Value;
 }
 

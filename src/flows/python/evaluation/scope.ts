@@ -1,4 +1,5 @@
 import type { Place, Runtime } from "../runtime.ts";
+import { firstOf } from "../values/basics.ts";
 import type { Module, Scope, Value } from "../values/value.ts";
 import { Unknown } from "../values/value.ts";
 
@@ -14,7 +15,7 @@ export function childScope(parent: Scope, kind: "class" | "function", prefix: st
 
 /** The value of a name; raises NameError. */
 export function lookUp(runtime: Runtime, scope: Scope, name: string, place: Place): Value {
-  const found = find(scope, name) ?? runtime.builtin(name);
+  const found = firstOf(find(scope, name), runtime.builtin(name));
   if (found !== undefined) return found;
   const { doubt } = scope.module;
   if (doubt !== undefined) return new Unknown(doubt);

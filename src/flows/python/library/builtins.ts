@@ -1,5 +1,5 @@
 import { giveUp, placeOf, type Runtime } from "../runtime.ts";
-import { asInt, isNumber, setOf, typeName, unwrapped } from "../values/basics.ts";
+import { asInt, firstOf, isNumber, setOf, typeName, unwrapped } from "../values/basics.ts";
 import { length, unordered } from "../values/collections.ts";
 import { format } from "../values/format.ts";
 import { binary, order, truth } from "../values/operators.ts";
@@ -10,6 +10,10 @@ import { native, type Names } from "./library.ts";
 
 function first(call: Arguments): Value {
   return call.args[0] ?? null;
+}
+
+function orRaise(value: Value | undefined, raise: () => Value): Value {
+  return value === undefined ? raise() : value;
 }
 
 /** Whether a value can be called. */
@@ -27,7 +31,7 @@ function minMax(runtime: Runtime, call: Arguments, sign: number): Value {
     const itemKey = key === null ? item : runtime.call(key, { args: [item], kwargs: new Map(), ...place });
     if (best === undefined || (order(runtime, itemKey, best.key, place) ?? giveUp("unknown-value", "a comparison", place)) * sign > 0) best = { item, key: itemKey };
   }
-  return best?.item ?? call.kwargs.get("default") ?? runtime.raise("ValueError", "arg is an empty sequence", place);
+  return orRaise(firstOf(best?.item, call.kwargs.get("default")), () => runtime.raise("ValueError", "arg is an empty sequence", place));
 }
 
 function round(runtime: Runtime, call: Arguments): Value {
@@ -46,7 +50,7 @@ function round(runtime: Runtime, call: Arguments): Value {
 }
 
 function toInt(runtime: Runtime, call: Arguments): Value {
-  const value = unwrapped(call.args[0] ?? 0n);
+  const value = call.args.length === 0 ? 0n : unwrapped(first(call));
   const place = placeOf(call);
   if (typeof value === "number") return Number.isFinite(value) ? BigInt(Math.trunc(value)) : runtime.raise("ValueError", "cannot convert float to integer", place);
   const whole = asInt(value);
@@ -70,7 +74,7 @@ function toInt(runtime: Runtime, call: Arguments): Value {
 }
 
 function toFloat(runtime: Runtime, call: Arguments): Value {
-  const value = unwrapped(call.args[0] ?? 0);
+  const value = call.args.length === 0 ? 0n : unwrapped(first(call));
   const place = placeOf(call);
   if (isNumber(value)) return Number(value);
   if (typeof value === "string") {
@@ -186,11 +190,11 @@ export function builtinNames(runtime: Runtime): Names {
       const iterator = first(call);
       if (!(iterator instanceof Iterator)) return giveUp("unknown-value", "next()", place(call));
       const item = iterator.items[iterator.position++];
-      return item ?? call.args[1] ?? runtime.raise("StopIteration", "", place(call));
+      return orRaise(firstOf(item, call.args[1]), () => runtime.raise("StopIteration", "", place(call)));
     }),
     getattr: native("getattr", (call) => {
       const found = runtime.findAttribute(first(call), str(runtime, call.args[1] ?? null, place(call)), place(call));
-      return found ?? call.args[2] ?? runtime.getAttribute(first(call), str(runtime, call.args[1] ?? null, place(call)), place(call));
+      return orRaise(firstOf(found, call.args[2]), () => runtime.getAttribute(first(call), str(runtime, call.args[1] ?? null, place(call)), place(call)));
     }),
     setattr: native("setattr", (call) => {
       runtime.setAttribute(first(call), str(runtime, call.args[1] ?? null, place(call)), call.args[2] ?? null, place(call));

@@ -1,6 +1,6 @@
 import { bindArguments } from "../evaluation/bind.ts";
 import { giveUp, placeOf, type Place, type Runtime } from "../runtime.ts";
-import { dictOf } from "../values/basics.ts";
+import { dictOf, firstOf } from "../values/basics.ts";
 import { str } from "../values/text.ts";
 import { Alias, Class, Dict, FieldInfo, Func, Instance, SpecialForm, Tuple, Unknown, type Arguments, type Field, type Parameter, type Value } from "../values/value.ts";
 import { native, nativeClass, type Names } from "./library.ts";
@@ -80,7 +80,7 @@ function construct(runtime: Runtime, cls: Class, call: Arguments): Value {
   const ordered = [...fields.filter((field) => !field.keywordOnly), ...fields.filter((field) => field.keywordOnly)].filter((field) => field.init);
   const missing = new Unknown({ code: "unknown-value", message: "", ...place });
   const parameters: Parameter[] = ordered.map((field) => ({
-    name: field.name, kind: field.keywordOnly ? "keyword-only" : "positional", annotation: undefined, value: field.value ?? (field.factory === undefined ? undefined : missing), file: field.file, at: field.at,
+    name: field.name, kind: field.keywordOnly ? "keyword-only" : "positional", annotation: undefined, value: firstOf(field.value, field.factory === undefined ? undefined : missing), file: field.file, at: field.at,
   }));
   const kwargs = new Map([...call.kwargs].filter(([name]) => name !== " cls"));
   const bound = bindArguments(runtime, cls.name, parameters, { ...call, kwargs }, place);

@@ -1,12 +1,23 @@
 import type { Executor } from "../evaluation/execute.ts";
+import { finishMembers } from "../classes/enum.ts";
 import { functionalNamedTuple } from "../classes/named-tuple.ts";
 import { functionalTypedDict } from "../classes/typed-dict.ts";
-import { Class, Module, type Value } from "../values/value.ts";
+import { giveUp, placeOf, type Place } from "../runtime.ts";
+import { Class, Instance, Module, Unknown, type Value } from "../values/value.ts";
+import { collectionsNames, makeCollections } from "./collections.ts";
 import { dataclassNames } from "./dataclasses.ts";
+import { datetimeNames } from "./datetimes.ts";
 import { enumNames } from "./enum.ts";
-import { libraryModule, type Names } from "./library.ts";
+import { facts, loadedModules, type ModuleFacts } from "./facts.ts";
+import { libraryModule, native, nativeClass, type Names } from "./library.ts";
+import { decimalNames, mathNames, uuidNames } from "./numbers.ts";
+import { osNames, osPathNames, pathNames, sysNames } from "./paths.ts";
 import { flowNames, taskNames } from "./prefect-flow.ts";
+import { annotatedTypesNames, pydanticTypeNames } from "./pydantic-types.ts";
 import { pydanticDataclassNames, pydanticNames } from "./pydantic.ts";
+import { settingsNames } from "./settings.ts";
+import { jsonNames, reNames, stringNames, textwrapNames } from "./texts.ts";
+import { contextlibNames, copyNames, functoolsNames, inspectNames, itertoolsNames, operatorNames, typesNames } from "./tools.ts";
 import { makeAbc, typingNames, type SharedClasses } from "./typing.ts";
 
 interface Library {
@@ -22,16 +33,24 @@ const libraries = new WeakMap<Executor, Library>();
 function libraryOf(runtime: Executor): Library {
   const known = libraries.get(runtime);
   if (known !== undefined) return known;
-  const shared: SharedClasses = { abc: makeAbc(runtime), collections: new Map() };
+  const shared: SharedClasses = { abc: makeAbc(runtime), collections: makeCollections(runtime) };
   const typing = typingNames(runtime, shared);
   const tuple = typing["NamedTuple"];
   if (tuple instanceof Class) tuple.construct = (call) => functionalNamedTuple(runtime, tuple, call, true);
   const dict = typing["TypedDict"];
   if (dict instanceof Class) dict.construct = (call) => functionalTypedDict(runtime, dict, call);
-  const made: Library = { modules: new Map(), shared, typing, prefect: { ...flowNames(runtime), ...taskNames(runtime) }, pydantic: pydanticNames(runtime) };
+  const made: Library = {
+    modules: new Map(),
+    shared,
+    typing,
+    prefect: { ...flowNames(runtime), ...taskNames(runtime) },
+    pydantic: { ...pydanticNames(runtime), ...pydanticTypeNames(runtime) },
+  };
   libraries.set(runtime, made);
   return made;
 }
+
+const object = (runtime: Executor): Class => runtime.builtinClass("object");
 
 const makers: Readonly<Record<string, (runtime: Executor, library: Library) => Names>> = {
   typing: (_, library) => library.typing,
@@ -42,17 +61,114 @@ const makers: Readonly<Record<string, (runtime: Executor, library: Library) => N
     own.construct = (call) => functionalTypedDict(runtime, own, call);
     return { ...library.typing, TypedDict: own };
   },
+  collections: (runtime, library) => collectionsNames(runtime, library.shared.collections),
   "collections.abc": (_, library) => Object.fromEntries(library.shared.abc),
-  enum: (runtime) => enumNames(runtime),
-  dataclasses: (runtime) => dataclassNames(runtime),
+  enum: enumNames,
+  dataclasses: dataclassNames,
+  datetime: datetimeNames,
+  pathlib: pathNames,
+  os: osNames,
+  "os.path": osPathNames,
+  sys: (runtime) => sysNames(runtime, runtime.searchPath, BigInt(runtime.pythonMinor)),
+  functools: functoolsNames,
+  itertools: itertoolsNames,
+  operator: operatorNames,
+  contextlib: contextlibNames,
+  types: typesNames,
+  copy: copyNames,
+  inspect: inspectNames,
+  math: mathNames,
+  decimal: decimalNames,
+  uuid: uuidNames,
+  textwrap: textwrapNames,
+  string: stringNames,
+  json: jsonNames,
+  re: reNames,
+  abc: (runtime) => ({
+    ABC: nativeClass("ABC", "abc", [object(runtime)], undefined, "plain"),
+    ABCMeta: nativeClass("ABCMeta", "abc", [runtime.builtinClass("type")]),
+    abstractmethod: native("abstractmethod", (call) => call.args[0] ?? null),
+    abstractproperty: runtime.builtinClass("property"),
+  }),
+  attrs: attrsNames,
+  attr: attrsNames,
+  annotated_types: annotatedTypesNames,
   pydantic: (_, library) => library.pydantic,
   "pydantic.fields": (_, library) => library.pydantic,
   "pydantic.main": (_, library) => library.pydantic,
-  "pydantic.dataclasses": (runtime) => pydanticDataclassNames(runtime),
+  "pydantic.types": (_, library) => library.pydantic,
+  "pydantic.networks": (_, library) => library.pydantic,
+  "pydantic.functional_validators": (_, library) => library.pydantic,
+  "pydantic.functional_serializers": (_, library) => library.pydantic,
+  "pydantic.json_schema": (_, library) => library.pydantic,
+  "pydantic.config": (_, library) => library.pydantic,
+  "pydantic.aliases": (_, library) => library.pydantic,
+  "pydantic.dataclasses": pydanticDataclassNames,
+  "pydantic.alias_generators": (runtime) => ({
+    to_camel: native("to_camel", (call) => camel(text(runtime, call.args[0] ?? null, placeOf(call)), false)),
+    to_pascal: native("to_pascal", (call) => camel(text(runtime, call.args[0] ?? null, placeOf(call)), true)),
+  }),
+  pydantic_settings: (_, library) => settingsNames(library.pydantic),
   prefect: (_, library) => library.prefect,
   "prefect.flows": (_, library) => library.prefect,
   "prefect.tasks": (_, library) => library.prefect,
+  "prefect.input": (_, library) => ({ RunInput: runInput(library) }),
 };
+
+function text(_: Executor, value: Value, place: Place): string {
+  return typeof value === "string" ? value : giveUp("unknown-value", "an alias of something that is not text", place);
+}
+
+/** `first_name` → `firstName`; names that are in camel case already stay. */
+function camel(name: string, pascal: boolean): string {
+  const words = name.split("_");
+  const out = words.map((word) => word.charAt(0).toUpperCase() + (word.toUpperCase() === word ? word.slice(1).toLowerCase() : word.slice(1))).join("");
+  return pascal ? out : out.charAt(0).toLowerCase() + out.slice(1);
+}
+
+function runInput(library: Library): Class {
+  const base = library.pydantic["BaseModel"];
+  const cls = nativeClass("RunInput", "prefect.input.run_input", base instanceof Class ? [base] : [], undefined, "model");
+  cls.config = new Map([["extra", "forbid"]]);
+  return cls;
+}
+
+/** attrs' decorators: to pydantic the classes are plain ones. */
+function attrsNames(runtime: Executor): Names {
+  const define = native("define", (call) => {
+    const mark = (cls: Value): Value => {
+      if (cls instanceof Class) cls.construct = () => new Instance(cls);
+      return cls;
+    };
+    return call.args[0] instanceof Class ? mark(call.args[0]) : native("define", (inner) => mark(inner.args[0] ?? null));
+  });
+  const field = native("field", (call) => new Unknown({ code: "unknown-value", message: "a field of attrs", ...placeOf(call) }), true);
+  runtime.step({ file: "", at: 0 });
+  return { define, mutable: define, frozen: define, s: define, attrs: define, field, ib: field, attrib: field, Factory: field };
+}
+
+/** What is known of a name of a module that has no file here. */
+function fromFacts(runtime: Executor, module: string, entry: ModuleFacts, name: string): Value | undefined {
+  const [plain, other, enums] = entry;
+  const facts_ = enums[name];
+  if (facts_ !== undefined) {
+    const [where, mixin, doc, members] = facts_;
+    const base = libraryModuleNamed(runtime, "enum");
+    const enumClass = base instanceof Module ? base.names.get("Enum") : undefined;
+    if (!(enumClass instanceof Class)) return undefined;
+    const cls = new Class(name, mixin === "" ? [enumClass] : [runtime.builtinClass(mixin), enumClass], where);
+    cls.doc = doc === "" ? null : doc;
+    finishMembers(runtime, cls, Object.entries(members).map(([key, value]) => [key, typeof value === "number" ? BigInt(value) : value]), { file: "", at: 0 });
+    return cls;
+  }
+  if (plain.split(" ").includes(name) && name !== "Any") {
+    const cls = nativeClass(name, module, [object(runtime)]);
+    cls.construct = (call) => giveUp("unknown-value", `an instance of ${module}.${name}`, placeOf(call));
+    return cls;
+  }
+  if (other.split(" ").includes(name) || name === "Any") return new Unknown({ code: "unknown-value", message: `${module}.${name} cannot be followed`, file: "", at: 0 }, `${module}.${name}`);
+  return undefined;
+}
 
 /** A module of a library that is known: "missing" where it is known not to exist, undefined where nothing is known. */
 export function libraryModuleNamed(runtime: Executor, name: string): Value | "missing" | undefined {
@@ -60,13 +176,27 @@ export function libraryModuleNamed(runtime: Executor, name: string): Value | "mi
   const known = library.modules.get(name);
   if (known !== undefined) return known;
   const maker = Object.hasOwn(makers, name) ? makers[name] : undefined;
-  if (maker === undefined) return undefined;
-  const module = libraryModule(name, maker(runtime, library));
+  const entry = Object.hasOwn(facts, name) ? facts[name] : undefined;
+  const isPackage = Object.keys(facts).some((other) => other.startsWith(`${name}.`));
+  if (maker === undefined && entry === undefined && !isPackage) return isMissing(name) ? "missing" : undefined;
+  const module: Module = libraryModule(name, maker?.(runtime, library) ?? {}, (asked) => {
+    const inner = libraryModuleNamed(runtime, `${name}.${asked}`);
+    const found = entry === undefined ? undefined : fromFacts(runtime, name, entry, asked);
+    const value = found ?? (inner === "missing" ? undefined : inner);
+    if (value !== undefined && !(value instanceof Unknown)) module.names.set(asked, value);
+    return value;
+  });
   library.modules.set(name, module);
   return module;
 }
 
+/** Public modules of Prefect and Python are all known; what is not among them does not exist. */
+function isMissing(name: string): boolean {
+  const parts = name.split(".");
+  return parts[0] === "prefect" && !parts.some((part) => part.startsWith("_") || part === "server" || part === "testing" || part === "cli");
+}
+
 /** Whether a top level module is one that Prefect itself has loaded, so that no file of the project can take its place. */
-export function isLibrary(name: string, what: "loaded"): boolean {
-  return what === "loaded" && Object.hasOwn(makers, name);
+export function isLoaded(name: string): boolean {
+  return loadedModules.has(name);
 }

@@ -14,6 +14,12 @@ export const flowOptions = [
 
 const hooks = ["on_completion", "on_failure", "on_cancellation", "on_crashed", "on_running"] as const;
 
+/** What `functools.update_wrapper` copies over the flow's own attributes. */
+function ownAttributes(fn: Value): ReadonlyMap<string, Value> {
+  if (fn instanceof Func) return fn.attributes;
+  return fn instanceof Instance && fn.cls.data.get("is-task") === true ? new Map([...fn.attributes].filter(([key]) => !key.startsWith(" ") && key !== "fn")) : new Map();
+}
+
 /** What Prefect forbids in a flow's name. */
 const banned = ["/", "%", "&", ">", "<"];
 
@@ -85,6 +91,8 @@ export function flowNames(runtime: Runtime): Names {
     const doc = runtime.findAttribute(wrapped, "__doc__", place) ?? null;
     instance.attributes.set(" doc", doc);
     if (!(description instanceof Unknown) && !truth(runtime, description, place)) instance.attributes.set("description", typeof doc === "string" ? cleanDoc(doc) : doc);
+    for (const [key, value] of ownAttributes(wrapped)) if (key !== "__wrapped__") instance.attributes.set(key, value);
+    instance.attributes.set("__doc__", doc);
     if (wrapped instanceof Func) {
       instance.attributes.set("__qualname__", wrapped.qualname);
       instance.attributes.set("__module__", wrapped.module);
@@ -175,9 +183,15 @@ export function taskNames(runtime: Runtime): Names {
   taskClass.data.set("is-task", true);
   const running = (call: Arguments): Value => giveUp("unknown-value", "what a task gives when it runs", placeOf(call));
   taskClass.names.set("__call__", native("__call__", running, true));
-  const make = (fn: Value, place: Place): Value => {
+  const make = (fn: Value, place: Place, options: ReadonlyMap<string, Value> = new Map()): Value => {
     const instance = new Instance(taskClass);
     const inner = fn instanceof Descriptor ? fn.fn : fn;
+    const name = options.get("name") ?? null;
+    const description = options.get("description") ?? null;
+    const doc = inner instanceof Unknown ? undefined : runtime.findAttribute(inner, "__doc__", place);
+    instance.attributes.set("name", name !== null ? name : inner instanceof Func ? inner.name : new Unknown({ code: "unknown-value", message: "the name of a task", ...place }));
+    instance.attributes.set("description", description !== null ? description : typeof doc === "string" ? cleanDoc(doc) : null);
+    instance.attributes.set("log_prints", options.get("log_prints") ?? null);
     for (const name of ["__name__", "__qualname__", "__module__", "__doc__"]) {
       const value = inner instanceof Unknown ? undefined : runtime.findAttribute(inner, name, place);
       if (value !== undefined) instance.attributes.set(name, value);
@@ -189,7 +203,7 @@ export function taskNames(runtime: Runtime): Names {
   const decorator: Value = native("task", (call): Value => {
     const [fn] = call.args;
     if (fn !== undefined && (isCallable(fn) || fn instanceof Unknown || fn instanceof Descriptor)) return make(fn, placeOf(call));
-    return native("task", (inner) => make(inner.args[0] ?? null, placeOf(inner)), true);
+    return native("task", (inner) => make(inner.args[0] ?? null, placeOf(inner), call.kwargs), true);
   }, true);
   taskClass.construct = (call) => make(call.args[0] ?? call.kwargs.get("fn") ?? null, placeOf(call));
   taskClass.hooks = {

@@ -1,9 +1,10 @@
 import { giveUp } from "../runtime.ts";
 import type { Class, TypeVariable, Value } from "../values/value.ts";
 import type { MakeSchema, TypeContext } from "./context.ts";
-import type { Core } from "./core.ts";
+import { RejectedSchema, type Core } from "./core.ts";
 import { refOf } from "./class-ref.ts";
 import { dataclassSchema } from "./dataclass-schema.ts";
+import { librarySchemas } from "./library-schemas.ts";
 import { modelSchema } from "./model-schema.ts";
 import { namedTupleSchema, typedDictSchema } from "./tuple-schema.ts";
 
@@ -15,6 +16,9 @@ export function classSchema(context: TypeContext, cls: Class, args: readonly Val
   const inner = args.length === 0 ? context : { ...context, variables: bind(cls, args, context) };
   const hook = cls.mro.some((base) => base.names.has("__get_pydantic_core_schema__") || base.names.has("__get_validators__"));
   if (hook || cls.mro.some((base) => base.names.has("__get_pydantic_json_schema__"))) return giveUp("unknown-type", `${cls.name} makes its own schema with a method`, context.place);
+  const known = cls.file === undefined ? librarySchemas[`${cls.module}.${cls.name}`] : undefined;
+  if (known !== undefined) return known;
+  if (cls.file === undefined && cls.module === "pydantic" && cls.flavour === "opaque") return giveUp("unknown-type", `the schema of ${cls.name}`, context.place);
   switch (cls.flavour) {
     case "enum":
       return enumSchema(cls, context);
@@ -28,9 +32,11 @@ export function classSchema(context: TypeContext, cls: Class, args: readonly Val
       return namedTupleSchema(inner, cls, args, make);
     case "v1-model":
       return giveUp("unknown-type", `${cls.name} is a model of pydantic.v1`, context.place);
+    case "protocol":
+      if (cls.data.get("runtime-checkable") !== true && cls.file !== undefined && cls.bases.some((base) => base.name === "Protocol")) throw new RejectedSchema(`the protocol ${cls.name} is not runtime_checkable`);
+      return { type: "is-instance", cls };
     case "plain":
     case "opaque":
-    case "protocol":
     case "exception":
       return { type: "is-instance", cls };
   }

@@ -29,6 +29,7 @@ function bare(core: Core): Core {
 
 function constrain(core: Core, name: string, value: Value, context: TypeContext): Core {
   if (value === null) return core;
+  if (core.type === "nullable" && core.schema !== undefined) return { ...core, schema: constrain(core.schema, name, value, context) };
   if (applies(name, core.type)) return { ...core, constraints: { ...core.constraints, [name]: value } };
   if (textOnly.has(name)) return { type: "chain", schema: core };
   if (name === "min_length" || name === "max_length") {

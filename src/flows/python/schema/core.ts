@@ -57,6 +57,11 @@ export interface Ref {
   readonly long: string;
 }
 
+/** Something that makes Prefect refuse the flow as a whole. */
+export class RejectedSchema extends Error {
+  override readonly name = "RejectedSchema";
+}
+
 /** A type of which pydantic makes no JSON schema, so that Prefect takes `Any`. */
 export class InvalidSchema extends Error {
   override readonly name = "InvalidSchema";

@@ -1,5 +1,6 @@
 import { Doubtful, doubtOf, giveUp } from "../runtime.ts";
 import { Alias, Annotated, Class, FieldInfo, Func, Instance, List, SpecialForm, Tuple, Unknown, type Field, type Value } from "../values/value.ts";
+import { firstOf } from "../values/basics.ts";
 import { cleanDoc } from "../docstring.ts";
 import { applyMetadata, discriminated, fieldUpdates } from "./constraints.ts";
 import { refOf } from "./class-ref.ts";
@@ -39,7 +40,7 @@ export function fieldSchema(context: TypeContext, field: Field, make: MakeSchema
   let schema = applyMetadata(inner, make(inner, type), info.metadata);
   const discriminator = info.given.get("discriminator") ?? null;
   if (discriminator !== null) schema = discriminated(schema, discriminator, inner);
-  const value = field.value ?? info.given.get("default");
+  const value = firstOf(field.value, info.given.get("default"));
   const factory = field.factory ?? info.given.get("default_factory") ?? undefined;
   if (value instanceof Unknown) throw doubtOf(value, place);
   const required = field.required && value === undefined && factory === undefined;

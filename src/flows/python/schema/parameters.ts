@@ -1,6 +1,6 @@
 import { Doubtful, PyRaise, type Place } from "../runtime.ts";
 import { findUnknown } from "../values/basics.ts";
-import { Dict, FieldInfo, Singleton, SpecialForm, Unknown, type Doubt, type Parameter, type Scope, type Value } from "../values/value.ts";
+import { Dict, FieldInfo, Singleton, SpecialForm, type Doubt, type Parameter, type Scope, type Value } from "../values/value.ts";
 import type { Interpreter } from "../interpreter.ts";
 import { applyMetadata, fieldUpdates } from "./constraints.ts";
 import type { TypeContext } from "./context.ts";
@@ -53,7 +53,7 @@ export function parameterSchema(interpreter: Interpreter, parameters: readonly P
       doubts.push({ doubt, parameter: parameter.name });
     };
     const build = (type: Value): Made => field(context, parameter, type, position, texts.get(parameter.name), name);
-    const annotation = parameter.annotation ?? anyType();
+    const annotation = parameter.annotation === undefined ? anyType() : parameter.annotation;
     try {
       const attempt = build(annotation);
       new JsonMaker(place).make(attempt.core);
@@ -88,7 +88,7 @@ function field(context: TypeContext, parameter: Parameter, annotation: Value, po
   const ownInfo = new FieldInfo(
     new Map<string, Value>([
       ["title", parameter.name],
-      ...(description === null ? [] : [["description", description] as const]),
+      ["description", description],
     ]),
     [],
   );
@@ -97,18 +97,19 @@ function field(context: TypeContext, parameter: Parameter, annotation: Value, po
     name, annotation: resolved, value: undefined, factory: undefined, info: ownInfo, required: false, init: true, keywordOnly: false, initOnly: false, scope: undefined, file: context.place.file, at: context.place.at,
   });
   let core = applyMetadata(context, typeSchema(context, type), info.metadata);
-  const isMissing = value === undefined || (value instanceof Singleton && value.name === "Ellipsis");
-  if (value instanceof Unknown) throw new Doubtful(value.doubt);
-  if (!isMissing) {
-    const inside = findUnknown(value);
+  const declared = value === undefined || (value instanceof Singleton && value.name === "Ellipsis") ? info.given.get("default") : value;
+  const factory = info.given.get("default_factory") ?? null;
+  const isMissing = declared === undefined;
+  if (declared !== undefined) {
+    const inside = findUnknown(declared);
     if (inside !== undefined) throw new Doubtful(inside.doubt);
-    core = { type: "default", schema: core, value };
-  }
+    core = { type: "default", schema: core, value: declared };
+  } else if (factory !== null) core = { type: "default", schema: core };
   const { updates } = fieldUpdates(info, context);
   const annotatedExtra = info.given.get("json_schema_extra");
   const position_: Draft = more !== null && typeof more === "object" && !Array.isArray(more) ? more : {};
   if (!("position" in position_)) position_["position"] = BigInt(position);
-  return { name, key: parameter.name, core, updates: { ...updates, ...position_ }, extra: annotatedExtra, required: isMissing };
+  return { name, key: parameter.name, core, updates: { ...updates, ...position_ }, extra: annotatedExtra, required: isMissing && factory === null };
 }
 
 function assemble(made: readonly Made[]): Draft {

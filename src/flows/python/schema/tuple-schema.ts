@@ -1,7 +1,7 @@
 import type { Class, Value } from "../values/value.ts";
 import { refOf } from "./class-ref.ts";
 import type { MakeSchema, TypeContext } from "./context.ts";
-import { InvalidSchema, type Core } from "./core.ts";
+import { RejectedSchema, type Core } from "./core.ts";
 import { classUpdates, fieldSchema } from "./model-schema.ts";
 import { typeText } from "./type-text.ts";
 
@@ -15,7 +15,7 @@ function refWith(cls: Class, args: readonly Value[]): ReturnType<typeof refOf> {
 
 /** The schema of a TypedDict. */
 export function typedDictSchema(context: TypeContext, cls: Class, args: readonly Value[], make: MakeSchema): Core {
-  if (cls.data.get("typing-typed-dict") === true) throw new InvalidSchema("typing.TypedDict before Python 3.12");
+  if (cls.data.get("typing-typed-dict") === true) throw new RejectedSchema("typing.TypedDict cannot be used before Python 3.12: take it from typing_extensions");
   const ref = refWith(cls, args);
   if (context.open.has(ref.id)) return { type: "any", ref };
   const inner = opened(context, cls, ref.id);

@@ -124,6 +124,11 @@ export function asInt(value: Value): bigint | undefined {
   return typeof plain === "bigint" ? plain : undefined;
 }
 
+/** The first that is there; unlike `??` it takes None for a value. */
+export function firstOf(...values: readonly (Value | undefined)[]): Value | undefined {
+  return values.find((value) => value !== undefined);
+}
+
 /** Makes a dict of pairs whose keys are known to be hashable. */
 export function dictOf(pairs: Iterable<readonly [Value, Value]>): Dict {
   const dict = new Dict();

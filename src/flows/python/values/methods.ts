@@ -1,6 +1,6 @@
 import type { Place, Runtime } from "../runtime.ts";
 import { placeOf } from "../runtime.ts";
-import { dictGet, dictOf, equal, hashKey, isNumber, setOf, typeName, unwrapped } from "./basics.ts";
+import { dictGet, dictOf, equal, firstOf, hashKey, isNumber, setOf, typeName, unwrapped } from "./basics.ts";
 import { iterate, unordered } from "./collections.ts";
 import { order } from "./operators.ts";
 import { stringMethods } from "./string-methods.ts";
@@ -86,7 +86,7 @@ function keyOf(runtime: Runtime, call: Arguments): string {
 }
 
 const dictMethods: Readonly<Record<string, Method<Dict>>> = {
-  get: (_, self, call) => dictGet(self, call.args[0] ?? null) ?? call.args[1] ?? null,
+  get: (_, self, call) => firstOf(dictGet(self, call.args[0] ?? null), call.args[1]) ?? null,
   keys: (_, self) => new List([...self.entries.values()].map((entry) => entry.key)),
   values: (_, self) => new List([...self.entries.values()].map((entry) => entry.value)),
   items: (_, self) => new List([...self.entries.values()].map((entry) => new Tuple([entry.key, entry.value]))),
@@ -109,7 +109,7 @@ const dictMethods: Readonly<Record<string, Method<Dict>>> = {
     const key = keyOf(runtime, call);
     const found = self.entries.get(key);
     self.entries.delete(key);
-    return found?.value ?? call.args[1] ?? runtime.raise("KeyError", key, placeOf(call));
+    return firstOf(found?.value, call.args[1]) === undefined ? runtime.raise("KeyError", key, placeOf(call)) : firstOf(found?.value, call.args[1], null) ?? null;
   },
   clear: (_, self) => {
     self.entries.clear();
