@@ -31,7 +31,11 @@ describe("preview", () => {
 
   it("throws what the recipe refuses", () => {
     expect(() => preview(picky())).toThrow(
-      expect.objectContaining({ code: "recipe-failed", message: 'the name "sample" is long', hint: "cut it" }),
+      expect.objectContaining({
+        code: "recipe-failed",
+        message: 'the name "sample" is long',
+        hint: "cut it",
+      }),
     );
   });
 });
