@@ -6,6 +6,7 @@ import { candidatesHint } from "../util/did-you-mean.ts";
 import { parsePython } from "./python/parse.ts";
 import { FlowModule, type FlowFacts, type Found } from "./python/read-flow.ts";
 import type { Expr } from "./python/ast.ts";
+import { flowOptions } from "./flow-options.ts";
 import { SyntaxProblem } from "./python/syntax-problem.ts";
 import type { Doubt } from "./python/values/value.ts";
 import type { SourceFiles } from "./source-files.ts";
@@ -150,6 +151,7 @@ function toFlow(
     description: facts.description,
     version: versionText(facts.version),
     parameterSchema: toJson(facts.parameters),
+    options: flowOptions(facts),
     digest: digestOf(files, closure),
     location: {
       ...locate(files, facts.place.file, facts.place.at),

@@ -33,6 +33,11 @@ export interface Flow {
   readonly version: string | null;
   /** What Prefect shows as the run form: `{title, type, properties, required, definitions}`. */
   readonly parameterSchema: JsonObject;
+  /**
+   * The flow's other options as Prefect has them, its defaults included (`retries`, `log_prints`, `on_failure` …).
+   * One that is not known is `{ "$unknown": why }`. @default nobody looked
+   */
+  readonly options?: JsonObject;
   /** Hex SHA-256 of the flow's file and of every project file that it imports, directly or not. */
   readonly digest: string;
   /** Where the function is defined. */
