@@ -21,7 +21,7 @@ export async function deploy(options: DeployOptions): Promise<DeployResult> {
     ...result,
     outcomes: applied.outcomes,
     deployments: deployed(build, applied, world.api.uiUrl),
-    notes: [...notes, ...(await startedWorkers(applied, ready))],
+    notes: [...notes, ...applied.notes, ...(await startedWorkers(applied, ready))],
   };
 }
 

@@ -1,11 +1,12 @@
-import { isMetaPrefectError } from "../errors/meta-prefect-error.ts";
+import { isMetaPrefectError, MetaPrefectError } from "../errors/meta-prefect-error.ts";
 import type { WorkQueueSpec } from "../interfaces/component.ts";
 import type { Driver } from "../interfaces/driver.ts";
 import type { JsonObject } from "../interfaces/json.ts";
 import type { ApiWorkQueue } from "../interfaces/prefect-api.ts";
 import { nameFinding } from "../util/names.ts";
-import { descriptionMark, ownerInDescription } from "../util/ownership.ts";
-import { compareDeclared } from "./declared-fields.ts";
+import { ownerInDescription, sameOwner } from "../util/ownership.ts";
+import { compareDeclared, rememberedNames } from "./declared-fields.ts";
+import { markedDescription } from "./marked-description.ts";
 import { ownershipFinding } from "./ownership-finding.ts";
 
 /** How work queues are observed, compared and written. */
@@ -27,17 +28,21 @@ export const workQueueDriver: Driver<WorkQueueSpec, ApiWorkQueue> = {
   },
   compare: ({ name, spec }, observed, context) => {
     const want = declared(spec);
-    const ledger = { f: Object.keys(want) };
-    const mark = descriptionMark(context.owner);
+    const ledger = { f: [...Object.keys(want), ...(spec.description === undefined ? [] : ["description"])] };
     if (observed === undefined) {
-      const body = { name: spec.queue, description: `${spec.description ?? ""} ${mark}`.trim(), ...want };
+      const description = markedDescription(spec.description, null, context.owner, undefined);
+      const body = { name: spec.queue, description, ...want };
       const fields = Object.entries(want).map(([path, value]) => ({ path, want: value }));
       return { action: "create", fields, step: { body }, ledger: { before: ledger, after: ledger } };
     }
     const refusal = ownershipFinding("work queue", name, observed.description, context);
     if (refusal !== undefined) return { action: "refuse", diagnostics: [refusal] };
-    const text = spec.description ?? observed.description ?? "";
-    const description = text.includes(mark) ? text : `${text} ${mark}`.trim();
+    const description = markedDescription(
+      spec.description,
+      observed.description,
+      context.owner,
+      context.ledger,
+    );
     const { concurrency_limit, priority } = observed;
     const have = { concurrency_limit, priority, description: observed.description };
     const fields = compareDeclared(
@@ -52,7 +57,10 @@ export const workQueueDriver: Driver<WorkQueueSpec, ApiWorkQueue> = {
       action: ownerInDescription(observed.description) === undefined ? "adopt" : "update",
       fields,
       step: { body },
-      ledger: { before: { ...context.ledger, ...ledger }, after: ledger },
+      ledger: {
+        before: { f: [...new Set([...rememberedNames(context.ledger), ...ledger.f])] },
+        after: ledger,
+      },
     };
   },
   apply: async ({ action, name, step }, { api }) => {
@@ -68,9 +76,32 @@ export const workQueueDriver: Driver<WorkQueueSpec, ApiWorkQueue> = {
     }
     await api.workPools.patchQueue(pool, queue, body);
     const fresh = (await api.workPools.queues(pool)).find((candidate) => candidate.name === queue);
-    return fresh as ApiWorkQueue;
+    if (fresh !== undefined) return fresh;
+    throw new MetaPrefectError("gone", `work queue ${name} was deleted while it was being changed`, {
+      hint: "run deploy again",
+    });
+  },
+  orphans: async (wanted, owners, known, { api }) => {
+    const names = known.filter((key) => key.startsWith(prefix) && !wanted.has(key));
+    const pools = [...new Set(names.map((key) => poolOf(key.slice(prefix.length))))];
+    const found = await Promise.all(
+      pools.map(async (pool) => (await api.workPools.queues(pool)).map((queue) => ({ pool, queue }))),
+    );
+    return found.flat().flatMap(({ pool, queue }) => {
+      const name = `${pool}/${queue.name}`;
+      const mark = ownerInDescription(queue.description);
+      const owner = mark === undefined ? undefined : owners.find((one) => sameOwner(one, mark));
+      const ours = owner !== undefined && names.includes(prefix + name);
+      return ours ? [{ kind: "work-queue", name, owner, step: {} }] : [];
+    });
+  },
+  remove: async ({ name }, { api }) => {
+    const pool = poolOf(name);
+    await api.workPools.deleteQueue(pool, name.slice(pool.length + 1));
   },
 };
+
+const prefix = "work-queue:";
 
 function declared(spec: WorkQueueSpec): JsonObject {
   return {

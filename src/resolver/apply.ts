@@ -3,7 +3,7 @@ import type { Driver, LedgerEntry, Owner, World } from "../interfaces/driver.ts"
 import type { Reporter } from "../interfaces/events.ts";
 import type { Change, Outcome, Plan } from "../interfaces/plan.ts";
 import { componentKey } from "../util/component-key.ts";
-import { ledgerEntry, writeLedger, type Ledger } from "./ledger.ts";
+import { ledgerEntry, readLedgers, writeLedger } from "./ledger.ts";
 import type { Observation } from "./observe.ts";
 import { createPace } from "./pace.ts";
 import { runGraph } from "./run-graph.ts";
@@ -12,6 +12,8 @@ import { runGraph } from "./run-graph.ts";
 export interface Applied {
   readonly outcomes: readonly Outcome[];
   readonly results: ReadonlyMap<string, unknown>;
+  /** Sentences for the reader about what the next run will put right. */
+  readonly notes: readonly string[];
 }
 
 /**
@@ -26,12 +28,11 @@ export async function applyPlan(
   report: Reporter,
 ): Promise<Applied> {
   const results = new Map(observation.observed);
-  if (plan.changes.length === 0 && plan.notes.length === 0) return { outcomes: [], results };
-  const ledgers = new Map(observation.ledgers);
+  if (plan.changes.length === 0 && plan.notes.length === 0) return { outcomes: [], results, notes: [] };
   const ended = new Map<string, Outcome["status"]>();
   const total = plan.changes.length;
-  await remember(world, ledgers, plan, (change) => {
-    const known = ledgerEntry(ledgers.get(change.owner.environment), componentKey(change));
+  await remember(world, plan, (change) => {
+    const known = ledgerEntry(observation.ledgers.get(change.owner.environment), componentKey(change));
     return change.action === "delete" ? (known ?? null) : (change.ledger?.before ?? known ?? null);
   });
   const attempt = async (change: Change, index: number): Promise<Outcome> => {
@@ -66,14 +67,26 @@ export async function applyPlan(
   const done = new Set(
     outcomes.filter((outcome) => outcome.status === "done").map((outcome) => outcome.change),
   );
-  await remember(world, ledgers, plan, (change) => (done.has(change) ? change.ledger?.after : undefined));
-  return { outcomes, results };
+  try {
+    await remember(world, plan, (change) => (done.has(change) ? change.ledger?.after : undefined));
+    return { outcomes, results, notes: [] };
+  } catch (thrown) {
+    // What was done is done, and the ledger holds the union of old and new, so nothing of ours is unknown.
+    const reason = thrown instanceof Error ? thrown.message : String(thrown);
+    return {
+      outcomes,
+      results,
+      notes: [`the ledger could not be brought up to date: ${reason}; deploy again`],
+    };
+  }
 }
 
-/** Writes what `entryOf` says of each change, and the plan's notes, to the ledgers. Undefined leaves an entry alone. */
+/**
+ * Writes what `entryOf` says of each change, and the plan's notes, to the ledgers. Undefined leaves an entry alone. The
+ * ledgers are read again right before, since another run of the project may have written its own entries meanwhile.
+ */
 async function remember(
   world: World,
-  ledgers: Map<string, Ledger>,
   plan: Plan,
   entryOf: (change: Change) => LedgerEntry | null | undefined,
 ): Promise<void> {
@@ -89,8 +102,8 @@ async function remember(
   }
   for (const note of plan.notes) put(note.owner, note.key, note.entry);
   for (const [environment, { owner, entries }] of updates) {
-    const ledger = ledgers.get(environment) ?? { owner, shards: [] };
-    ledgers.set(environment, await writeLedger(world.api, ledger, entries));
+    const ledgers = await readLedgers(world.api, owner.project);
+    await writeLedger(world.api, ledgers.get(environment) ?? { owner, shards: [] }, entries);
   }
 }
 

@@ -48,11 +48,12 @@ export function foldEntry(
     const trace: Trace = new Map();
     for (const layer of layers) {
       current = layer;
-      const next = guarded(layer, entry, diagnostics, () =>
-        layer.builder.updateDeployment(deployment, context),
-      );
-      traceChanges(trace, deployment, next, layer);
-      deployment = deepFreeze(next);
+      const before: Deployment = deployment;
+      deployment = guarded(layer, entry, diagnostics, () => {
+        const next = layer.builder.updateDeployment(before, context);
+        traceChanges(trace, before, next, layer);
+        return deepFreeze(next);
+      });
     }
     const requires = layers.flatMap((layer) => {
       const { requires: wanted } = layer.builder;

@@ -1,5 +1,6 @@
 import type { LedgerEntry } from "../interfaces/driver.ts";
 import type { Json } from "../interfaces/json.ts";
+import { keysOf, piecesOf } from "./ledger-pieces.ts";
 
 /** The content of one variable: entries by component key. */
 export type Shard = Readonly<Record<string, LedgerEntry>>;
@@ -24,7 +25,7 @@ export function updateShards(
     sizes[index] = (sizes[index] ?? 2) + size;
     next[index]?.set(key, entry);
   };
-  for (const [key, entry] of updates) {
+  for (const [key, entry] of inPieces(shards, updates)) {
     const index = next.findIndex((shard) => shard.has(key));
     const old = next[index]?.get(key);
     if (old !== undefined) {
@@ -38,6 +39,21 @@ export function updateShards(
     if (entry !== null) place(key, entry);
   }
   return next.map((shard) => Object.fromEntries(shard));
+}
+
+/** The updates with long entries cut up, and with what older versions of an entry stood under forgotten. */
+function inPieces(
+  shards: readonly Shard[],
+  updates: ReadonlyMap<string, LedgerEntry | null>,
+): ReadonlyMap<string, LedgerEntry | null> {
+  const fits = (key: string, entry: LedgerEntry): boolean => 2 + costOf(key, entry) <= limit;
+  return new Map(
+    [...updates].flatMap(([key, entry]) => {
+      const pieces = entry === null ? new Map<string, LedgerEntry>() : piecesOf(key, entry, fits);
+      const old = keysOf(key, shards).filter((one) => !pieces.has(one));
+      return [...old.map((one) => [one, null] as const), ...pieces];
+    }),
+  );
 }
 
 function costOf(key: string, entry: LedgerEntry): number {

@@ -3,6 +3,7 @@ import type { Json } from "../interfaces/json.ts";
 import type { ApiVariable, PrefectApi } from "../interfaces/prefect-api.ts";
 import { environmentTag, projectTag, slugOf } from "../util/ownership.ts";
 import { equalJson, isObject } from "../util/stable-json.ts";
+import { entryKey, wholeEntry } from "./ledger-pieces.ts";
 import { updateShards, type Shard } from "./ledger-shards.ts";
 
 /** What the server remembers for us of one project and environment, as it was last read or written. */
@@ -17,7 +18,7 @@ export async function readLedgers(api: PrefectApi, project: string): Promise<Rea
   for (const variable of await api.variables.withTags([projectTag(project)])) {
     const environment = environmentOf(variable);
     const index = Number(/_(\d+)$/.exec(variable.name)?.[1]);
-    if (environment === undefined || !Number.isInteger(index)) continue;
+    if (environment === undefined || variable.name !== shardName({ project, environment }, index)) continue;
     const shards = ledgers.get(environment) ?? new Map<number, Shard>();
     shards.set(index, shardOf(variable.value));
     ledgers.set(environment, shards);
@@ -33,12 +34,12 @@ export async function readLedgers(api: PrefectApi, project: string): Promise<Rea
 
 /** What the ledger says of a component. */
 export function ledgerEntry(ledger: Ledger | undefined, key: string): LedgerEntry | undefined {
-  return ledger?.shards.find((shard) => key in shard)?.[key];
+  return ledger === undefined ? undefined : wholeEntry(key, ledger.shards);
 }
 
 /** Every component key that the ledger knows. */
 export function ledgerKeys(ledger: Ledger | undefined): readonly string[] {
-  return ledger?.shards.flatMap((shard) => Object.keys(shard)) ?? [];
+  return [...new Set(ledger?.shards.flatMap((shard) => Object.keys(shard).map(entryKey)))];
 }
 
 /** Writes the shards that the updates change, and nothing when they change none. */
@@ -57,10 +58,14 @@ export async function writeLedger(
 }
 
 async function writeShard(api: PrefectApi, owner: Owner, index: number, shard: Shard): Promise<void> {
-  const name = `meta_prefect_${slugOf(owner.project)}_${slugOf(owner.environment)}_${index.toString()}`;
+  const name = shardName(owner, index);
   if (Object.keys(shard).length === 0) return api.variables.delete(name);
   const tags = [projectTag(owner.project), environmentTag(owner.environment)];
   await api.variables.write({ name, value: shard, tags });
+}
+
+function shardName({ project, environment }: Owner, index: number): string {
+  return `meta_prefect_${slugOf(project)}_${slugOf(environment)}_${index.toString()}`;
 }
 
 function environmentOf(variable: ApiVariable): string | undefined {

@@ -4,6 +4,7 @@ import type { Diagnostic } from "../interfaces/diagnostic.ts";
 import type { Json } from "../interfaces/json.ts";
 import type { OwnedComponent } from "../interfaces/plan.ts";
 import { componentKey } from "../util/component-key.ts";
+import { sameOwner } from "../util/ownership.ts";
 import { equalJson } from "../util/stable-json.ts";
 
 /**
@@ -33,10 +34,26 @@ export function mergeComponents(wanted: readonly OwnedComponent[]): {
           },
         ),
       );
+    } else if (ownable.has(component.kind) && component.external !== true && !sameOwner(known.owner, owner)) {
+      diagnostics.push(shared(component, [known.owner.environment, owner.environment]));
     }
   };
   wanted.forEach(add);
   return { merged, diagnostics };
+}
+
+/** Kinds of which each thing belongs to one environment. */
+const ownable = new Set(["work-pool", "work-queue"]);
+
+/** It would be made for one of them, and a deploy of the other one alone would then refuse it. */
+function shared({ kind, name }: Component, environments: readonly string[]): Diagnostic {
+  return problem(
+    "component-conflict",
+    `${kind} ${name} is declared for the environments ${environments.join(" and ")}`,
+    {
+      hint: "put the environment into its name, or declare it in one environment and only name it in the other",
+    },
+  );
 }
 
 function sameSpec(a: Component, b: Component): boolean {

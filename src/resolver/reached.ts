@@ -12,7 +12,7 @@ export function reachedComponents(
   required: readonly Component[],
 ): readonly Component[] {
   const { workPool, workQueue } = deployment;
-  const steps = stableJson({ steps: (deployment.pullSteps ?? []) as readonly JsonObject[] });
+  const steps = stableJson({ steps: deployment.pullSteps ?? [] });
   const reached = required.filter((component) => {
     switch (component.kind) {
       case "work-pool":

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { apiUrl, raw, read } from "../support/prefect.ts";
 import { startRecordingProxy, type RecordingProxy } from "../support/recording-proxy.ts";
 import { reconcile, type Declared } from "../support/reconcile.ts";
-import { anyFields, anySpecification } from "../support/specifications.ts";
+import { anyFields, anyPool, anyQueue, anySpecification, declare } from "../support/specifications.ts";
 import { unique } from "../support/unique.ts";
 
 const runs = { numRuns: 12, endOnFailure: true } as const;
@@ -95,12 +95,27 @@ function essence(deployments: readonly Seen[], project: string): unknown {
   });
 }
 
+/** What stays of the pool and the queue of a project when ids and times are taken away. */
+async function seenPlace(project: string): Promise<unknown> {
+  const pool = `/work_pools/${project}-big`;
+  const found = await Promise.all(
+    [pool, `${pool}/queues/urgent`].map((path) => read("GET", path, z.looseObject({}))),
+  );
+  const passing = /^(?:id|created|updated|work_pool_id|default_queue_id|status|last_polled|active_slots)$/;
+  const lasting = found.map((thing) =>
+    Object.entries(thing)
+      .filter(([key]) => !passing.test(key))
+      .sort(),
+  );
+  return JSON.parse(JSON.stringify(lasting).replaceAll(project, "P")) as unknown;
+}
+
 describe("for any specification", () => {
   it("a second deploy writes nothing and keeps the ids of schedules and of scheduled runs [N1, N6, N28]", async () => {
     await fc.assert(
       fc.asyncProperty(anySpecification, async (anything) => {
         const project = unique();
-        const specification = owned(project, anything);
+        const specification = declare(project, anything);
         const first = await reconcile(proxy.url, project, specification);
         expect(first.outcomes.map(({ status }) => status)).not.toContain("failed");
         const before = await seen(specification);
@@ -121,13 +136,13 @@ describe("for any specification", () => {
     await fc.assert(
       fc.asyncProperty(anySpecification, anySpecification, async (one, other) => {
         const project = unique();
-        await reconcile(proxy.url, project, owned(project, one));
+        await reconcile(proxy.url, project, declare(project, one));
         proxy.clear();
-        const promised = await reconcile(proxy.url, project, owned(project, other), { dry: true });
+        const promised = await reconcile(proxy.url, project, declare(project, other), { dry: true });
         expect(proxy.writes()).toEqual([]);
-        const done = await reconcile(proxy.url, project, owned(project, other));
+        const done = await reconcile(proxy.url, project, declare(project, other));
         expect(done.plan.changes).toEqual(promised.plan.changes);
-        const rest = await reconcile(proxy.url, project, owned(project, other), { dry: true });
+        const rest = await reconcile(proxy.url, project, declare(project, other), { dry: true });
         expect(rest.plan.changes).toEqual([]);
       }),
       runs,
@@ -151,6 +166,28 @@ describe("for any specification", () => {
         fc.pre(!(undeclared(before) && undeclared(now)));
         const kept = essence(await seen(changed), project);
         expect(kept).toEqual(essence(await seen(owned(fresh, with_(now))), fresh));
+      }),
+      runs,
+    );
+  });
+
+  it("what was declared of a pool and a queue before and is not any more leaves nothing behind", async () => {
+    const placed = fc.record({ pool: anyPool, queue: anyQueue });
+    await fc.assert(
+      fc.asyncProperty(placed, placed, async (before, now) => {
+        const in_ = (project: string, { pool, queue }: typeof before): readonly Declared[] =>
+          declare(project, {
+            pools: { big: pool, small: {} },
+            queues: { urgent: queue, slow: {} },
+            deployments: [
+              { flow: "etl", name: "nightly", fields: {}, place: { pool: "big", queue: "urgent" } },
+            ],
+          });
+        const [project, fresh] = [unique(), unique()];
+        await reconcile(proxy.url, project, in_(project, before));
+        await reconcile(proxy.url, project, in_(project, now));
+        await reconcile(proxy.url, fresh, in_(fresh, now));
+        expect(await seenPlace(project)).toEqual(await seenPlace(fresh));
       }),
       runs,
     );

@@ -1,5 +1,13 @@
 import fc from "fast-check";
+import { workPool, workQueue } from "../../src/components/declare.ts";
+import type {
+  TemplatePatch,
+  WorkPoolComponent,
+  WorkPoolSpec,
+  WorkQueueSpec,
+} from "../../src/interfaces/component.ts";
 import type { DeploymentFields } from "../../src/interfaces/deployment.ts";
+import type { JsonObject } from "../../src/interfaces/json.ts";
 import type { Schedule, Timing } from "../../src/interfaces/schedule.ts";
 import type { Declared } from "./reconcile.ts";
 
@@ -69,12 +77,122 @@ export const anyFields: fc.Arbitrary<DeploymentFields> = fc.record(
   { requiredKeys: [] },
 );
 
-/** A few deployments over two flows. */
-export const anySpecification: fc.Arbitrary<readonly Declared[]> = fc.uniqueArray(
-  fc.record({
-    flow: fc.constantFrom("etl", "train"),
-    name: fc.constantFrom("nightly", "hourly", "adhoc"),
-    fields: anyFields,
-  }),
-  { minLength: 1, maxLength: 3, selector: ({ flow, name }) => `${flow}/${name}` },
+/** A work pool without its name. */
+export type PoolFields = Omit<WorkPoolSpec, "type">;
+
+const patches: readonly TemplatePatch[] = [
+  { path: ["variables", "properties", "team"], value: { type: "string", default: "data" } },
+  { path: ["variables", "properties", "a/b"], value: { type: "string" } },
+  { path: ["job_configuration", "env"], value: { TEAM: "{{ team }}" } },
+  { path: ["job_configuration", "labels"], value: {} },
+];
+
+/** Any combination of a pool's fields; its template as Prefect has it, or with some paths of ours. */
+export const anyPool: fc.Arbitrary<PoolFields> = fc.record(
+  {
+    description: fc.constantFrom("", "Runs the loads."),
+    concurrencyLimit: fc.constantFrom(null, 0, 3),
+    paused: fc.boolean(),
+    templatePatches: fc
+      .subarray([...patches])
+      .filter(
+        (some) => !some.some(({ path }) => path[1] === "env") || some.some(({ path }) => path[2] === "team"),
+      ),
+  },
+  { requiredKeys: [] },
 );
+
+const wholeTemplate: JsonObject = {
+  job_configuration: { command: "{{ command }}", env: "{{ env }}" },
+  variables: {
+    type: "object",
+    properties: { command: { type: "string" }, env: { type: "object" }, team: { type: "string" } },
+  },
+};
+
+/** As {@link anyPool}, or with a template of our own. */
+const anyPoolOrTemplate: fc.Arbitrary<PoolFields> = fc.oneof(
+  { weight: 4, arbitrary: anyPool },
+  {
+    weight: 1,
+    arbitrary: anyPool.map(({ templatePatches: _, ...pool }) => ({
+      ...pool,
+      baseJobTemplate: wholeTemplate,
+    })),
+  },
+);
+
+/** A work queue without its name and pool. */
+export type QueueFields = Omit<WorkQueueSpec, "pool" | "queue">;
+
+/** Any combination of a queue's fields. */
+export const anyQueue: fc.Arbitrary<QueueFields> = fc.record(
+  { description: fc.constantFrom("", "First of all."), concurrencyLimit: fc.constantFrom(null, 0, 2) },
+  { requiredKeys: [] },
+);
+
+const poolName = fc.constantFrom("big", "small");
+const queueName = fc.constantFrom("urgent", "slow");
+
+/** Where a deployment runs; a queue that is null is declared to be none. */
+interface Place {
+  readonly pool: "big" | "small";
+  readonly queue?: "urgent" | "slow" | "default" | null;
+}
+
+/** A few deployments over two flows, some of them in the work pools of the specification. */
+export interface Specification {
+  readonly pools: Readonly<Record<"big" | "small", PoolFields>>;
+  readonly queues: Readonly<Record<"urgent" | "slow", QueueFields>>;
+  readonly deployments: readonly {
+    readonly flow: string;
+    readonly name: string;
+    readonly fields: DeploymentFields;
+    /** Null: declared to run nowhere. */
+    readonly place?: Place | null;
+  }[];
+}
+
+const place: fc.Arbitrary<Place | null> = fc.option(
+  fc.record(
+    { pool: poolName, queue: fc.oneof(queueName, fc.constantFrom("default", null)) },
+    { requiredKeys: ["pool"] },
+  ),
+  { freq: 4 },
+);
+
+/** A few deployments over two flows, each with any fields and in any place. */
+export const anySpecification: fc.Arbitrary<Specification> = fc.record({
+  pools: fc.record({ big: anyPoolOrTemplate, small: anyPoolOrTemplate }),
+  queues: fc.record({ urgent: anyQueue, slow: anyQueue }),
+  deployments: fc.uniqueArray(
+    fc.record(
+      {
+        flow: fc.constantFrom("etl", "train"),
+        name: fc.constantFrom("nightly", "hourly", "adhoc"),
+        fields: anyFields,
+        place,
+      },
+      { requiredKeys: ["flow", "name", "fields"] },
+    ),
+    { minLength: 1, maxLength: 3, selector: ({ flow, name }) => `${flow}/${name}` },
+  ),
+});
+
+/** The declarations of a specification. Names on the server are the server's, so each project has its own. */
+export function declare(project: string, { pools, queues, deployments }: Specification): readonly Declared[] {
+  const poolOf = (name: Place["pool"]): WorkPoolComponent =>
+    workPool({ name: `${project}-${name}`, type: "process", ...pools[name] });
+  return deployments.map(({ flow, name, fields, place: where }) => {
+    const declared = { flow: `${project}-${flow}`, name };
+    if (where === undefined) return { ...declared, fields };
+    if (where === null) return { ...declared, fields: { ...fields, workPool: null } };
+    const pool = poolOf(where.pool);
+    const { queue } = where;
+    const own = queue === "urgent" || queue === "slow" ? [workQueue({ pool, queue, ...queues[queue] })] : [];
+    const { jobVariables, ...rest } = fields;
+    const known = jobVariables !== undefined && !("nested" in jobVariables) && { jobVariables };
+    const placed = { workPool: pool.name, ...(queue !== undefined && { workQueue: queue }) };
+    return { ...declared, fields: { ...rest, ...known, ...placed }, requires: [pool, ...own] };
+  });
+}

@@ -44,5 +44,5 @@ async function rescheduled(deployment: ApiDeployment, context: ApplyContext): Pr
 }
 
 function asBody(body: JsonObject): ScheduleBody {
-  return body as unknown as ScheduleBody;
+  return body;
 }

@@ -22,11 +22,16 @@ export const deploymentDriver: Driver<DeploymentSpec, ApiDeployment> = {
   compare: (component, observed, context) =>
     compareDeployment(component as DeploymentComponent, observed, context),
   apply: applyDeployment,
-  orphans: async (wanted, owners, _known, world) => {
+  orphans: async (wanted, owners, known, world) => {
     const [first] = owners;
     if (first === undefined) return [];
     const ours = await ourDeployments(first.project, world);
-    return [...ours].flatMap(([name, deployment]) => {
+    const lost = known
+      .filter((key) => key.startsWith("deployment:") && !wanted.has(key))
+      .map((key) => nameParts(key.slice("deployment:".length)))
+      .filter(({ flow, name }) => !ours.has(`${flow}/${name}`));
+    const found = lost.length === 0 ? [] : await namedDeployments(lost, world);
+    return [...ours, ...found].flatMap(([name, deployment]) => {
       const owner = ownerOf(deployment, owners);
       return owner === undefined || wanted.has(`deployment:${name}`)
         ? []
@@ -49,7 +54,7 @@ function ourDeployments(project: string, world: ObservedWorld): Promise<Readonly
 
 /** Deployments of the wanted names whose flows do not carry the project's tag: not ours, or lost. */
 async function namedDeployments(
-  specs: readonly DeploymentSpec[],
+  specs: readonly Pick<DeploymentSpec, "flow" | "name">[],
   world: ObservedWorld,
 ): Promise<ReadonlyMap<string, ApiDeployment>> {
   const flowNames = [...new Set(specs.map((spec) => spec.flow))];
@@ -60,6 +65,12 @@ async function namedDeployments(
     world.api.deployments.named(flowNames, names),
   ]);
   return new Map([...byName(flows, deployments)].filter(([name]) => wanted.has(name)));
+}
+
+/** Names of flows have no slash, so the first one ends the flow's. */
+function nameParts(name: string): { readonly flow: string; readonly name: string } {
+  const slash = name.indexOf("/");
+  return { flow: name.slice(0, slash), name: name.slice(slash + 1) };
 }
 
 function byName(

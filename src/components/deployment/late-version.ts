@@ -5,7 +5,7 @@ import type { Json } from "../../interfaces/json.ts";
 import { isObject } from "../../util/stable-json.ts";
 
 /** Whether a declared version waits for what is deployed now. */
-export function isLate(version: Json | undefined): version is LateVersion & { readonly [key: string]: Json } {
+export function isLate(version: Json | undefined): version is LateVersion & Readonly<Record<string, Json>> {
   return isObject(version) && (version["$late"] === "nextInteger" || version["$late"] === "nextSemver");
 }
 

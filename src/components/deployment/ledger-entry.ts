@@ -47,6 +47,6 @@ function bitsOf(entry: LedgerEntry): bigint {
   return typeof packed === "string" && /^[0-9a-f]+$/.test(packed) ? BigInt(`0x${packed}`) : 0n;
 }
 
-function objectOf(value: Json | undefined): { readonly [key: string]: Json } {
+function objectOf(value: Json | undefined): Readonly<Record<string, Json>> {
   return isObject(value) ? value : {};
 }

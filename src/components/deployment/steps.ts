@@ -88,10 +88,11 @@ function changedFields(
     delete body["work_queue_name"];
   }
   const first = leftLimit(body, observed);
-  if (Object.keys(first).length > 0) {
-    for (const name of limitFields) if (body[name] === null) delete body[name];
-  }
-  return { first, body };
+  if (Object.keys(first).length === 0) return { first, body };
+  const left = Object.entries(body).filter(
+    ([name, value]) => value !== null || !limitFields.some((one) => one === name),
+  );
+  return { first, body: Object.fromEntries(left) };
 }
 
 const limitFields = ["concurrency_limit", "global_concurrency_limit_id"] as const;

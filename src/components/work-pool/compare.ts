@@ -3,9 +3,10 @@ import type { CompareContext, Comparison, LedgerEntry, Owner } from "../../inter
 import type { Json, JsonObject } from "../../interfaces/json.ts";
 import type { FieldChange } from "../../interfaces/plan.ts";
 import type { ApiWorkPool } from "../../interfaces/prefect-api.ts";
-import { descriptionMark, ownerInDescription } from "../../util/ownership.ts";
+import { ownerInDescription } from "../../util/ownership.ts";
 import { equalJson, isObject } from "../../util/stable-json.ts";
 import { compareDeclared, rememberedNames } from "../declared-fields.ts";
+import { markedDescription } from "../marked-description.ts";
 import { ownershipFinding } from "../ownership-finding.ts";
 import { atPath, patched, withPath, type ObservedPool } from "./template.ts";
 
@@ -31,7 +32,7 @@ export function comparePool(
   const refusal = ownershipFinding("work pool", name, pool.description, context);
   if (refusal !== undefined) return { action: "refuse", diagnostics: [refusal] };
 
-  const description = describe(spec.description ?? pool.description ?? "", context.owner);
+  const description = markedDescription(spec.description, pool.description, context.owner, context.ledger);
   const have = {
     concurrency_limit: pool.concurrency_limit,
     is_paused: pool.is_paused,
@@ -73,7 +74,7 @@ function creation(spec: WorkPoolSpec, defaultTemplate: JsonObject | undefined, o
   const ledger = entryOf(spec, originals);
   const body = {
     type: spec.type,
-    description: describe(spec.description ?? "", owner),
+    description: markedDescription(spec.description, null, owner, undefined),
     base_job_template: patched(base, patches),
     ...declared(spec),
   };
@@ -99,7 +100,7 @@ function compareTemplate(
   const wanted = new Set(patches.map(({ path }) => keyOf(path)));
   const restored = Object.entries(originalsIn(ledger))
     .filter(([key]) => !wanted.has(key))
-    .map(([key, [value]]) => ({ path: key.split("/"), value }));
+    .map(([key, [value]]) => ({ path: pathOf(key), value }));
   const set: readonly { readonly path: readonly string[]; readonly value: Json | undefined }[] = [
     ...restored,
     ...patches,
@@ -138,14 +139,9 @@ function startOf(
   return Object.keys(template).length === 0 ? (defaultTemplate ?? template) : template;
 }
 
-/** The text with our mark behind it, once. */
-function describe(text: string, owner: Owner): string {
-  const mark = descriptionMark(owner);
-  return text.includes(mark) ? text : `${text} ${mark}`.trim();
-}
-
 function entryOf(spec: WorkPoolSpec, originals: Originals): LedgerEntry {
-  return { f: Object.keys(declared(spec)), ...(Object.keys(originals).length > 0 && { p: originals }) };
+  const names = [...Object.keys(declared(spec)), ...(spec.description === undefined ? [] : ["description"])];
+  return { f: names, ...(Object.keys(originals).length > 0 && { p: originals }) };
 }
 
 function originalsIn(ledger: LedgerEntry | undefined): Originals {
@@ -161,6 +157,11 @@ function originalAt(template: JsonObject, path: TemplatePatch["path"]): readonly
   return value === undefined ? [] : [value];
 }
 
+/** A path as one text, as a JSON pointer writes it. */
 function keyOf(path: TemplatePatch["path"]): string {
-  return path.join("/");
+  return path.map((key) => key.replaceAll("~", "~0").replaceAll("/", "~1")).join("/");
+}
+
+function pathOf(key: string): TemplatePatch["path"] {
+  return key.split("/").map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
 }
