@@ -1,7 +1,6 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { readFile } from "node:fs/promises";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
 import { cacheFolder } from "../src/hosts/folders.ts";
@@ -40,13 +39,17 @@ export async function createBench(): Promise<Bench> {
     folder,
     env,
     cli: fileURLToPath(new URL("../dist/cli/main.js", import.meta.url)),
-    bulkReadScript: await withoutTypes(folder, ["bare-client", "bulk-read", "bulk-read-process"]),
+    bulkReadScript: await withoutTypes(folder, [
+      new URL("./bare-client.ts", import.meta.url),
+      new URL("./bulk-read.ts", import.meta.url),
+      new URL("./bulk-read-process.ts", import.meta.url),
+    ]),
     dispose: () => rm(folder, { recursive: true, force: true, maxRetries: 5 }),
   };
 }
 
 /** Starting TypeScript would take longer than the read that is measured. Answers the last file. */
-async function withoutTypes(folder: string, names: readonly string[]): Promise<string> {
+async function withoutTypes(folder: string, sources: readonly URL[]): Promise<string> {
   const options = {
     module: ts.ModuleKind.ESNext,
     target: ts.ScriptTarget.ES2022,
@@ -54,10 +57,10 @@ async function withoutTypes(folder: string, names: readonly string[]): Promise<s
   };
   await writeFile(join(folder, "package.json"), '{ "type": "module" }\n');
   let path = "";
-  for (const name of names) {
-    const source = await readFile(new URL(`${name}.ts`, import.meta.url), "utf8");
-    path = join(folder, `${name}.js`);
-    await writeFile(path, ts.transpileModule(source, { compilerOptions: options }).outputText);
+  for (const source of sources) {
+    const text = await readFile(source, "utf8");
+    path = join(folder, basename(source.pathname, ".ts") + ".js");
+    await writeFile(path, ts.transpileModule(text, { compilerOptions: options }).outputText);
   }
   return path;
 }

@@ -11,7 +11,7 @@ export interface Target {
 }
 
 /** The size for which the targets are made. */
-export const targetSize = 100;
+const targetSize = 100;
 
 /** Judges what was measured; what was not measured is left out. */
 export function judge({ sizes, offline }: Results): readonly Target[] {
@@ -113,6 +113,6 @@ export function mebibytes(bytes: number): string {
 }
 
 /** For example `140 ms`, from seconds. */
-export function milliseconds(seconds: number): string {
+function milliseconds(seconds: number): string {
   return `${(seconds * 1000).toFixed(0)} ms`;
 }
