@@ -64,10 +64,15 @@ export interface FlowSpec {
   readonly flow: string;
 }
 
+/** A work pool. */
 export type WorkPoolComponent = Component<"work-pool", WorkPoolSpec>;
+/** A queue of a work pool. */
 export type WorkQueueComponent = Component<"work-queue", WorkQueueSpec>;
+/** A worker process on this machine. */
 export type WorkerComponent = Component<"worker", WorkerSpec>;
+/** Where the flow's code is. */
 export type StorageComponent = Component<"storage", StorageSpec>;
+/** The flow object on the server. */
 export type FlowComponent = Component<"flow", FlowSpec>;
 
 /** Which recipe set something, and where that recipe was written. */
@@ -94,4 +99,5 @@ export interface DeploymentSpec {
   readonly location?: Location;
 }
 
+/** A deployment. */
 export type DeploymentComponent = Component<"deployment", DeploymentSpec>;

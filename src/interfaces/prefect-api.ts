@@ -6,12 +6,14 @@ import type { Timing } from "./schedule.ts";
  * a test holds them to the OpenAPI document of a running server.
  */
 
+/** A flow, as Prefect answers it. */
 export interface ApiFlow {
   readonly id: string;
   readonly name: string;
   readonly tags: readonly string[];
 }
 
+/** A schedule of a deployment, as Prefect answers it. */
 export interface ApiSchedule {
   readonly id: string;
   readonly slug: string | null;
@@ -21,12 +23,14 @@ export interface ApiSchedule {
   readonly max_scheduled_runs: number | null;
 }
 
+/** The limit of runs at the same time that a deployment has. */
 export interface ApiConcurrencyLimit {
   readonly id: string;
   readonly name: string;
   readonly limit: number;
 }
 
+/** A deployment, as Prefect answers it. */
 export interface ApiDeployment {
   readonly id: string;
   readonly name: string;
@@ -63,6 +67,7 @@ export interface ScheduleBody {
   readonly parameters?: JsonObject;
 }
 
+/** A work pool, as Prefect answers it. */
 export interface ApiWorkPool {
   readonly id: string;
   readonly name: string;
@@ -74,6 +79,7 @@ export interface ApiWorkPool {
   readonly status: string | null;
 }
 
+/** A queue of a work pool, as Prefect answers it. */
 export interface ApiWorkQueue {
   readonly id: string;
   readonly name: string;
@@ -83,6 +89,7 @@ export interface ApiWorkQueue {
   readonly priority: number;
 }
 
+/** A worker that polls a pool, as Prefect answers it. */
 export interface ApiWorker {
   readonly id: string;
   readonly name: string;
@@ -90,6 +97,7 @@ export interface ApiWorker {
   readonly last_heartbeat_time: string | null;
 }
 
+/** A Variable, as Prefect answers it. */
 export interface ApiVariable {
   readonly id: string;
   readonly name: string;
@@ -97,6 +105,7 @@ export interface ApiVariable {
   readonly tags: readonly string[];
 }
 
+/** The state of a flow run, as Prefect answers it. */
 export interface ApiState {
   readonly id: string;
   readonly type: string;
@@ -105,6 +114,7 @@ export interface ApiState {
   readonly timestamp: string;
 }
 
+/** A flow run, as Prefect answers it. */
 export interface ApiFlowRun {
   readonly id: string;
   readonly name: string;
@@ -115,6 +125,7 @@ export interface ApiFlowRun {
   readonly expected_start_time: string | null;
 }
 
+/** A line of a flow run's log. */
 export interface ApiLog {
   readonly id: string;
   readonly name: string;

@@ -6,6 +6,7 @@ import type { BuildContext, Decorator } from "./flow-builder.ts";
 
 /** A recipe's variables as its caller writes them; optional when none is required. */
 export type RecipeArguments<Schema extends z.ZodType> =
+  // eslint-disable-next-line @typescript-eslint/no-generated-empty-object-type -- asks whether an empty object will do
   Record<never, never> extends z.input<Schema> ? [variables?: z.input<Schema>] : [variables: z.input<Schema>];
 
 /** What a recipe does with its checked variables. */

@@ -1,4 +1,4 @@
-import type { Json } from "../interfaces/json.ts";
+import type { Json, JsonObject } from "../interfaces/json.ts";
 
 /** JSON text with sorted keys: equal values give equal text. */
 export function stableJson(value: Json): string {
@@ -19,6 +19,6 @@ export function equalJson(a: Json | undefined, b: Json | undefined): boolean {
 }
 
 /** Whether a value is a JSON object, not a list and not null. */
-export function isObject(value: Json | undefined): value is { readonly [key: string]: Json } {
+export function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
