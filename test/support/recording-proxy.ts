@@ -12,7 +12,11 @@ export interface RecordedRequest {
   readonly body: unknown;
   readonly userAgent: string;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** How many writes were unanswered when this one came, with itself; 0 for a read. */
+  readonly writesInFlight: number;
 }
+
+type Asked = Omit<RecordedRequest, "writesInFlight">;
 
 /** What happens instead of a plain forwarding. */
 export type Fault =
@@ -50,15 +54,22 @@ const readsByPost = /\/(filter|count|paginate|history|lateness|get_scheduled_flo
 export async function startRecordingProxy(target: string): Promise<RecordingProxy> {
   const to = new URL(target);
   const requests: RecordedRequest[] = [];
+  const inFlight = new Set<IncomingMessage>();
   const server = createServer((incoming, response) => {
     void handle(incoming, response).catch(() => incoming.socket.destroy());
   });
   const handle = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
     const content = await readAll(incoming);
-    const recorded = record(incoming, content);
+    const asked = record(incoming, content);
+    if (isWrite(asked)) inFlight.add(incoming);
+    // Before the answer leaves: the next request may be there before this one's end is noticed.
+    const land = (): unknown => inFlight.delete(incoming);
+    response.once("close", land);
+    const recorded = { ...asked, writesInFlight: isWrite(asked) ? inFlight.size : 0 };
     requests.push(recorded);
     const fault = proxy.intercept?.(recorded);
     if (fault !== undefined && "status" in fault) {
+      land();
       response.writeHead(fault.status, fault.headers).end(fault.body ?? "");
       return;
     }
@@ -74,6 +85,7 @@ export async function startRecordingProxy(target: string): Promise<RecordingProx
       incoming.socket.resetAndDestroy();
       return;
     }
+    land();
     response.writeHead(answer.statusCode ?? 502, answer.headers).end(answered);
   };
   const tunnels = new Set<Duplex>();
@@ -110,12 +122,12 @@ function isSilent(fault: Fault | undefined, when: "before" | "after"): boolean {
   return fault !== undefined && "silent" in fault && fault.silent === when;
 }
 
-function isWrite({ method, path, userAgent }: RecordedRequest): boolean {
+function isWrite({ method, path, userAgent }: Asked): boolean {
   if (["GET", "HEAD", "OPTIONS"].includes(method) || userAgent.startsWith("prefect/")) return false;
   return method !== "POST" || !readsByPost.test(path.split("?")[0] ?? "");
 }
 
-function record(incoming: IncomingMessage, content: Buffer): RecordedRequest {
+function record(incoming: IncomingMessage, content: Buffer): Asked {
   return {
     method: incoming.method ?? "",
     path: incoming.url ?? "",
