@@ -17,7 +17,8 @@ const tsx = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
 it("shows a recipe whose test passes, in a project that has the package installed [C41]", () => {
   mkdirSync(join(folder, "node_modules"));
   symlinkSync(root, join(folder, "node_modules", "meta-prefect"), "junction");
-  writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
+  // What `npm init` writes: modules are taken for CommonJS there.
+  writeFileSync(join(folder, "package.json"), '{ "type": "commonjs" }');
   const blocks = pageBlocks().filter(({ page }) => page === join("docs", "recipes.md"));
   for (const { file, code } of blocks) {
     mkdirSync(dirname(join(folder, file)), { recursive: true });
