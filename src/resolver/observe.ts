@@ -40,7 +40,7 @@ export async function observe(
   const known = owners.flatMap((owner) => ledgerKeys(ledgers.get(owner.environment)));
   const askable = options.orphans ? [...drivers.values()] : [];
   const orphans = await Promise.all(
-    askable.map((driver) => driver.orphans?.(wanted, owners, known, shared) ?? []),
+    askable.map((driver) => driver.orphans?.(wanted, owners, known, shared) ?? Promise.resolve([])),
   );
   return { observed, ledgers, orphans: orphans.flat() };
 }

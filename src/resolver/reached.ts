@@ -1,7 +1,6 @@
 import type { Component } from "../interfaces/component.ts";
 import type { Deployment } from "../interfaces/deployment.ts";
 import { stableJson } from "../util/stable-json.ts";
-import type { JsonObject } from "../interfaces/json.ts";
 
 /**
  * The components that the finished deployment uses. What an inner recipe required and an outer one replaced is left

@@ -111,6 +111,68 @@ describe("labels that change together with", () => {
   });
 });
 
+describe("a deployment that somebody made by hand", () => {
+  it("keeps all that people set when it is taken over, and when its labels change", async () => {
+    const project = unique();
+    const flow = await read("POST", "/flows/", z.object({ id: z.string() }), { name: `${project}-flow` });
+    const pool = `${project}-theirs`;
+    await raw("POST", "/work_pools/", { name: pool, type: "process" });
+    const theirs = {
+      name: "main",
+      flow_id: flow.id,
+      version: "abc",
+      tags: ["theirs"],
+      labels: { team: "data" },
+      parameters: { day: "monday" },
+      paused: true,
+      path: "/srv/theirs",
+      concurrency_limit: 4,
+      concurrency_options: { collision_strategy: "CANCEL_NEW", grace_period_seconds: 90 },
+      work_pool_name: pool,
+      work_queue_name: "urgent",
+      job_variables: { env: { A: "1" } },
+      schedules: [
+        { slug: "a", schedule: { interval: 3600 }, active: false, parameters: { day: "sunday" } },
+        { schedule: { cron: "0 2 * * *" }, active: true },
+      ],
+    };
+    await raw("POST", "/deployments/", theirs);
+    const lasting = async (): Promise<unknown> => {
+      const { labels, schedules, ...all } = await look(project);
+      const kept = schedules.map(({ slug, schedule, active, parameters }) => ({
+        slug,
+        schedule,
+        active,
+        parameters,
+      }));
+      const {
+        version,
+        tags,
+        parameters,
+        paused,
+        path,
+        concurrency_options,
+        work_pool_name,
+        work_queue_name,
+      } = all;
+      const { global_concurrency_limit: limit, job_variables } = all;
+      const place = { work_pool_name, work_queue_name, job_variables, limit };
+      const team = z.looseObject({ team: z.string() }).parse(labels).team;
+      const times = kept.sort((one) => (one.slug === null ? 1 : -1));
+      return { version, tags, parameters, paused, path, concurrency_options, ...place, team, times };
+    };
+    const before = await lasting();
+    await reconcile(proxy.url, project, [one(project, { description: "ours" })], { adopt: true });
+    expect(await lasting()).toEqual(before);
+    await deploy(project, { description: "ours", labels: { owner: "me" } });
+    await deploy(project, { description: "ours" });
+    expect(await lasting()).toEqual(before);
+    await deploy(project, { description: "ours", jobVariables: { env: { A: "2" } } });
+    expect(await look(project)).toMatchObject({ work_pool_name: pool, work_queue_name: "urgent" });
+    await settled(project, { description: "ours", jobVariables: { env: { A: "2" } } });
+  });
+});
+
 describe("a field that only extra sets", () => {
   it("is written once, and taken away with its declaration", async () => {
     const project = unique();

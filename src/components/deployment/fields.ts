@@ -17,7 +17,7 @@ export interface Field {
 /** No parameters at all. Without any schema, Prefect would refuse every later change of a deployment that enforces it. */
 const emptySchema = { type: "object", properties: {} } as const;
 
-const plain = (name: keyof ApiDeployment & string, cleared: Json): Field => ({
+const plain = (name: keyof ApiDeployment, cleared: Json): Field => ({
   name,
   cleared,
   have: (deployment) => deployment[name] as Json,
