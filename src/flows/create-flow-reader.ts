@@ -63,7 +63,7 @@ export function createFlowReader(options: FlowReaderOptions): FlowReader {
 
   return {
     read: async (reference) => {
-      const files = new SourceFiles(root);
+      const files = new SourceFiles(root, pythonMinor);
       const place = resolve(files, reference);
       if ("diagnostics" in place) return place;
       const kept = await opened(files);
@@ -75,7 +75,7 @@ export function createFlowReader(options: FlowReaderOptions): FlowReader {
         : { flow, diagnostics: reading.diagnostics };
     },
     discover: async (globs) => {
-      const files = new SourceFiles(root);
+      const files = new SourceFiles(root, pythonMinor);
       const kept = await opened(files);
       const flows: FileReading["flows"][number][] = [];
       const diagnostics: Diagnostic[] = [];

@@ -26,7 +26,10 @@ function plain(value: Value): Json {
   if (value instanceof List || value instanceof Tuple) return value.items.map(plain);
   if (value instanceof Dict)
     return Object.fromEntries(
-      [...value.entries.values()].map((entry) => [String(plain(entry.key)), plain(entry.value)]),
+      [...value.entries.values()].map((entry) => [
+        typeof entry.key === "string" ? entry.key : JSON.stringify(plain(entry.key)),
+        plain(entry.value),
+      ]),
     );
   if (value instanceof Instance && value.payload !== undefined && typeof value.payload !== "object")
     return plain(value.payload);

@@ -3,9 +3,8 @@ import { problem } from "../errors/diagnostics.ts";
 import type { Diagnostic, Location } from "../interfaces/diagnostic.ts";
 import type { Flow, FlowReason } from "../interfaces/flow.ts";
 import { candidatesHint } from "../util/did-you-mean.ts";
-import { parsePython } from "./python/parse.ts";
+import { parseExpression } from "./python/parse.ts";
 import { FlowModule, type FlowFacts, type Found } from "./python/read-flow.ts";
-import type { Expr } from "./python/ast.ts";
 import { flowOptions } from "./flow-options.ts";
 import { SyntaxProblem } from "./python/syntax-problem.ts";
 import type { Doubt } from "./python/values/value.ts";
@@ -26,13 +25,6 @@ export interface ReadSettings {
   readonly env: Readonly<Record<string, string | undefined>> | undefined;
   readonly pythonMinor: number;
   readonly files: SourceFiles;
-}
-
-/** Parses the text of an annotation or of a forward reference. */
-export function parseExpression(text: string): Expr {
-  const [statement, more] = parsePython(`(${text.trim()}\n)`);
-  if (statement?.k !== "Expr" || more !== undefined) throw new SyntaxProblem("invalid syntax", 0);
-  return statement.value;
 }
 
 /** Reads one object of a file, or all flows of it. */

@@ -8,12 +8,14 @@ import { SyntaxProblem } from "./python/syntax-problem.ts";
 /** The Python files of a folder, each parsed once. */
 export class SourceFiles implements Files {
   readonly root: string;
+  private readonly pythonMinor: number;
   private readonly parsed = new Map<string, ParsedFile | SyntaxProblem | undefined>();
   private noted = new Set<string>();
   private readonly texts = new Map<string, string>();
 
-  constructor(root: string) {
+  constructor(root: string, pythonMinor: number) {
     this.root = root;
+    this.pythonMinor = pythonMinor;
   }
 
   /** The bytes of a file; undefined when there is no such file. */
@@ -59,7 +61,7 @@ export class SourceFiles implements Files {
     try {
       const text = decodeSource(bytes);
       this.texts.set(path, text);
-      return { path, text, statements: parsePython(text) };
+      return { path, text, statements: parsePython(text, this.pythonMinor) };
     } catch (thrown) {
       if (thrown instanceof SyntaxProblem) return thrown;
       throw thrown;

@@ -46,6 +46,7 @@ export type Expr = At &
     | { readonly k: "Const"; readonly value: Constant }
     | { readonly k: "Imaginary"; readonly value: number }
     | { readonly k: "Ellipsis" }
+    | { readonly k: "Unreadable"; readonly why: string }
     | { readonly k: "Format"; readonly parts: readonly FormatPart[] }
     | { readonly k: "Attr"; readonly value: Expr; readonly name: string }
     | { readonly k: "Sub"; readonly value: Expr; readonly index: Expr }

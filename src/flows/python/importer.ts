@@ -52,6 +52,18 @@ export class Importer {
     return module;
   }
 
+  /** A module of a file's text that nothing else can import. */
+  stranger(name: string, file: ParsedFile): Module {
+    const slash = file.path.lastIndexOf("/");
+    const folder = slash < 0 ? "" : file.path.slice(0, slash);
+    const parent = folder.includes("/") ? folder.slice(0, folder.lastIndexOf("/")) : "";
+    this.searchPath.items.unshift(this.absolute(folder), this.absolute(parent));
+    const module = new Module(name, file.path);
+    this.texts.set(module, file.text);
+    module.names.set("__name__", name);
+    return module;
+  }
+
   private absolute(path: string): string {
     return path === "" ? this.interpreter.root : `${this.interpreter.root}/${path}`;
   }

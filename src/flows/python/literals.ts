@@ -1,5 +1,8 @@
 import { SyntaxProblem } from "./syntax-problem.ts";
 
+/** Thrown for `\N{NAME}`: the names of Unicode are not known here, so the text is not either. */
+export class NamedCharacter extends SyntaxProblem {}
+
 const simpleEscapes: Readonly<Record<string, string>> = {
   "\\": "\\",
   "'": "'",
@@ -57,7 +60,7 @@ export function unescape(text: string, bytes: boolean, at: number): string {
       out += String.fromCodePoint(point);
       i += length;
     } else if (!bytes && next === "N") {
-      throw new SyntaxProblem("a character named with \\N{…} cannot be read", at);
+      throw new NamedCharacter("a character named with \\N{…}", at);
     } else out += `\\${next}`;
   }
   return out;
@@ -67,6 +70,7 @@ export function unescape(text: string, bytes: boolean, at: number): string {
 export interface Quoted {
   readonly raw: boolean;
   readonly bytes: boolean;
+  readonly format: boolean;
   readonly quotes: number;
   readonly start: number;
 }
@@ -78,7 +82,7 @@ export function quoted(text: string): Quoted {
   const prefix = text.slice(0, start).toLowerCase();
   const quote = text.charAt(start);
   const quotes = text.startsWith(quote.repeat(3), start) && text.length >= start + 6 ? 3 : 1;
-  return { raw: prefix.includes("r"), bytes: prefix.includes("b"), quotes, start: start + quotes };
+  return { raw: prefix.includes("r"), bytes: prefix.includes("b"), format: prefix.includes("f"), quotes, start: start + quotes };
 }
 
 /** The value of a string or bytes literal without replacement fields. */

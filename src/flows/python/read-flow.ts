@@ -1,9 +1,10 @@
 import type { Expr } from "./ast.ts";
 import { cleanDoc, parameterTexts } from "./docstring.ts";
+import { Fallback } from "./fallback.ts";
 import { flowScopes, prepareParameters } from "./flow-parameters.ts";
 import { Importer, type Files, type ParsedFile } from "./importer.ts";
 import { Interpreter } from "./interpreter.ts";
-import { flowOptions } from "./library/prefect-flow.ts";
+import { flowOptions, stored } from "./library/prefect-flow.ts";
 import { Doubtful, PyRaise, type Place } from "./runtime.ts";
 import { parameterSchema, type ParameterDoubt, type ParameterSchema } from "./schema/parameters.ts";
 import { RejectedSchema, type Draft } from "./schema/core.ts";
@@ -48,6 +49,8 @@ export class FlowModule {
   readonly interpreter: Interpreter;
   /** The exception that importing the file raises. */
   readonly failure: Doubt | undefined;
+  private readonly fallback: Fallback | undefined;
+  private raised = false;
 
   constructor(file: ParsedFile, options: ReadOptions) {
     this.interpreter = new Interpreter({ root: options.root, env: options.env, pythonMinor: options.pythonMinor, importer: (interpreter) => new Importer(interpreter, options.files), parseText: options.parseText });
@@ -56,6 +59,7 @@ export class FlowModule {
     };
     this.module = this.interpreter.importer.entry(file);
     this.failure = this.run(file);
+    this.fallback = this.raised ? new Fallback(this.interpreter, file) : undefined;
   }
 
   private run(file: ParsedFile): Doubt | undefined {
@@ -64,6 +68,7 @@ export class FlowModule {
       return undefined;
     } catch (thrown) {
       if (thrown instanceof PyRaise) {
+        this.raised = true;
         return { code: "import-fails", message: `importing the file raises ${thrown.value.cls.name}${thrown.message === "" ? "" : `: ${thrown.message}`}`, file: thrown.place.file, at: thrown.place.at };
       }
       if (thrown instanceof Doubtful) return thrown.doubt;
@@ -96,6 +101,7 @@ export class FlowModule {
   /** What stands at a dotted name. */
   find(object: string): Found {
     const place = { file: this.module.file ?? "", at: 0 };
+    if (this.fallback !== undefined) return this.findByFallback(this.fallback, object);
     let value: Value = this.module;
     for (const part of object.split(".")) {
       try {
@@ -122,9 +128,24 @@ export class FlowModule {
     }
   }
 
-  private facts(flow: Instance): FlowFacts {
+  /** Prefect's way out when importing the file raises; where that fails too, so does Prefect. */
+  private findByFallback(fallback: Fallback, object: string): Found {
+    const doubt = this.failure ?? { code: "import-fails", message: "importing the file fails", file: this.module.file ?? "", at: 0 };
+    try {
+      const value = fallback.find(object);
+      if (value === undefined) return { kind: "rejected", message: doubt.message, place: doubt };
+      if (value instanceof Unknown) return { kind: "unknown", doubt: value.doubt };
+      return isFlow(value) ? { kind: "flow", facts: this.facts(value, true), files: this.interpreter.importer.seen } : { kind: "not-a-flow", place: doubt };
+    } catch (thrown) {
+      if (thrown instanceof RejectedSchema || thrown instanceof PyRaise) return { kind: "rejected", message: thrown.message, place: doubt };
+      if (thrown instanceof Doubtful) return { kind: "unknown", doubt: thrown.doubt };
+      throw thrown;
+    }
+  }
+
+  private facts(flow: Instance, isFallback = false): FlowFacts {
     const doubts: ParameterDoubt[] = [];
-    if (this.failure !== undefined) doubts.push({ doubt: this.failure });
+    if (this.failure !== undefined && !isFallback) doubts.push({ doubt: this.failure });
     const made = flow.attributes.get(" doubts");
     if (made instanceof List) for (const item of made.items) if (item instanceof Unknown) doubts.push({ doubt: item.doubt });
     const description = flow.attributes.get("description") ?? null;
@@ -140,7 +161,7 @@ export class FlowModule {
       name: typeof name === "string" ? name : typeof best === "string" ? best : "",
       description: typeof description === "string" ? description : null,
       version,
-      options: new Map(flowOptions.map((option) => [option, flow.attributes.get(option) ?? null])),
+      options: new Map(flowOptions.map((option) => [option, flow.attributes.get(stored(option)) ?? null])),
       parameters: schema.schema,
       doubts: [...doubts, ...schema.doubts],
       place: { file: func?.scope.module.file ?? this.module.file ?? "", at: func === undefined ? 0 : func.node.k === "Function" ? func.node.nameAt : func.node.at },

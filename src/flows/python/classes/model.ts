@@ -3,7 +3,7 @@ import { giveUp, placeOf, type Place, type Runtime } from "../runtime.ts";
 import { typeVariables } from "../types/subscript.ts";
 import { firstOf, typeName, unwrapped } from "../values/basics.ts";
 import { Alias, Annotated, Class, Descriptor, Dict, FieldInfo, Func, Instance, List, SpecialForm, Tuple, Union, Unknown, type Arguments, type Field, type Scope, type Value } from "../values/value.ts";
-import { typeText } from "../schema/type-text.ts";
+import { referenceText, typeText } from "../schema/type-text.ts";
 
 /** The settings in `model_config` or in class keywords, with those of the bases below them. */
 function configOf(cls: Class, scope: Scope, options: ReadonlyMap<string, Value>): ReadonlyMap<string, Value> {
@@ -122,7 +122,7 @@ export function makeModel(runtime: Runtime, cls: Class, call: Arguments): Value 
     kwargs.delete(name);
     const declared = firstOf(field.value, field.info?.given.get("default"));
     const factory = field.info?.given.get("default_factory") ?? null;
-    if (given !== undefined) made.attributes.set(name, fitted(runtime, field.annotation, given, cls, place));
+    if (given !== undefined) made.attributes.set(name, fitted(runtime, typeOf(runtime, field, place), given, cls, place));
     else if (declared !== undefined && !isEllipsis(declared)) made.attributes.set(name, copyOf(declared));
     else if (factory !== null) made.attributes.set(name, runtime.call(factory, { args: [], kwargs: new Map(), ...place }));
     else return runtime.raise("ValueError", `1 validation error for ${cls.name}: ${name} is missing`, place);
@@ -131,6 +131,11 @@ export function makeModel(runtime: Runtime, cls: Class, call: Arguments): Value 
   if (kwargs.size > 0 && extra === "forbid") return runtime.raise("ValueError", `${cls.name} forbids extra values`, place);
   if (extra === "allow") for (const [name, value] of kwargs) made.attributes.set(name, value);
   return made;
+}
+
+function typeOf(runtime: Runtime, field: Field, place: Place): Value {
+  if (typeof field.annotation !== "string" || field.scope === undefined) return field.annotation;
+  return runtime.evaluateText(field.annotation, field.scope, place);
 }
 
 function isValidator(value: Value): boolean {
@@ -199,6 +204,7 @@ export function parametriseModel(runtime: Runtime, base: Class, args: readonly V
   if (base.typeParameters.length === 0) return runtime.raise("TypeError", `${base.name} cannot be parametrized because it does not inherit from typing.Generic`, place);
   const cls = new Class(`${base.name}[${args.map(typeText).join(", ")}]`, [base], base.module, { file: base.file, at: base.at });
   cls.flavour = "model";
+  cls.data.set("arguments", args.map(referenceText).join(","));
   cls.qualname = base.qualname.slice(0, base.qualname.length - base.name.length) + cls.name;
   cls.config = base.config;
   cls.fields = base.fields;

@@ -1,4 +1,4 @@
-import type { Place, Runtime } from "../runtime.ts";
+import { giveUp, type Place, type Runtime } from "../runtime.ts";
 import { dictOf, firstOf, typeName, unwrapped } from "../values/basics.ts";
 import { builtinMethod } from "../values/methods.ts";
 import { specialMethod } from "../values/text.ts";
@@ -149,10 +149,18 @@ export function findAttribute(runtime: Runtime, object: Value, name: string, pla
   return builtinMethod(runtime, object, name);
 }
 
+/** Whether all attributes of a value are known, so that a missing one is Python's AttributeError and no gap of ours. */
+function isComplete(object: Value): boolean {
+  if (object instanceof Module) return true;
+  const cls = object instanceof Class ? object : object instanceof Instance ? object.cls : undefined;
+  return cls !== undefined && cls.mro.every((base) => base.file !== undefined || base.name === "object" || base.flavour === "enum" || base.name === "BaseModel");
+}
+
 /** `object.name`; raises AttributeError. */
 export function getAttribute(runtime: Runtime, object: Value, name: string, place: Place): Value {
   const found = findAttribute(runtime, object, name, place);
   if (found !== undefined) return found;
+  if (!isComplete(object)) return giveUp("unknown-value", `the attribute ${name} of a ${typeName(object)}`, place);
   if (object instanceof Module) return runtime.raise("AttributeError", `module '${object.name}' has no attribute '${name}'`, place);
   if (object instanceof Class) return runtime.raise("AttributeError", `type object '${object.name}' has no attribute '${name}'`, place);
   return runtime.raise("AttributeError", `'${typeName(object)}' object has no attribute '${name}'`, place);

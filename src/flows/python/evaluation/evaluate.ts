@@ -37,6 +37,8 @@ function evaluateInner(runtime: Runtime, expression: Expr, scope: Scope): Value 
       return new Complex(0, expression.value);
     case "Ellipsis":
       return ellipsis;
+    case "Unreadable":
+      return giveUp("unknown-value", expression.why, place);
     case "Format":
       return formatted(runtime, expression.parts, scope, place);
     case "Attr":

@@ -5,7 +5,7 @@ import { binary, truth } from "../values/operators.ts";
 import { Class, Dict, Instance, List, PySet, Tuple, TypeAlias, TypeVariable, Unknown, type Doubt, type Scope, type Value } from "../values/value.ts";
 import { assignTo, evaluate, moduleName } from "./evaluate.ts";
 import { makeFunction, typeParamScope } from "./function.ts";
-import { lookUp, store } from "./scope.ts";
+import { lookUp, moduleScope, store } from "./scope.ts";
 
 /** How a block ended before its end. */
 export type Completion = undefined | "break" | "continue" | { readonly value: Value };
@@ -105,7 +105,7 @@ function execute(runtime: Executor, statement: Stmt, scope: Scope, place: Place)
         const variable = inner.names.get(param.name);
         return variable instanceof TypeVariable ? [variable] : [];
       });
-      store(scope, statement.name, new TypeAlias(statement.name, params, () => evaluate(runtime, statement.value, inner), moduleName(scope)));
+      store(scope, statement.name, new TypeAlias(statement.name, params, () => evaluate(runtime, statement.value, inner), moduleName(scope), moduleScope(scope.module)));
       return undefined;
     }
     case "Match":

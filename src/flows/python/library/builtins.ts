@@ -97,6 +97,20 @@ export function constructBuiltins(runtime: Runtime): void {
   const all = (call: Arguments): Value[] => (call.args.length === 0 ? [] : runtime.iterate(first(call), placeOf(call)));
   const some = (call: Arguments): Value[] => (call.args.length === 0 ? [] : unordered(runtime, first(call), placeOf(call)));
   make("object", () => new Instance(runtime.builtinClass("object")));
+  const object = runtime.builtinClass("object");
+  object.names.set("__new__", new Descriptor("staticmethod", native("__new__", (call) => {
+    const cls = first(call);
+    return cls instanceof Class ? new Instance(cls) : giveUp("unknown-value", "__new__()", placeOf(call));
+  }, true)));
+  object.names.set("__init__", native("__init__", () => null, true));
+  object.names.set("__init_subclass__", new Descriptor("classmethod", native("__init_subclass__", () => null, true)));
+  for (const name of ["str", "int", "float"]) {
+    const cls = runtime.builtinClass(name);
+    cls.names.set("__new__", new Descriptor("staticmethod", native("__new__", (call) => {
+      const target = first(call);
+      return target instanceof Class ? new Instance(target, runtime.call(cls, { ...call, args: call.args.slice(1) })) : giveUp("unknown-value", "__new__()", placeOf(call));
+    })));
+  }
   make("str", (call) => (call.args.length === 0 ? "" : str(runtime, first(call), placeOf(call))));
   make("int", (call) => toInt(runtime, call));
   make("float", (call) => toFloat(runtime, call));

@@ -90,6 +90,7 @@ const makers: Readonly<Record<string, (runtime: Executor, library: Library) => N
     abstractmethod: native("abstractmethod", (call) => call.args[0] ?? null),
     abstractproperty: runtime.builtinClass("property"),
   }),
+  zoneinfo: zoneNames,
   attrs: attrsNames,
   attr: attrsNames,
   annotated_types: annotatedTypesNames,
@@ -131,6 +132,22 @@ function runInput(library: Library): Class {
   const cls = nativeClass("RunInput", "prefect.input.run_input", base instanceof Class ? [base] : [], undefined, "model");
   cls.config = new Map([["extra", "forbid"]]);
   return cls;
+}
+
+/** `zoneinfo`: a zone is known by its key, its offsets are not. */
+function zoneNames(runtime: Executor): Names {
+  const zone = nativeClass("ZoneInfo", "zoneinfo", [object(runtime)]);
+  const key = (value: Instance): string => {
+    const text_ = value.attributes.get("key");
+    return typeof text_ === "string" ? text_ : "";
+  };
+  zone.construct = (call) => {
+    const made = new Instance(zone);
+    made.attributes.set("key", call.args[0] ?? call.kwargs.get("key") ?? null);
+    return made;
+  };
+  zone.hooks = { json: key, text: key, hash: key };
+  return { ZoneInfo: zone };
 }
 
 /** attrs' decorators: to pydantic the classes are plain ones. */

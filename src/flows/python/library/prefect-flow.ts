@@ -35,6 +35,11 @@ function checkName(runtime: Runtime, name: string, place: Place): void {
   }
 }
 
+/** Under which attribute the flow keeps an option. */
+export function stored(key: string): string {
+  return key.startsWith("on_") ? `${key}_hooks` : key === "validate_parameters" ? "should_validate_parameters" : key;
+}
+
 function option(instance: Instance, name: string): Value {
   return instance.attributes.get(name) ?? null;
 }
@@ -82,7 +87,7 @@ export function flowNames(runtime: Runtime): Names {
     if (runName !== null && !(runName instanceof Unknown) && typeof runName !== "string" && !isCallable(runName)) {
       runtime.raise("TypeError", `Expected string or callable for 'flow_run_name'; got ${typeName(runName)} instead.`, place);
     }
-    for (const key of flowOptions) if (key !== "name") instance.attributes.set(key, given.get(key) ?? null);
+    for (const key of flowOptions) if (key !== "name") instance.attributes.set(stored(key), given.get(key) ?? null);
     instance.attributes.set("fn", wrapped);
     instance.attributes.set(" doubts", doubts);
     instance.attributes.set("__name__", fnName);
@@ -99,8 +104,8 @@ export function flowNames(runtime: Runtime): Names {
       instance.attributes.set("__doc__", wrapped.doc);
     }
     for (const key of hooks) {
-      const value = instance.attributes.get(key) ?? null;
-      instance.attributes.set(key, value instanceof Unknown ? value : new List(value === null ? [] : runtime.iterate(value, place)));
+      const value = given.get(key) ?? null;
+      instance.attributes.set(stored(key), value instanceof Unknown ? value : new List(value === null ? [] : runtime.iterate(value, place)));
     }
     runtime.flowMade(instance, place);
     return instance;
@@ -128,7 +133,7 @@ export function flowNames(runtime: Runtime): Names {
     const options = given(call, 0);
     const merged = new Map<string, Value>();
     for (const key of flowOptions) {
-      const before = option(self, key);
+      const before = option(self, stored(key));
       const value = options.get(key);
       if (value instanceof Unknown) merged.set(key, value);
       else if (["name", "version", "description", "flow_run_name", ...hooks].includes(key)) merged.set(key, value !== undefined && value !== null && truth(runtime, value, placeOf(call)) ? value : before);
@@ -144,7 +149,7 @@ export function flowNames(runtime: Runtime): Names {
 
   const adder = (key: string) => (self: Instance, call: Arguments): Value => {
     const [hook = null] = call.args;
-    const list = self.attributes.get(key);
+    const list = self.attributes.get(stored(key));
     if (list instanceof List) list.items.push(hook);
     return hook;
   };

@@ -1,6 +1,7 @@
 import { giveUp, type Place } from "../runtime.ts";
+import { floatText } from "../values/text.ts";
 import { unwrapped } from "../values/basics.ts";
-import { Bytes, Dict, hookOf, Instance, Iterator, List, PySet, Range, Tuple, Unknown, type Value } from "../values/value.ts";
+import { Bytes, Complex, Dict, hookOf, Instance, Iterator, List, PySet, Range, Tuple, Unknown, type Value } from "../values/value.ts";
 import type { Draft, DraftValue } from "./core.ts";
 
 /** A value that pydantic cannot write as JSON: the default is left out. */
@@ -11,7 +12,7 @@ export class NotJson extends Error {
 /** A value as pydantic writes it in JSON (`to_jsonable_python`). */
 export function encode(value: Value, place: Place): DraftValue {
   if (value === null || typeof value === "boolean" || typeof value === "string" || typeof value === "bigint") return value;
-  if (typeof value === "number") return value;
+  if (typeof value === "number") return Number.isFinite(value) ? value : null;
   if (value instanceof Unknown) return giveUp(value.doubt.code, value.doubt.message, value.doubt);
   if (value instanceof List || value instanceof Tuple) return value.items.map((item) => encode(item, place));
   if (value instanceof Dict) {
@@ -27,9 +28,19 @@ export function encode(value: Value, place: Place): DraftValue {
       throw new NotJson();
     }
   }
+  if (value instanceof Complex) return complexText(value);
   if (value instanceof Range || value instanceof Iterator) throw new NotJson();
   if (value instanceof Instance) return encodeInstance(value, place);
   throw new NotJson();
+}
+
+/** A complex number as pydantic writes it: `1+2j`. */
+function complexText({ real, imag }: Complex): string {
+  const short = (value: number): string => {
+    const text = floatText(value);
+    return text.endsWith(".0") ? text.slice(0, -2) : text;
+  };
+  return real === 0 ? `${short(imag)}j` : `${short(real)}${imag < 0 ? "" : "+"}${short(imag)}j`;
 }
 
 function keyText(key: Value, place: Place): string {

@@ -4,7 +4,7 @@ import { firstOf } from "../values/basics.ts";
 import { cleanDoc } from "../docstring.ts";
 import { applyMetadata, discriminated, fieldUpdates } from "./constraints.ts";
 import { refOf } from "./class-ref.ts";
-import type { Core, CoreField, Draft } from "./core.ts";
+import type { Core, CoreField, Draft, Ref } from "./core.ts";
 import { encode } from "./encode.ts";
 import { evaluateForward } from "./forward.ts";
 import type { MakeSchema, TypeContext } from "./context.ts";
@@ -89,10 +89,17 @@ function checkHooks(context: TypeContext, cls: Class): void {
   }
 }
 
+/** A generic model with arguments is named by its origin and the arguments. */
+function modelRef(cls: Class): Ref {
+  const [base] = cls.bases;
+  const args = cls.data.get("arguments");
+  return base === undefined || typeof args !== "string" ? refOf(cls) : { id: refOf(cls).id, short: `${base.name}[${args}]`, long: `${base.module}.${base.qualname}[${args}]` };
+}
+
 /** The schema of a pydantic model. */
 export function modelSchema(context: TypeContext, cls: Class, make: MakeSchema): Core {
   checkHooks(context, cls);
-  const ref = refOf(cls);
+  const ref = modelRef(cls);
   if (context.open.has(ref.id)) return { type: "any", ref };
   const inner: TypeContext = {
     ...context,

@@ -2,9 +2,9 @@ import { Doubtful, PyRaise, type Place } from "../runtime.ts";
 import { findUnknown } from "../values/basics.ts";
 import { Dict, FieldInfo, Singleton, SpecialForm, type Doubt, type Parameter, type Scope, type Value } from "../values/value.ts";
 import type { Interpreter } from "../interpreter.ts";
-import { applyMetadata, fieldUpdates } from "./constraints.ts";
+import { applyMetadata, discriminated, fieldUpdates } from "./constraints.ts";
 import type { TypeContext } from "./context.ts";
-import { InvalidSchema, type Core, type Draft } from "./core.ts";
+import { InvalidSchema, type Core, type Draft, type DraftValue } from "./core.ts";
 import { nameDefinitions } from "./definitions.ts";
 import { encode } from "./encode.ts";
 import { evaluateForward, UndefinedName } from "./forward.ts";
@@ -31,7 +31,6 @@ interface Made {
   readonly key: string;
   readonly core: Core;
   readonly updates: Draft;
-  readonly extra: Value | undefined;
   readonly required: boolean;
 }
 
@@ -73,7 +72,7 @@ function fallback(build: (type: Value) => Made, parameter: Parameter, report: (d
   } catch (thrown) {
     if (!(thrown instanceof Doubtful)) throw thrown;
     report(thrown.doubt);
-    return { name, key: parameter.name, core: { type: "any" }, updates: { title: parameter.name }, extra: undefined, required: parameter.value === undefined };
+    return { name, key: parameter.name, core: { type: "any" }, updates: { title: parameter.name }, required: parameter.value === undefined };
   }
 }
 
@@ -97,6 +96,8 @@ function field(context: TypeContext, parameter: Parameter, annotation: Value, po
     name, annotation: resolved, value: undefined, factory: undefined, info: ownInfo, required: false, init: true, keywordOnly: false, initOnly: false, scope: undefined, file: context.place.file, at: context.place.at,
   });
   let core = applyMetadata(context, typeSchema(context, type), info.metadata);
+  const discriminator = info.given.get("discriminator") ?? null;
+  if (discriminator !== null) core = discriminated(core, discriminator, context);
   const declared = value === undefined || (value instanceof Singleton && value.name === "Ellipsis") ? info.given.get("default") : value;
   const factory = info.given.get("default_factory") ?? null;
   const isMissing = declared === undefined;
@@ -106,10 +107,15 @@ function field(context: TypeContext, parameter: Parameter, annotation: Value, po
     core = { type: "default", schema: core, value: declared };
   } else if (factory !== null) core = { type: "default", schema: core };
   const { updates } = fieldUpdates(info, context);
-  const annotatedExtra = info.given.get("json_schema_extra");
-  const position_: Draft = more !== null && typeof more === "object" && !Array.isArray(more) ? more : {};
+  const inner = info.given.get("json_schema_extra") ?? null;
+  const innerExtra = inner instanceof Dict ? encode(inner, context.place) : {};
+  const position_: Draft = isDraft(more) ? more : {};
   if (!("position" in position_)) position_["position"] = BigInt(position);
-  return { name, key: parameter.name, core, updates: { ...updates, ...position_ }, extra: annotatedExtra, required: isMissing && factory === null };
+  return { name, key: parameter.name, core, updates: { ...updates, ...(isDraft(innerExtra) ? innerExtra : {}), ...position_ }, required: isMissing && factory === null };
+}
+
+function isDraft(value: DraftValue): value is Draft {
+  return value !== null && typeof value === "object" && !Array.isArray(value);
 }
 
 function assemble(made: readonly Made[]): Draft {

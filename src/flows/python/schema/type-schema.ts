@@ -7,6 +7,7 @@ import { annotatedSchema } from "./constraints.ts";
 import type { TypeContext } from "./context.ts";
 import { InvalidSchema, type Core } from "./core.ts";
 import { evaluateForward } from "./forward.ts";
+import { knownPlainClasses } from "./known-plain-classes.ts";
 import { typeText } from "./type-text.ts";
 
 /** Limits for strings that a model's settings set. */
@@ -43,7 +44,10 @@ const mappings = new Set(["builtins.dict", "collections.abc.Mapping", "collectio
 export function typeSchema(context: TypeContext, type: Value): Core {
   context.runtime.step(context.place);
   if (type === null) return { type: "none" };
-  if (type instanceof Unknown) throw doubtOf(type, context.place);
+  if (type instanceof Unknown) {
+    if (type.path !== undefined && knownPlainClasses.has(type.path)) return { type: "is-instance" };
+    throw doubtOf(type, context.place);
+  }
   if (typeof type === "string") return forward(context, type);
   if (type instanceof ForwardRef) return forward(context, type.text);
   if (type instanceof Union) return unionSchema(context, type);
@@ -90,7 +94,7 @@ function aliasSchema(context: TypeContext, type: TypeAlias, args: readonly Value
   const ref = { id, short: aliasName(type.name, args), long: aliasName(`${type.module}.${type.name}`, args) };
   if (context.open.has(id)) return { type: "any", ref };
   const values = new Map(type.params.map((param, index) => [param, args[index] ?? param] as const));
-  const inner = typeSchema({ ...context, open: new Set([...context.open, id]) }, substitute(type.value(), values));
+  const inner = typeSchema({ ...context, scopes: [type.scope, ...context.scopes], open: new Set([...context.open, id]) }, substitute(type.value(), values));
   return { type: "definition", schema: inner, ref };
 }
 
@@ -122,6 +126,7 @@ function genericSchema(context: TypeContext, type: Alias): Core {
   if (origin instanceof TypeAlias) return aliasSchema(context, origin, type.args.map((arg) => substitute(arg, context.variables)));
   if (origin instanceof SpecialForm) {
     if (["ClassVar", "Final", "Required", "NotRequired", "ReadOnly"].includes(origin.name)) return typeSchema(context, argument(type, 0));
+    if (origin.name === "Unpack") throw new InvalidSchema("Unpack");
     if (origin.name === "TypeGuard" || origin.name === "TypeIs") return { type: "bool" };
     return giveUp("unknown-type", `the type ${origin.name}[…]`, context.place);
   }
@@ -153,15 +158,11 @@ function tupleSchema(context: TypeContext, args: readonly Value[], type: Alias |
   if (type === undefined) return { type: "tuple", items: [{ type: "any" }], variadic: 0 };
   const [head] = args;
   if (args.length === 1 && head instanceof Tuple && head.items.length === 0) return { type: "tuple", items: [] };
-  const flat = args.flatMap((arg) => (arg instanceof Alias && arg.origin instanceof SpecialForm && arg.origin.name === "Unpack" ? unpackedTuple(arg.args[0]) : [arg]));
+  const flat = args.map((arg) => (arg instanceof Alias && arg.origin instanceof SpecialForm && arg.origin.name === "Unpack" ? new SpecialForm("Any") : arg));
   const dots = flat.findIndex((arg) => arg instanceof Singleton && arg.name === "Ellipsis");
   if (dots < 0) return { type: "tuple", items: flat.map((arg) => typeSchema(context, arg)) };
   const items = flat.filter((_, index) => index !== dots).map((arg) => typeSchema(context, arg));
   return { type: "tuple", items, variadic: dots - 1 };
-}
-
-function unpackedTuple(type: Value | undefined): readonly Value[] {
-  return type instanceof Alias && type.origin instanceof Class && type.origin.name === "tuple" ? type.args : type === undefined ? [] : [type];
 }
 
 function plainClass(context: TypeContext, type: Class): Core {

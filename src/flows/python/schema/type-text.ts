@@ -10,3 +10,9 @@ export function typeText(type: Value): string {
   if (type instanceof SpecialForm || type instanceof TypeVariable || type instanceof NewTypeValue || type instanceof TypeAlias) return type.name;
   return typeName(type);
 }
+
+/** A type as part of the name that pydantic gives to a generic model with arguments. */
+export function referenceText(type: Value): string {
+  if (type instanceof Alias) return `${referenceText(type.origin)}[${type.args.map(referenceText).join(", ")}]`;
+  return typeText(type);
+}

@@ -524,13 +524,16 @@ export class TypeAlias extends PyObject {
   readonly params: readonly TypeVariable[];
   readonly value: () => Value;
   readonly module: string;
+  /** Where forward references inside are looked up. */
+  readonly scope: Scope;
 
-  constructor(name: string, params: readonly TypeVariable[], value: () => Value, module: string) {
+  constructor(name: string, params: readonly TypeVariable[], value: () => Value, module: string, scope: Scope) {
     super();
     this.name = name;
     this.params = params;
     this.value = value;
     this.module = module;
+    this.scope = scope;
   }
 }
 
