@@ -184,7 +184,7 @@ describe.each(ownable)("a $kind of another", (kind) => {
       refusable: true,
       adopt: true,
     });
-    const [first] = plan.diagnostics;
+    const first = plan.diagnostics.find(({ message }) => message.startsWith(kind.kind.replace("-", " ")));
     expect(first?.code).toBe("owned-by-another");
     expect(first?.message).toContain(`project ${owner}, environment prod`);
     expect(proxy.writes()).toEqual([]);

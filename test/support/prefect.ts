@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { inject } from "vitest";
 import type { z } from "zod";
 import type { Json } from "../../src/interfaces/json.ts";
@@ -26,19 +27,28 @@ export function startServer(
   return startPrefectServer({ python: python(), ...options });
 }
 
-/** Asks Prefect without any of our code: `await raw("POST", "/deployments/filter", {})`. */
+/**
+ * Asks Prefect without any of our code: `await raw("POST", "/deployments/filter", {})`. On SQLite a busy server answers
+ * 503 without having done anything; then it is asked again.
+ */
 export async function raw(
   method: string,
   path: string,
   body?: Json,
   api: string = apiUrl(),
 ): Promise<RawAnswer> {
-  const response = await fetch(`${api}${path}`, {
-    method,
-    ...(body === undefined
-      ? {}
-      : { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
-  });
+  const ask = (): Promise<Response> =>
+    fetch(`${api}${path}`, {
+      method,
+      ...(body === undefined
+        ? {}
+        : { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
+    });
+  let response = await ask();
+  for (let attempt = 1; response.status === 503 && attempt < 8; attempt++) {
+    await sleep(100 * attempt);
+    response = await ask();
+  }
   const text = await response.text();
   return { status: response.status, body: parse(text) };
 }

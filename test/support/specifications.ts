@@ -179,6 +179,17 @@ export const anySpecification: fc.Arbitrary<Specification> = fc.record({
   ),
 });
 
+/** A specification, and one in which the same deployments have other fields, places, pools and queues. */
+export const anyChange: fc.Arbitrary<readonly [Specification, Specification]> = fc
+  .tuple(anySpecification, anySpecification, fc.array(anyFields, { minLength: 3, maxLength: 3 }))
+  .map(([one, { deployments, ...rest }, fields]) => {
+    const changed = one.deployments.map(({ flow, name }, index) => {
+      const { place: where } = deployments[index] ?? {};
+      return { flow, name, fields: fields[index] ?? {}, ...(where !== undefined && { place: where }) };
+    });
+    return [one, { ...rest, deployments: changed }] as const;
+  });
+
 /** The declarations of a specification. Names on the server are the server's, so each project has its own. */
 export function declare(project: string, { pools, queues, deployments }: Specification): readonly Declared[] {
   const poolOf = (name: Place["pool"]): WorkPoolComponent =>
