@@ -228,7 +228,9 @@ describe("a server", () => {
   async function answering(handle: RequestListener): Promise<string> {
     const server: Server = createServer(handle).listen(0, "127.0.0.1");
     await once(server, "listening");
-    onTestFinished(() => void server.close().closeAllConnections());
+    onTestFinished(() => {
+      server.close().closeAllConnections();
+    });
     const address = server.address();
     return `http://127.0.0.1:${String(typeof address === "object" ? address?.port : 0)}/api`;
   }
