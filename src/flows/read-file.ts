@@ -9,7 +9,7 @@ import { flowOptions } from "./flow-options.ts";
 import { SyntaxProblem } from "./python/syntax-problem.ts";
 import type { Doubt } from "./python/values/value.ts";
 import type { SourceFiles } from "./source-files.ts";
-import { toJson } from "./to-json.ts";
+import { hasUnsafeInteger, toJson } from "./to-json.ts";
 
 /** What was read of one file. */
 export interface FileReading {
@@ -136,6 +136,7 @@ function toFlow(
     if (!seen.has(key)) reasons.push(toReason(files, path, doubt, parameter));
     seen.add(key);
   }
+  if (hasUnsafeInteger(facts.parameters)) reasons.push(toReason(files, path, { code: "unknown-value", message: "an integer beyond 2^53 cannot be sent exactly", file: facts.place.file, at: facts.place.at }, undefined));
   return {
     language: "python",
     entrypoint: `${path}:${object}`,

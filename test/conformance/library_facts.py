@@ -45,7 +45,7 @@ def modules():
         yield root
         if root == "prefect":
             for info in pkgutil.walk_packages(package.__path__, "prefect."):
-                if any(p.startswith("_") for p in info.name.split(".")) or ".server" in info.name or ".testing" in info.name or ".cli" in info.name:
+                if any(p.startswith("_") for p in info.name.split(".")) or ".server" in info.name or ".testing" in info.name or ".cli." in info.name + ".":
                     continue
                 yield info.name
 

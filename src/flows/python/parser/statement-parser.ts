@@ -33,7 +33,7 @@ export class StatementParser extends ExpressionParser {
     return this.nested(() => {
       if (this.token.type !== "newline") return this.simpleLine();
       this.next();
-      if (this.token.type !== "indent") throw this.wrong("expected an indented block");
+      if (!this.at("indent")) throw this.wrong("expected an indented block");
       this.next();
       const out: Stmt[] = [];
       while (this.token.type !== "dedent") {
