@@ -7,11 +7,18 @@ import { readOptions, type BenchOptions, type ServerKind } from "./options.ts";
 import { renderReport } from "./report.ts";
 import type { Results, SizeResults } from "./results.ts";
 import { makePool } from "./server-state.ts";
-import { startServer } from "./servers.ts";
+import { startServer, type BenchServer } from "./servers.ts";
 import { writeReport } from "./write.ts";
 
 const options = readOptions(process.argv.slice(2));
 const bench = await createBench();
+const running = new Set<BenchServer>();
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.once(signal, () => {
+    const stopped = Promise.allSettled([...running].map((server) => server.stop()));
+    void stopped.then(bench.dispose).finally(() => process.exit(130));
+  });
+}
 try {
   const report = `${machine()}\n\n${renderReport(await run(bench, options))}`;
   process.stdout.write(`${report}\n`);
@@ -63,10 +70,12 @@ async function withServer<Value>(
   work: (api: string) => Promise<Value>,
 ): Promise<Value> {
   const server = await startServer(kind, bench);
+  running.add(server);
   try {
     await makePool(server.api);
     return await work(server.api);
   } finally {
+    running.delete(server);
     await server.stop();
   }
 }
