@@ -10,6 +10,7 @@ import type { GitState } from "../interfaces/flow-builder.ts";
 import type { Build } from "../interfaces/plan.ts";
 import type { Project } from "../interfaces/project.ts";
 import type { RunOptions } from "../interfaces/results.ts";
+import { createInspector } from "./inspector.ts";
 import { importModule } from "../project/import-module.ts";
 import { readProject } from "../project/read-project.ts";
 import { builtinRecipes } from "../recipes/index.ts";
@@ -38,6 +39,7 @@ export async function readDeclarations(options: RunOptions): Promise<Declaration
       flows: (root) => createFlowReader({ root, cacheFolder: cacheFolder(env) }),
       recipes: builtinRecipes,
       importModule,
+      inspector: (inspected) => createInspector(options, inspected),
     },
   );
   const { root, name } = project;

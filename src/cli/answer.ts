@@ -25,6 +25,8 @@ export interface Answer {
   readonly exitCode: number;
   /** The JSON document without its version. */
   readonly document: object;
+  /** With `--json` exactly this is printed, a list or an object whose keys are promised as they are. */
+  readonly bare?: object;
   /** The result as text. */
   readonly stdout: string;
   /** What went wrong beside the result, as text. @default nothing */

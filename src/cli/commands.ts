@@ -168,6 +168,29 @@ export const commands = {
     exitCodes: usual,
     examples: [["meta-prefect recipes show schedule", "its variables, their types and defaults"]],
   },
+  "flows list": {
+    ...reads,
+    summary: "List the flows, and which are known exactly from their source.",
+    arguments: [],
+    options: [],
+    exitCodes: { 0: "done", 1: "a file cannot be read, or another error" },
+    examples: [["meta-prefect flows list --json", "a list of what `flows show --json` prints of each"]],
+  },
+  "flows show": {
+    ...reads,
+    summary: "Show what Prefect derives of a flow.",
+    arguments: [
+      {
+        name: "FILE:FUNCTION",
+        required: true,
+        many: false,
+        summary: "The flow: path/to/file.py:function or package.module:function.",
+      },
+    ],
+    options: ["inspect"],
+    exitCodes: { 0: "done, also when not all is known", 1: "no such flow, or another error" },
+    examples: [["meta-prefect flows show flows/etl.py:etl", "its name, options, parameters"]],
+  },
   help: {
     ...reads,
     summary: "Print help, of one command where it is named.",
@@ -194,7 +217,7 @@ export function commandSpec(name: CommandName): CommandSpec {
   return commands[name];
 }
 
-/** First words of commands that have two: `server`, `worker`, `recipes`. */
+/** First words of commands that have two: `server`, `worker`, `recipes`, `flows`. */
 export const groups: readonly string[] = [
   ...new Set(commandNames.flatMap((name) => name.split(" ").slice(0, -1))),
 ];

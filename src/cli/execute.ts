@@ -10,7 +10,7 @@ import { placesOf, type Fail, type Places } from "./places.ts";
 import { printFailure, sourceReader, type Style } from "./print.ts";
 import { createProgress } from "./progress.ts";
 import { renderDiagnostics } from "./render/diagnostics.ts";
-import { renderJson } from "./render/json.ts";
+import { renderBareJson, renderJson } from "./render/json.ts";
 import { palette } from "./render/palette.ts";
 import { toFailure } from "./to-failure.ts";
 
@@ -97,7 +97,8 @@ function printAnswer(
   colours: CommandContext["colours"]["err"],
 ): void {
   if (style.json) {
-    io.stdout.write(renderJson(answer.document, answer.failure));
+    const { bare, document, failure } = answer;
+    io.stdout.write(bare === undefined ? renderJson(document, failure) : renderBareJson(bare));
     return;
   }
   if (answer.failure?.code === "invalid-project") {

@@ -7,6 +7,8 @@ import { renderFailure } from "./render/diagnostics.ts";
 import { deployDocument, planDocument, renderedDocument } from "./render/json.ts";
 import { renderPlan } from "./render/plan.ts";
 import { renderRecipe, renderRecipes } from "./render/recipes.ts";
+import { flowError, incompleteList, inspectMode, renderFlow, renderFlows } from "./render/flows.ts";
+import { toFailure } from "./to-failure.ts";
 import { renderRun, renderRunEnd } from "./render/run.ts";
 import { renderServer, renderServerResult } from "./render/server.ts";
 import { renderStatus, renderWorkersResult } from "./render/status.ts";
@@ -168,6 +170,49 @@ const showRecipe: Handler = async ({ library, options, invocation }) => {
   return { exitCode: 0, document: { recipe: result }, stdout: renderRecipe(result) };
 };
 
+const listFlows: Handler = async ({ library, options, colours }) => {
+  const result = await library.listFlows(options);
+  const mistakes = result.diagnostics.filter(({ severity }) => severity === "error");
+  const answer: Answer = {
+    exitCode: 0,
+    document: {},
+    bare: [...result.flows, ...mistakes.map(flowError)],
+    stdout: renderFlows(result, colours.out),
+    diagnostics: result.diagnostics,
+    root: result.root,
+  };
+  return mistakes.length === 0
+    ? answer
+    : { ...answer, exitCode: 1, failure: incompleteList(mistakes.length) };
+};
+
+const showFlow: Handler = async ({ library, options, invocation, io, colours, verbose }) => {
+  const [entrypoint = ""] = invocation.positionals;
+  const inspect = inspectMode(invocation.value("inspect"));
+  try {
+    const result = await library.showFlow({ ...options, entrypoint, inspect });
+    const stdout = renderFlow(result, colours.out);
+    return { exitCode: 0, document: {}, bare: result.flow, stdout };
+  } catch (thrown) {
+    const failure = toFailure(thrown, library.isMetaPrefectError);
+    const known = library.isMetaPrefectError(thrown) && !io.signal.aborted;
+    if (!known || failure.code === "interrupted") throw thrown;
+    const { code, message } = failure;
+    const [diagnostic = { severity: "error" as const, code, message }] = failure.diagnostics ?? [];
+    const stderr = failure.diagnostics?.length ? "" : renderFailure(failure, colours.err, verbose);
+    const diagnostics = failure.diagnostics ?? [];
+    return {
+      exitCode: 1,
+      document: {},
+      bare: flowError(diagnostic),
+      stdout: "",
+      stderr,
+      diagnostics,
+      failure,
+    };
+  }
+};
+
 /** What each command does; `help` never comes this far. */
 export const handlers: Readonly<Record<RunnableName, Handler>> = {
   deploy,
@@ -184,4 +229,6 @@ export const handlers: Readonly<Record<RunnableName, Handler>> = {
   "worker status": workers(({ library }, options) => library.workerStatus(options)),
   "recipes list": listRecipes,
   "recipes show": showRecipe,
+  "flows list": listFlows,
+  "flows show": showFlow,
 };

@@ -47,6 +47,12 @@ export const options = {
   params: { type: "value", placeholder: "JSON|@FILE", summary: "All parameters as a JSON object." },
   watch: { type: "flag", summary: "Show states and log lines until the run has ended." },
   pool: { type: "value", placeholder: "NAME", summary: "Only the worker of this work pool." },
+  inspect: {
+    type: "value",
+    placeholder: "static|python|auto",
+    choices: ["static", "python", "auto"],
+    summary: "From the source, by Prefect in Python, or by Prefect where needed.",
+  },
   project: {
     type: "value",
     placeholder: "DIR",

@@ -38,10 +38,7 @@ export async function ensurePrefectEnvironment(
   options: PrefectEnvironmentOptions,
 ): Promise<{ readonly python: string }> {
   const parent = join(options.cacheFolder, "python");
-  const lock = createHash("sha256")
-    .update(await readFile(lockedRequirements))
-    .digest("hex")
-    .slice(0, 12);
+  const lock = await lockDigest();
   // without a chosen interpreter any complete one serves, and nothing needs to be asked
   const ready = options.env["META_PREFECT_PYTHON"] ? undefined : await findComplete(parent, `${lock}-py`);
   if (ready !== undefined) return { python: ready };
@@ -54,6 +51,16 @@ export async function ensurePrefectEnvironment(
   };
   await withFolderLock(parent, name, make, options.signal);
   return { python: interpreterIn(folder) };
+}
+
+/** The interpreter of the private environment, if it was made before; nothing is made. */
+export async function findPrefectEnvironment(cacheFolder: string): Promise<string | undefined> {
+  return findComplete(join(cacheFolder, "python"), `${await lockDigest()}-py`);
+}
+
+async function lockDigest(): Promise<string> {
+  const lock = await readFile(lockedRequirements);
+  return createHash("sha256").update(lock).digest("hex").slice(0, 12);
 }
 
 /** The interpreter of a virtual environment's folder. */

@@ -45,3 +45,30 @@ export interface Flow {
   /** Empty when everything above is exact. */
   readonly reasons: readonly FlowReason[];
 }
+
+/** How a flow is read: from its source only, by Prefect itself, or by Prefect where the source does not say all. */
+export type InspectMode = "static" | "python" | "auto";
+
+/** What Prefect itself derives of a flow by loading it. */
+export interface InspectedFlow {
+  readonly name: string;
+  readonly description: string | null;
+  readonly version: string | null;
+  readonly parameterSchema: JsonObject;
+  readonly options: JsonObject;
+  /** As {@link Flow.digest}, of the project's files that were loaded. */
+  readonly digest: string;
+}
+
+/** Why Prefect could not tell; `location` is where the flow's code failed, if that is known. */
+export interface InspectionFailure {
+  readonly code: string;
+  readonly message: string;
+  readonly hint?: string | undefined;
+  readonly location?: Location | undefined;
+}
+
+/** The answer for one entrypoint. */
+export type Inspection =
+  | { readonly flow: InspectedFlow; readonly failure?: never }
+  | { readonly flow?: never; readonly failure: InspectionFailure };

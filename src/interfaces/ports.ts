@@ -1,3 +1,4 @@
+import type { Inspection } from "./flow.ts";
 import type { JsonObject } from "./json.ts";
 
 /** A worker process that this machine runs. */
@@ -46,4 +47,15 @@ export interface SchemaChecker {
     schema: JsonObject,
     value: JsonObject,
   ) => readonly { readonly path: string; readonly message: string }[];
+}
+
+/** Asks Prefect itself about flows, by loading them in a Python process. */
+export interface FlowInspector {
+  /**
+   * Loads the flows at these entrypoints, in one process, and answers for each; one that fails, ends the process or
+   * hangs spoils none of the others.
+   *
+   * @throws MetaPrefectError `no-inspection-python` when no interpreter has Prefect
+   */
+  readonly inspect: (entrypoints: readonly string[]) => Promise<ReadonlyMap<string, Inspection>>;
 }

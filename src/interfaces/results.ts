@@ -1,6 +1,7 @@
 import type { Diagnostic } from "./diagnostic.ts";
 import type { DeploymentBody } from "./prefect-api.ts";
 import type { Reporter } from "./events.ts";
+import type { InspectMode } from "./flow.ts";
 import type { Json, JsonObject } from "./json.ts";
 import type { Outcome, Plan } from "./plan.ts";
 import type { Timing } from "./schedule.ts";
@@ -80,6 +81,14 @@ export interface WorkerOptions extends CallerOptions {
 export interface RecipeOptions extends CallerOptions {
   /** Name in YAML (`local_run_deployer`) or in code (`localRunDeployer`). */
   readonly recipe: string;
+}
+
+/** Options of `showFlow`. */
+export interface FlowOptions extends CallerOptions {
+  /** `path/to/file.py:function` or `package.module:function`, from the directory or the project's folder. */
+  readonly entrypoint: string;
+  /** @default what the project says, else `auto` */
+  readonly inspect?: InspectMode | undefined;
 }
 
 /** What a run is about. */
@@ -293,6 +302,53 @@ export interface RecipeResult extends RecipeSummary {
   readonly variables: readonly RecipeVariable[];
 }
 
+/** Why something about a flow is not known. */
+export interface FlowFinding {
+  readonly code: string;
+  readonly message: string;
+  readonly file: string | null;
+  /** From 1, as `column`. */
+  readonly line: number | null;
+  readonly column: number | null;
+  /** The parameter that it touches, if it is one. */
+  readonly parameter?: string | undefined;
+}
+
+/** A flow as `flows show` prints it; the names are Prefect's. */
+export interface FlowDescription {
+  /** Null where not even that is known. */
+  readonly name: string | null;
+  readonly description: string | null;
+  /** From the decorator, else the MD5 of the file, as Prefect has it. */
+  readonly version: string | null;
+  readonly entrypoint: string;
+  /** As Prefect has them; one that is not known is `{ "$unknown": why }`. */
+  readonly options: JsonObject;
+  readonly parameter_openapi_schema: JsonObject;
+  /** Whether all of it is as Prefect derives it. */
+  readonly exact: boolean;
+  /** Why it is not exact. */
+  readonly reasons: readonly FlowFinding[];
+}
+
+/** What `showFlow` answers. */
+export interface FlowResult {
+  readonly flow: FlowDescription;
+  /** The parameters as a person reads them. */
+  readonly parameters: readonly RecipeVariable[];
+}
+
+/** What `listFlows` answers. */
+export interface FlowsResult {
+  /** The project's folder, absolute. */
+  readonly root: string;
+  /** Where flows were looked for. */
+  readonly globs: readonly string[];
+  readonly flows: readonly FlowDescription[];
+  /** Files that could not be read, and mistakes of the project file. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
 /** Every use case, as `meta-prefect` exports it. */
 export interface Actions {
   /** Makes Prefect what the project declares. A failed change is an outcome, not an exception. */
@@ -314,6 +370,10 @@ export interface Actions {
   readonly stopWorker: (options: WorkerOptions) => Promise<WorkersResult>;
   readonly workerStatus: (options: WorkerOptions) => Promise<WorkersResult>;
   readonly listRecipes: (options: CallerOptions) => Promise<RecipesResult>;
+  /** All flows under the project's globs, from their source only. */
+  readonly listFlows: (options: CallerOptions) => Promise<FlowsResult>;
+  /** @throws MetaPrefectError with one diagnostic when there is no such flow */
+  readonly showFlow: (options: FlowOptions) => Promise<FlowResult>;
   /** @throws MetaPrefectError `unknown-recipe` with the nearest names. */
   readonly showRecipe: (options: RecipeOptions) => Promise<RecipeResult>;
 }

@@ -1,7 +1,8 @@
 import { hasErrors, problem } from "../errors/diagnostics.ts";
 import type { Diagnostic, Origin } from "../interfaces/diagnostic.ts";
 import type { Layer } from "../interfaces/flow-builder.ts";
-import type { Json } from "../interfaces/json.ts";
+import type { InspectMode } from "../interfaces/flow.ts";
+import type { Json, JsonObject } from "../interfaces/json.ts";
 import { deepFreeze } from "../util/freeze.ts";
 import { buildStep, type RecipeTable } from "./build-step.ts";
 import { checkShape } from "./check-shape.ts";
@@ -18,6 +19,9 @@ interface BuiltEntry {
   readonly layers: readonly Layer[];
   readonly environment: string;
   readonly origin: Origin;
+  readonly inspect: InspectMode | undefined;
+  /** JSON Schemas by parameter. */
+  readonly parametersSchema: Readonly<Record<string, JsonObject>>;
 }
 
 /** What building an entry gave. Without an entry, the diagnostics say why. */
@@ -65,8 +69,8 @@ interface AttemptResult {
 
 function settle({ entry, diagnostics }: AttemptResult, own: string | undefined): EntryResult {
   if (!entry) return { entry: undefined, fixed: own, diagnostics };
-  const { built, fixed, name, layers, origin } = entry;
-  return { entry: { name, layers, origin, environment: fixed ?? built }, fixed, diagnostics };
+  const { built, fixed, ...rest } = entry;
+  return { entry: { ...rest, environment: fixed ?? built }, fixed, diagnostics };
 }
 
 function conflict({ file }: Workshop, at: Path, names: readonly string[]): AttemptResult {
@@ -102,7 +106,16 @@ function attempt(workshop: Workshop, at: Path, environment: string): AttemptResu
   if (names.length > 1) return conflict(workshop, at, names);
   const origin = originAt(file, at);
   return {
-    entry: { name: declaration.name, layers: all, built: environment, fixed: names[0], origin },
+    entry: {
+      name: declaration.name,
+      layers: all,
+      built: environment,
+      fixed: names[0],
+      origin,
+      inspect: declaration.inspect,
+      // As with `extra`: YAML without tags holds nothing but JSON.
+      parametersSchema: (declaration.parameters_schema ?? {}) as Readonly<Record<string, JsonObject>>,
+    },
     diagnostics,
   };
 }

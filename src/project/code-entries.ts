@@ -1,18 +1,29 @@
 import { problem } from "../errors/diagnostics.ts";
 import type { Origin } from "../interfaces/diagnostic.ts";
-import type { FlowReader, ProjectEntry } from "../interfaces/project.ts";
+import type { InspectMode } from "../interfaces/flow.ts";
+import type { FlowReader } from "../interfaces/project.ts";
 import type { ExportedFlow } from "./code-modules.ts";
+import { flowToAsk } from "./flow-to-ask.ts";
 import type { Report } from "./project-file.ts";
+import type { UnsettledEntry } from "./settle-flows.ts";
+
+/** What the run says about all entries. */
+interface RunFacts {
+  readonly environment: string;
+  /** The environment that was asked for; entries that fix another are left out. */
+  readonly asked: string | undefined;
+  readonly inspect: InspectMode;
+}
 
 /** Reads the flows that modules export wrapped. */
 export async function codeEntries(
   exported: readonly ExportedFlow[],
   reader: FlowReader,
-  { environment, asked }: { readonly environment: string; readonly asked: string | undefined },
+  { environment, asked, inspect }: RunFacts,
   report: Report,
-): Promise<readonly ProjectEntry[]> {
+): Promise<readonly UnsettledEntry[]> {
   const readings = await Promise.all(exported.map(({ deployable }) => reader.read(deployable.flow)));
-  return exported.flatMap(({ name, deployable, location }, index): ProjectEntry[] => {
+  return exported.flatMap(({ name, deployable, location }, index): UnsettledEntry[] => {
     const fixed = new Set(deployable.layers.flatMap(({ builder }) => builder.environment ?? []));
     const [only, ...others] = fixed;
     if (others.length > 0) {
@@ -24,10 +35,13 @@ export async function codeEntries(
     }
     if (asked !== undefined && only !== undefined && only !== asked) return [];
     const reading = readings[index];
-    for (const diagnostic of reading?.diagnostics ?? []) report({ location, ...diagnostic });
-    if (!reading?.flow) return [];
+    if (!reading) return [];
+    const unread = flowToAsk(deployable.flow.entrypoint, reading, inspect);
+    if (!unread) for (const diagnostic of reading.diagnostics) report({ location, ...diagnostic });
+    const flow = unread ?? reading.flow;
+    if (!flow) return [];
     const origin: Origin = { location, locate: () => undefined };
-    const entry = { flow: reading.flow, deployable, environment: only ?? environment, origin };
-    return [{ ...entry, name: { value: name, from: "export" } }];
+    const entry = { flow, deployable, environment: only ?? environment, origin };
+    return [{ ...entry, name: { value: name, from: "export" }, inspect: undefined, parametersSchema: {} }];
   });
 }

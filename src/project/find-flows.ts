@@ -1,25 +1,27 @@
 import { problem } from "../errors/diagnostics.ts";
 import type { Diagnostic } from "../interfaces/diagnostic.ts";
-import type { Flow } from "../interfaces/flow.ts";
+import type { Flow, InspectMode } from "../interfaces/flow.ts";
 import type { FlowReader } from "../interfaces/project.ts";
 import { candidatesHint, didYouMean } from "../util/did-you-mean.ts";
+import { flowToAsk } from "./flow-to-ask.ts";
 import { locateIn, type ProjectFile, type Report } from "./project-file.ts";
 
 /** `path/to/file.py:function` or `package.module:function`. */
 const entrypointPattern = /^(?:[^:]+\.py|[A-Za-z_][\w.]*):[A-Za-z_]\w*$/;
 
 /**
- * The flow of each key below `deployments`, where there is one. Files are searched only when a key is a name: an
+ * The flow of each key below `deployments`, where there is one; the modes say how a flow is to be read. Files are searched only when a key is a name: an
  * entrypoint is read where it says.
  */
 export async function findFlows(
   file: ProjectFile,
-  keys: readonly string[],
+  modes: ReadonlyMap<string, InspectMode>,
   globs: readonly string[],
   reader: FlowReader,
   report: Report,
 ): Promise<ReadonlyMap<string, Flow>> {
   const found = new Map<string, Flow>();
+  const keys = [...modes.keys()];
   const entrypoints = keys.filter((key) => entrypointPattern.test(key));
   const names = keys.filter((key) => !entrypointPattern.test(key));
   const readings = await Promise.all(
@@ -29,11 +31,16 @@ export async function findFlows(
     })),
   );
   for (const { key, reading } of readings) {
+    const unread = flowToAsk(key, reading, modes.get(key) ?? "auto");
+    if (unread) {
+      found.set(key, unread);
+      continue;
+    }
     for (const diagnostic of reading.diagnostics) {
       report({ location: locateFlowKey(file, key), ...diagnostic });
     }
     if (reading.flow) found.set(key, reading.flow);
-    else if (reading.diagnostics.length === 0) report(unread(file, key));
+    else if (reading.diagnostics.length === 0) report(nothingAt(file, key));
   }
   if (names.length === 0) return found;
   const { flows, diagnostics } = await reader.discover(globs);
@@ -49,7 +56,7 @@ export async function findFlows(
   return found;
 }
 
-function unread(file: ProjectFile, key: string): Diagnostic {
+function nothingAt(file: ProjectFile, key: string): Diagnostic {
   return problem("unknown-flow", `no flow is at "${key}"`, { location: locateFlowKey(file, key) });
 }
 

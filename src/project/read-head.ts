@@ -1,4 +1,5 @@
 import { problem, warning } from "../errors/diagnostics.ts";
+import type { InspectMode } from "../interfaces/flow.ts";
 import { candidatesHint } from "../util/did-you-mean.ts";
 import { checkShape } from "./check-shape.ts";
 import { isMapping, type Path, valueAt } from "./path.ts";
@@ -18,6 +19,9 @@ export interface ProjectHead {
   readonly modules: readonly Named[];
   readonly recipes: readonly Named[];
   readonly python: string | undefined;
+  readonly inspect: InspectMode | undefined;
+  /** In seconds. */
+  readonly inspectTimeout: number | undefined;
   /** Paths of `defaults` and of the environments, where they can be used. */
   readonly layers: readonly Path[];
 }
@@ -31,7 +35,7 @@ export interface RunEnvironment {
 
 /** Reads and checks all keys of the file; `deployments` is left to others. */
 export function readHead(file: ProjectFile, environment: RunEnvironment, report: Report): ProjectHead {
-  const keys = ["name", "flows", "modules", "recipes", "python"];
+  const keys = ["name", "flows", "modules", "recipes", "python", "inspect"];
   const faults: Path[] = [];
   const value = Object.fromEntries(
     Object.keys(file.value).map((key) => {
@@ -54,6 +58,8 @@ export function readHead(file: ProjectFile, environment: RunEnvironment, report:
     modules: list("modules"),
     recipes: list("recipes"),
     python: head?.python,
+    inspect: head?.inspect,
+    inspectTimeout: head?.inspect_timeout,
     layers: readLayers(file, environment, report),
   };
 }

@@ -1,6 +1,7 @@
 import { isAbsolute, relative, resolve, sep } from "node:path";
 import type { Diagnostic } from "../interfaces/diagnostic.ts";
 import type { FlowReader, Project, ProjectReading } from "../interfaces/project.ts";
+import type { FlowInspector } from "../interfaces/ports.ts";
 import { codeEntries } from "./code-entries.ts";
 import { type CodeModule, readCodeModules } from "./code-modules.ts";
 import { fileOrder } from "./file-order.ts";
@@ -15,12 +16,25 @@ import { locateIn } from "./project-file.ts";
 import { defaultProjectName } from "./project-name.ts";
 import { checkLayerVariables } from "./rules.ts";
 import { toTable } from "./team-recipes.ts";
+import { settleFlows } from "./settle-flows.ts";
 import { checkAnyDeployment, yamlEntries } from "./yaml-entries.ts";
+
+/** What an inspector is made with. */
+export interface InspectedProject {
+  /** The project's folder, absolute. */
+  readonly root: string;
+  /** As {@link Project.python}. */
+  readonly python?: string;
+  /** Seconds that one flow may take. */
+  readonly seconds?: number;
+}
 
 /** What reading a project needs of the rest of the program. */
 export interface ProjectPorts extends RecipePorts {
   /** The flow reader of a project's folder. */
   readonly flows: (root: string) => FlowReader;
+  /** Asks Prefect itself; used only for flows that need it. @default nobody can be asked */
+  readonly inspector?: ((project: InspectedProject) => FlowInspector) | undefined;
 }
 
 /**
@@ -44,22 +58,31 @@ export async function readProject(options: ProjectOptions, ports: ProjectPorts):
   const { root, path, contents } = opened;
   const environment = opened.environment.name;
   const asked = options.environment;
+  const inspect = contents?.head.inspect ?? "auto";
   const recipes = toTable(await projectRecipes(opened, ports, report));
   const reader = ports.flows(root);
   if (contents) checkLayerVariables(contents.file, contents.head.layers, recipes, report);
   const declared = contents
-    ? await yamlEntries({ ...contents, recipes, reader, environment, asked }, report)
+    ? await yamlEntries({ ...contents, recipes, reader, environment, asked, inspect }, report)
     : [];
   const modules = codeModules(options, opened);
   if (contents && modules.length === 0) checkAnyDeployment(contents.file, report);
   const exported = await readCodeModules(modules, root, ports.importModule, report);
-  const coded = await codeEntries(exported, reader, { environment, asked }, report);
+  const coded = await codeEntries(exported, reader, { environment, asked, inspect }, report);
   const python = contents?.head.python;
+  const seconds = contents?.head.inspectTimeout;
+  const inspected = {
+    root,
+    ...(python !== undefined && { python }),
+    ...(seconds !== undefined && { seconds }),
+  };
+  const inspector = ports.inspector?.(inspected);
+  const entries = await settleFlows([...declared, ...coded], { inspect, inspector }, report);
   const project: Project = {
     root,
     name: contents?.head.name?.value ?? (await defaultProjectName(root, report)),
     ...(path !== undefined && { file: path }),
-    entries: [...declared, ...coded],
+    entries,
     ...(python !== undefined && { python }),
   };
   return { project, diagnostics: fileOrder(diagnostics, path) };

@@ -10,6 +10,9 @@
  * modules: [deployments/ml.ts]    # TypeScript or JavaScript files that export wrapped flows
  * recipes: [./recipes/nightly.ts, "@acme/recipes"]  # team recipes: files (./…) or npm packages
  * python: .venv/bin/python        # interpreter of workers that run this project's flows
+ * inspect: auto                   # how flows are read: static (from the source only), python (by Prefect itself), or
+ *                                 # auto: by Prefect where the source does not say all; also a key of an entry
+ * inspect_timeout: 60             # seconds that Prefect may take to load one flow
  *
  * defaults:                       # for every entry below `deployments`
  *   recipes: [versioneer]         # wrapped innermost, before the entry's own
@@ -33,6 +36,8 @@
  *       recipes:                  # several, the first one innermost
  *         - eks: { cpu: 2 }
  *         - versioneer
+ *       parameters_schema: { day: { type: string, format: date } }
+ *                                 # JSON Schemas of parameters, instead of what is read (or cannot be read)
  *       extra: { job_variables: { image: "${REGISTRY:-docker.io}/train:${env}" } }
  *                                 # fields of Prefect's API, on top of what recipes set
  * ```
@@ -61,6 +66,13 @@ export const environmentPattern = /^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])
 
 /** Says what {@link environmentPattern} takes. */
 export const environmentRule = "expected letters, digits, dots, hyphens and underscores, at most 63";
+
+const inspectMode = z.enum(["static", "python", "auto"]);
+const jsonType = z.enum(["string", "number", "integer", "boolean", "object", "array", "null"]);
+const parameterSchema = z.looseObject(
+  { type: z.union([jsonType, z.array(jsonType).min(1)], "expected a type of JSON Schema").optional() },
+  "expected a JSON Schema, for example { type: string }",
+);
 
 const text = z.string().min(1, "expected some text");
 const mapping = z.record(z.string(), z.unknown(), "expected a mapping");
@@ -91,6 +103,8 @@ export const headSchema = z.strictObject(
     environments: z.record(z.string(), z.unknown(), "expected a mapping of environments").nullish(),
     defaults: z.unknown().optional(),
     python: text.optional(),
+    inspect: inspectMode.optional(),
+    inspect_timeout: z.number().positive().max(86_400).optional(),
     deployments: z.unknown().optional(),
   },
   "expected a mapping",
@@ -107,6 +121,8 @@ export const entrySchema = z.strictObject(
     recipe: text.optional(),
     variables: mapping.nullish(),
     recipes: z.array(step).min(1, "expected at least one recipe").optional(),
+    inspect: inspectMode.optional(),
+    parameters_schema: z.record(z.string(), parameterSchema, "expected a mapping of parameters").nullish(),
     extra: mapping.nullish(),
   },
   "expected a mapping with `recipe` or `recipes`",

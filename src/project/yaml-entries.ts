@@ -1,12 +1,14 @@
 import { problem, warning } from "../errors/diagnostics.ts";
-import type { FlowReader, ProjectEntry } from "../interfaces/project.ts";
+import type { InspectMode } from "../interfaces/flow.ts";
+import type { FlowReader } from "../interfaces/project.ts";
 import { buildEntry, type Workshop } from "./build-entry.ts";
 import type { RecipeTable } from "./build-step.ts";
 import { findFlows } from "./find-flows.ts";
 import { type EnvironmentLayers, readEnvironmentLayers } from "./layers.ts";
-import { isMapping, type Path } from "./path.ts";
+import { isMapping, type Path, valueAt } from "./path.ts";
 import { locateIn, type ProjectFile, type Report } from "./project-file.ts";
 import type { ProjectHead } from "./read-head.ts";
+import type { UnsettledEntry } from "./settle-flows.ts";
 
 /** What the entries of the file are read with. */
 interface EntrySources {
@@ -18,27 +20,31 @@ interface EntrySources {
   readonly environment: string;
   /** The environment that was asked for; entries that fix another are left out. */
   readonly asked: string | undefined;
+  /** How flows are read where the entry does not say. */
+  readonly inspect: InspectMode;
 }
 
 /** Reads `deployments:`; entries with a mistake are reported and left out. */
-export async function yamlEntries(sources: EntrySources, report: Report): Promise<readonly ProjectEntry[]> {
-  const { file, head, reader, environment, asked } = sources;
+export async function yamlEntries(sources: EntrySources, report: Report): Promise<readonly UnsettledEntry[]> {
+  const { file, head, reader, environment, asked, inspect: usual } = sources;
   const lists = entryLists(file, report);
   const workshop = makeWorkshop(sources, report);
   // Reading flows waits for the disk: recipes are called meanwhile.
-  const finding = findFlows(file, [...lists.keys()], head.flows, reader, report);
+  const finding = findFlows(file, modesByKey(file, lists, usual), head.flows, reader, report);
   const built = [...lists].flatMap(([key, paths]) =>
     paths.map((at) => ({ key, result: buildEntry(workshop, at, environment) })),
   );
   const flows = await finding;
-  return built.flatMap(({ key, result: { entry, fixed, diagnostics } }): ProjectEntry[] => {
+  return built.flatMap(({ key, result: { entry, fixed, diagnostics } }): UnsettledEntry[] => {
     if (asked !== undefined && fixed !== undefined && fixed !== asked) return [];
     for (const diagnostic of diagnostics) report(diagnostic);
     const flow = flows.get(key);
     if (!entry || !flow) return [];
-    const { name, layers, origin } = entry;
+    const { name, layers, origin, inspect, parametersSchema } = entry;
     return [
       {
+        inspect,
+        parametersSchema,
         flow,
         deployable: Object.freeze({
           flow: Object.freeze({ language: flow.language, entrypoint: flow.entrypoint }),
@@ -50,6 +56,21 @@ export async function yamlEntries(sources: EntrySources, report: Report): Promis
       },
     ];
   });
+}
+
+/** The strongest mode that an entry of each flow asks for: which failures of reading the source are not the end. */
+function modesByKey(
+  file: ProjectFile,
+  lists: ReadonlyMap<string, readonly Path[]>,
+  usual: InspectMode,
+): ReadonlyMap<string, InspectMode> {
+  return new Map(
+    [...lists].map(([key, paths]) => {
+      const modes = paths.map((at) => valueAt(file.value, [...at, "inspect"]) ?? usual);
+      const strongest = (["python", "auto"] as const).find((mode) => modes.includes(mode));
+      return [key, strongest ?? (modes.length === 0 ? usual : "static")];
+    }),
+  );
 }
 
 function makeWorkshop({ file, head, recipes }: EntrySources, report: Report): Workshop {

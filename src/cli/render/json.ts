@@ -42,3 +42,8 @@ export function renderJson(result: object | undefined, failure: Failure | undefi
   };
   return `${JSON.stringify({ version, ...result, ...(error ? { error } : {}) }, null, 2)}\n`;
 }
+
+/** A value as it is: the one document of the commands that promise no `version`. */
+export function renderBareJson(value: object): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}

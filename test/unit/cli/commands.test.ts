@@ -30,6 +30,8 @@ describe("the table of commands", () => {
         "meta-prefect worker status [options] | pool | reads idempotent | 0 1",
         "meta-prefect recipes list [options] |  | reads idempotent | 0 1",
         "meta-prefect recipes show NAME [options] |  | reads idempotent | 0 1",
+        "meta-prefect flows list [options] |  | reads idempotent | 0 1",
+        "meta-prefect flows show FILE:FUNCTION [options] | inspect | reads idempotent | 0 1",
         "meta-prefect help [COMMAND…] [options] |  | reads idempotent | 0 1",
       ]
     `);

@@ -40,6 +40,8 @@ export function libraryWith(actions: Partial<Actions>): Library {
     workerStatus: unexpected,
     listRecipes: unexpected,
     showRecipe: unexpected,
+    listFlows: unexpected,
+    showFlow: unexpected,
     MetaPrefectError,
     isMetaPrefectError,
     ...actions,
