@@ -2,7 +2,7 @@ import type { Executor } from "../evaluation/execute.ts";
 import { giveUp, placeOf, type Place, type Runtime } from "../runtime.ts";
 import { typeVariables } from "../types/subscript.ts";
 import { firstOf, typeName, unwrapped } from "../values/basics.ts";
-import { Alias, Annotated, Class, Descriptor, Dict, FieldInfo, Func, Instance, List, SpecialForm, Tuple, Union, Unknown, type Arguments, type Field, type Scope, type Value } from "../values/value.ts";
+import { Alias, Annotated, Class, Descriptor, Dict, FieldInfo, ForwardRef, Func, Instance, List, SpecialForm, Tuple, Union, Unknown, type Arguments, type Field, type Scope, type Value } from "../values/value.ts";
 import { referenceText, typeText } from "../schema/type-text.ts";
 
 /** The settings in `model_config` or in class keywords, with those of the bases below them. */
@@ -110,6 +110,7 @@ export function makeModel(runtime: Runtime, cls: Class, call: Arguments): Value 
   const place = placeOf(call);
   const asked = call.kwargs.get(" cls");
   const made = new Instance(asked instanceof Class ? asked : cls);
+  checkComplete(runtime, cls, place, new Set());
   const isRoot = cls.data.get("root-model") === true;
   if (call.args.length > (isRoot ? 1 : 0)) return runtime.raise("TypeError", `BaseModel.__init__() takes 1 positional argument but ${String(call.args.length + 1)} were given`, place);
   const kwargs = new Map([...call.kwargs].filter(([name]) => name !== " cls"));
@@ -138,6 +139,21 @@ function typeOf(runtime: Runtime, field: Field, place: Place): Value {
   return runtime.evaluateText(field.annotation, field.scope, place);
 }
 
+/** pydantic makes no instance of a model whose fields name types that are not there yet. */
+function checkComplete(runtime: Runtime, cls: Class, place: Place, seen: Set<Class>): void {
+  if (seen.has(cls)) return;
+  seen.add(cls);
+  for (const field of cls.fields.values()) checkType(runtime, field.annotation, field.scope, place, seen);
+}
+
+function checkType(runtime: Runtime, type: Value, scope: Scope | undefined, place: Place, seen: Set<Class>): void {
+  if (typeof type === "string" || type instanceof ForwardRef) {
+    if (scope !== undefined) checkType(runtime, runtime.evaluateText(typeof type === "string" ? type : type.text, scope, place), scope, place, seen);
+  } else if (type instanceof Alias || type instanceof Union) for (const inner of type.args) checkType(runtime, inner, scope, place, seen);
+  else if (type instanceof Annotated) checkType(runtime, type.type, scope, place, seen);
+  else if (type instanceof Class && type.flavour === "model") checkComplete(runtime, type, place, seen);
+}
+
 function isValidator(value: Value): boolean {
   const inner = value instanceof Descriptor ? value.fn : value;
   return (value instanceof Instance && value.cls.name === "PydanticDecorator") || (inner instanceof Instance && inner.cls.name === "PydanticDecorator");
@@ -151,6 +167,7 @@ function aliasOf(field: Field): string | undefined {
 /** A value after pydantic's validation for a type; gives up where that is more than keeping it. */
 function fitted(runtime: Runtime, type: Value, value: Value, owner: Class, place: Place): Value {
   if (value instanceof Unknown || type instanceof Unknown) return value;
+  if (type instanceof ForwardRef && owner.scope !== undefined) return fitted(runtime, runtime.evaluateText(type.text, owner.scope, place), value, owner, place);
   if (type instanceof SpecialForm && type.name === "Any") return value;
   if (type instanceof Annotated) return fitted(runtime, type.type, value, owner, place);
   if (type instanceof Union) {

@@ -52,7 +52,7 @@ function fromClass(runtime: Runtime, cls: Class, name: string, place: Place): Va
   const found = classAttribute(cls, name);
   if (found instanceof Descriptor) {
     if (found.type === "staticmethod") return found.fn;
-    if (found.type === "classmethod") return new BoundMethod(cls, found.fn);
+    if (found.type === "classmethod") return found.fn instanceof Instance && found.fn.cls.data.get("is-flow") === true ? found.fn : new BoundMethod(cls, found.fn);
     return found;
   }
   if (found instanceof Instance) {
@@ -62,7 +62,23 @@ function fromClass(runtime: Runtime, cls: Class, name: string, place: Place): Va
   return found;
 }
 
+/** An attribute through `super()`: of the classes behind the owner in the order of the instance's class. */
+function fromSuper(runtime: Runtime, proxy: Instance, name: string, place: Place): Value | undefined {
+  const owner = proxy.attributes.get(" owner");
+  const self = proxy.attributes.get(" self") ?? null;
+  const cls = self instanceof Class ? self : self instanceof Instance ? self.cls : undefined;
+  if (!(owner instanceof Class) || cls === undefined) return undefined;
+  for (const base of cls.mro.slice(cls.mro.indexOf(owner) + 1)) {
+    const found = base.names.get(name);
+    if (found === undefined) continue;
+    if (base.file === undefined && base.name !== "object" && name === "__init__") return giveUp("unknown-value", `${base.name}.__init__()`, place);
+    return self instanceof Class && !(found instanceof Descriptor) ? found : bound(runtime, found, self, cls, place);
+  }
+  return undefined;
+}
+
 function fromInstance(runtime: Runtime, value: Instance, name: string, place: Place): Value | undefined {
+  if (value.cls === runtime.builtinClass("super")) return fromSuper(runtime, value, name, place);
   const onClass = classAttribute(value.cls, name);
   if (onClass instanceof Descriptor && onClass.type === "property") return bound(runtime, onClass, value, value.cls, place);
   const own = value.attributes.get(name);

@@ -5,7 +5,7 @@ import { dictOf, hashKey, setOf, typeName } from "../values/basics.ts";
 import { getItem } from "../values/collections.ts";
 import { converted, format } from "../values/format.ts";
 import { binary, compare, truth, unary } from "../values/operators.ts";
-import { Bytes, Complex, ellipsis, Func, Iterator, List, Module, SliceValue, Tuple, Unknown, type Scope, type Value } from "../values/value.ts";
+import { Bytes, Complex, ellipsis, Func, Instance, Iterator, List, Module, SliceValue, Tuple, Unknown, type Scope, type Value } from "../values/value.ts";
 import { makeParameters } from "./function.ts";
 import { childScope, comprehensionMark, enclosing, lookUp, store } from "./scope.ts";
 
@@ -47,7 +47,8 @@ function evaluateInner(runtime: Runtime, expression: Expr, scope: Scope): Value 
       const base = at(expression.value);
       if (base instanceof Unknown) return base;
       const index = at(expression.index);
-      return subscriptType(runtime, base, index, place) ?? getItem(runtime, base, known(index), place);
+      const type = subscriptType(runtime, base, index, place);
+      return type === undefined ? getItem(runtime, base, known(index), place) : type;
     }
     case "Slice": {
       const bound = (inner: Expr | undefined): Value => (inner === undefined ? null : known(at(inner)));
@@ -218,10 +219,15 @@ export class GlobalNames extends Module {
 }
 
 function superOf(runtime: Runtime, scope: Scope, place: Place): Value {
+  let self: Value | undefined;
   for (let current: Scope | undefined = scope; current !== undefined; current = current.parent) {
+    self ??= current.names.get(" self");
     const owner = current.names.get("__class__");
-    const self = current.names.get(" self");
-    if (owner !== undefined && self !== undefined) return runtime.call(runtime.builtinClass("super"), { args: [owner, self], kwargs: new Map(), ...place });
+    if (owner === undefined || self === undefined) continue;
+    const proxy = new Instance(runtime.builtinClass("super"));
+    proxy.attributes.set(" owner", owner);
+    proxy.attributes.set(" self", self);
+    return proxy;
   }
   return giveUp("unknown-value", "super() outside a method", place);
 }

@@ -91,6 +91,8 @@ const makers: Readonly<Record<string, (runtime: Executor, library: Library) => N
     abstractproperty: runtime.builtinClass("property"),
   }),
   zoneinfo: zoneNames,
+  fractions: (runtime) => withoutInstances(runtime, "fractions", ["Fraction"]),
+  ipaddress: (runtime) => withoutInstances(runtime, "ipaddress", ["IPv4Address", "IPv4Interface", "IPv4Network", "IPv6Address", "IPv6Interface", "IPv6Network"]),
   attrs: attrsNames,
   attr: attrsNames,
   annotated_types: annotatedTypesNames,
@@ -132,6 +134,15 @@ function runInput(library: Library): Class {
   const cls = nativeClass("RunInput", "prefect.input.run_input", base instanceof Class ? [base] : [], undefined, "model");
   cls.config = new Map([["extra", "forbid"]]);
   return cls;
+}
+
+/** Classes that types name, and whose instances are not followed. */
+function withoutInstances(runtime: Executor, module: string, names: readonly string[]): Names {
+  return Object.fromEntries(names.map((name) => {
+    const cls = nativeClass(name, module, [object(runtime)]);
+    cls.construct = (call) => giveUp("unknown-value", `an instance of ${module}.${name}`, placeOf(call));
+    return [name, cls];
+  }));
 }
 
 /** `zoneinfo`: a zone is known by its key, its offsets are not. */

@@ -76,7 +76,13 @@ export function typingNames(runtime: Runtime, shared: SharedClasses): Names {
   }, true);
   names["cast"] = native("cast", (call) => call.args[1] ?? call.kwargs.get("val") ?? null, true);
   const same = (name: string): Value => native(name, (call) => call.args[0] ?? null, true);
-  for (const name of ["final", "override", "overload", "runtime_checkable", "no_type_check", "assert_type", "reveal_type", "runtime"]) names[name] = same(name);
+  for (const name of ["final", "override", "overload", "no_type_check", "assert_type", "reveal_type"]) names[name] = same(name);
+  names["runtime_checkable"] = native("runtime_checkable", (call) => {
+    const [cls = null] = call.args;
+    if (cls instanceof Class) cls.data.set("runtime-checkable", true);
+    return cls;
+  });
+  names["runtime"] = names["runtime_checkable"];
   names["deprecated"] = native("deprecated", () => same("deprecated"));
   names["dataclass_transform"] = native("dataclass_transform", () => same("dataclass_transform"), true);
   names["get_origin"] = native("get_origin", (call) => (call.args[0] instanceof Alias ? call.args[0].origin : null));

@@ -36,9 +36,9 @@ export class StatementParser extends ExpressionParser {
       if (!this.at("indent")) throw this.wrong("expected an indented block");
       this.next();
       const out: Stmt[] = [];
-      while (this.token.type !== "dedent") {
-        if (this.token.type === "indent") throw this.wrong("unexpected indent");
-        if (this.token.type === "end") throw this.wrong();
+      while (!this.at("dedent")) {
+        if (this.at("indent")) throw this.wrong("unexpected indent");
+        if (this.at("end")) throw this.wrong();
         out.push(...this.statement());
       }
       this.next();

@@ -1,7 +1,8 @@
 import { giveUp, type Place } from "../runtime.ts";
 import { floatText } from "../values/text.ts";
 import { unwrapped } from "../values/basics.ts";
-import { Bytes, Complex, Dict, hookOf, Instance, Iterator, List, PySet, Range, Tuple, Unknown, type Value } from "../values/value.ts";
+import { mergedInfo } from "./merged-info.ts";
+import { Bytes, Complex, Descriptor, Dict, hookOf, Instance, Iterator, List, PySet, Range, Tuple, Unknown, type Value } from "../values/value.ts";
 import type { Draft, DraftValue } from "./core.ts";
 
 /** A value that pydantic cannot write as JSON: the default is left out. */
@@ -54,15 +55,42 @@ function keyText(key: Value, place: Place): string {
   return giveUp("unknown-value", "the text of a key of a dict", place);
 }
 
+const dumpChanging = new Set(["computed_field", "field_serializer", "model_serializer"]);
+
+function encodeModel(value: Instance, place: Place): DraftValue {
+  const { cls } = value;
+  for (const base of cls.mro) {
+    for (const member of base.names.values()) {
+      const inner = member instanceof Descriptor ? member.fn : member;
+      const decorator = inner instanceof Instance && inner.cls.name === "PydanticDecorator" ? inner.attributes.get("decorator") : undefined;
+      if (typeof decorator === "string" && dumpChanging.has(decorator)) return giveUp("unknown-value", `how ${cls.name} is written as JSON`, place);
+    }
+  }
+  if (cls.data.get("root-model") === true) return encode(value.attributes.get("root") ?? null, place);
+  const out: Draft = {};
+  for (const [name, item] of value.attributes) {
+    const field = cls.fields.get(name);
+    if (name.startsWith(" ")) continue;
+    const info = field === undefined ? undefined : mergedInfo(field).info;
+    if (info?.given.get("exclude") === true) continue;
+    if (typeof field?.annotation === "string" || (cls.config.get("alias_generator") ?? null) !== null) {
+      if (cls.config.get("alias_generator") !== undefined) return giveUp("unknown-value", `how ${cls.name} is written as JSON`, place);
+    }
+    const alias = info?.given.get("serialization_alias") ?? info?.given.get("alias") ?? null;
+    out[typeof alias === "string" ? alias : name] = encode(item, place);
+  }
+  return out;
+}
+
 function encodeInstance(value: Instance, place: Place): DraftValue {
   const { cls } = value;
   if (cls.flavour === "enum") return encode(value.attributes.get("_value_") ?? null, place);
   if (cls.flavour === "named-tuple") return [...value.attributes.values()].map((item) => encode(item, place));
-  if (cls.flavour === "model" || cls.flavour === "dataclass") {
+  if (cls.flavour === "model") return encodeModel(value, place);
+  if (cls.flavour === "dataclass") {
     const out: Draft = {};
     const dump = cls.data.get("dump");
     const names = Array.isArray(dump) ? dump : [...value.attributes.keys()];
-    if (cls.data.get("root-model") === true) return encode(value.attributes.get("root") ?? null, place);
     for (const name of names) {
       const item = typeof name === "string" ? value.attributes.get(name) : undefined;
       if (typeof name === "string" && item !== undefined && !name.startsWith(" ")) out[name] = encode(item, place);

@@ -1,5 +1,5 @@
 import { Doubtful, doubtOf, giveUp } from "../runtime.ts";
-import { Alias, Annotated, Class, FieldInfo, Func, Instance, List, SpecialForm, Tuple, Unknown, type Field, type Value } from "../values/value.ts";
+import { Class, Func, Instance, List, Tuple, Unknown, type FieldInfo, type Field, type Value } from "../values/value.ts";
 import { firstOf } from "../values/basics.ts";
 import { cleanDoc } from "../docstring.ts";
 import { applyMetadata, discriminated, fieldUpdates } from "./constraints.ts";
@@ -7,29 +7,8 @@ import { refOf } from "./class-ref.ts";
 import type { Core, CoreField, Draft, Ref } from "./core.ts";
 import { encode } from "./encode.ts";
 import { evaluateForward } from "./forward.ts";
+import { mergedInfo } from "./merged-info.ts";
 import type { MakeSchema, TypeContext } from "./context.ts";
-
-/** The Field(…) parts of an annotation and of a default, as one. */
-export function mergedInfo(field: Field): { readonly type: Value; readonly info: FieldInfo } {
-  const given = new Map<string, Value>();
-  const metadata: Value[] = [];
-  let type = field.annotation;
-  while (type instanceof Alias && type.origin instanceof SpecialForm && (type.origin.name === "Final" || type.origin.name === "ClassVar")) type = type.args[0] ?? new SpecialForm("Any");
-  if (type instanceof Annotated) {
-    for (const item of type.metadata) {
-      if (item instanceof FieldInfo) {
-        for (const [key, value] of item.given) given.set(key, value);
-        metadata.push(...item.metadata);
-      } else metadata.push(item);
-    }
-    type = type.type;
-  }
-  if (field.info !== undefined) {
-    for (const [key, value] of field.info.given) given.set(key, value);
-    metadata.push(...field.info.metadata);
-  }
-  return { type, info: new FieldInfo(given, metadata) };
-}
 
 /** The schema of a field with its default. */
 export function fieldSchema(context: TypeContext, field: Field, make: MakeSchema): CoreField {

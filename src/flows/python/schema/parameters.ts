@@ -9,7 +9,7 @@ import { nameDefinitions } from "./definitions.ts";
 import { encode } from "./encode.ts";
 import { evaluateForward, UndefinedName } from "./forward.ts";
 import { canonical, JsonMaker } from "./json.ts";
-import { mergedInfo } from "./model-schema.ts";
+import { mergedInfo } from "./merged-info.ts";
 
 import { reservedNames } from "./reserved-names.ts";
 import { typeSchema } from "./type-schema.ts";

@@ -1,6 +1,6 @@
 import { doubtOf, giveUp } from "../runtime.ts";
 import { identity } from "../values/basics.ts";
-import { Alias, Annotated, Class, ForwardRef, List, LiteralType, NewTypeValue, Singleton, SpecialForm, Tuple, TypeAlias, TypeVariable, Union, Unknown, type Value } from "../values/value.ts";
+import { Alias, Annotated, Class, ForwardRef, LiteralType, NewTypeValue, Singleton, SpecialForm, Tuple, TypeAlias, TypeVariable, Union, Unknown, type Value } from "../values/value.ts";
 import { substitute } from "../types/subscript.ts";
 import { classSchema } from "./class-schema.ts";
 import { annotatedSchema } from "./constraints.ts";
@@ -60,8 +60,7 @@ export function typeSchema(context: TypeContext, type: Value): Core {
   if (type instanceof Alias) return genericSchema(context, type);
   if (type instanceof Class) return plainClass(context, type);
   if (type instanceof Singleton && type.name === "Ellipsis") throw new InvalidSchema("...");
-  if (type instanceof List || type instanceof Tuple || typeof type !== "object") return { type: "any" };
-  return { type: "any" };
+  return giveUp("unknown-type", "an annotation that is not a type", context.place);
 }
 
 function forward(context: TypeContext, text: string): Core {
@@ -155,7 +154,7 @@ function builtinGeneric(context: TypeContext, path: string, args: readonly Value
 }
 
 function tupleSchema(context: TypeContext, args: readonly Value[], type: Alias | undefined): Core {
-  if (type === undefined) return { type: "tuple", items: [{ type: "any" }], variadic: 0 };
+  if (type === undefined || args.length === 0) return { type: "tuple", items: [{ type: "any" }], variadic: 0 };
   const [head] = args;
   if (args.length === 1 && head instanceof Tuple && head.items.length === 0) return { type: "tuple", items: [] };
   const flat = args.map((arg) => (arg instanceof Alias && arg.origin instanceof SpecialForm && arg.origin.name === "Unpack" ? new SpecialForm("Any") : arg));

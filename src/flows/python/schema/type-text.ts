@@ -6,7 +6,7 @@ export function typeText(type: Value): string {
   if (type === null) return "NoneType";
   if (type instanceof Class) return type.name;
   if (type instanceof Alias) return `${typeText(type.origin)}[${type.args.map(typeText).join(", ")}]`;
-  if (type instanceof Union) return type.args.map(typeText).join(" | ");
+  if (type instanceof Union) return `Union[${type.args.map(typeText).join(", ")}]`;
   if (type instanceof SpecialForm || type instanceof TypeVariable || type instanceof NewTypeValue || type instanceof TypeAlias) return type.name;
   return typeName(type);
 }

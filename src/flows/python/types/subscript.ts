@@ -5,7 +5,7 @@ import { Alias, Annotated, Class, ForwardRef, List, LiteralType, SpecialForm, Tu
 
 /** What stands in the brackets, as a list. */
 export function argumentsOf(index: Value): readonly Value[] {
-  return index instanceof Tuple ? index.items : [index];
+  return index instanceof Tuple && index.items.length > 0 ? index.items : [index];
 }
 
 function asType(value: Value, place: Place): Value {
