@@ -10,7 +10,7 @@ import { parameterSchema, type ParameterDoubt, type ParameterSchema } from "./sc
 import { RejectedSchema, type Draft } from "./schema/core.ts";
 import { refuse } from "./refuse-flow.ts";
 import { signatureOf } from "./signature.ts";
-import { BoundMethod, Func, Instance, List, Module, Unknown, type Doubt, type Value } from "./values/value.ts";
+import { BoundMethod, Class, Descriptor, Func, Instance, List, Module, Unknown, type Doubt, type Value } from "./values/value.ts";
 
 /** What the source says of a flow. */
 export interface FlowFacts {
@@ -51,10 +51,13 @@ export class FlowModule {
   readonly failure: Doubt | undefined;
   private readonly fallback: Fallback | undefined;
   private raised = false;
+  /** The file in which each flow was made. */
+  private readonly made = new WeakMap<Instance, string>();
 
   constructor(file: ParsedFile, options: ReadOptions) {
     this.interpreter = new Interpreter({ root: options.root, env: options.env, pythonMinor: options.pythonMinor, importer: (interpreter) => new Importer(interpreter, options.files), parseText: options.parseText });
     this.interpreter.onFlow = (flow, place) => {
+      this.made.set(flow, place.file);
       refuse(this.interpreter, flow, place);
     };
     this.module = this.interpreter.importer.entry(file);
@@ -93,9 +96,28 @@ export class FlowModule {
     }
   }
 
-  /** Names of the module that are flows. */
+  /** Names of the module that are flows of this file, methods as `Class.method`; each flow once. */
   flowNames(): string[] {
-    return [...this.module.names].filter(([name, value]) => !name.startsWith(" ") && isFlow(value)).map(([name]) => name);
+    const seen = new Set<Instance>();
+    const out: string[] = [];
+    const take = (name: string, value: Value): void => {
+      const found = value instanceof Descriptor ? value.fn : value;
+      if (!isFlow(found) || seen.has(found) || !this.isOwn(found)) return;
+      seen.add(found);
+      out.push(name);
+    };
+    for (const [name, value] of this.module.names) {
+      if (name.startsWith(" ")) continue;
+      take(name, value);
+      if (value instanceof Class && value.file === this.module.file && value.scope?.module === this.module) for (const [member, inner] of value.names) take(`${name}.${member}`, inner);
+    }
+    return out;
+  }
+
+  /** Whether a flow is made in this file, or of a function of this file. */
+  private isOwn(flow: Instance): boolean {
+    const func = functionOf(flow.attributes.get("fn") ?? null);
+    return this.made.get(flow) === this.module.file || func?.scope.module.file === this.module.file;
   }
 
   /** What stands at a dotted name. */
