@@ -32,10 +32,10 @@ let registered: Promise<Loader> | undefined;
 async function register(): Promise<Loader> {
   const { register: registerHooks } = await import("node:module");
   const { register: registerTsx } = await import("tsx/esm/api");
-  const ending = import.meta.url.endsWith(".ts") ? "ts" : "js";
+  const [folder, ending] = import.meta.url.endsWith(".ts") ? ["..", "ts"] : ["../lib", "js"];
   const own = {
-    "meta-prefect": new URL(`../index.${ending}`, import.meta.url).href,
-    "meta-prefect/kit": new URL(`../kit.${ending}`, import.meta.url).href,
+    "meta-prefect": new URL(`${folder}/index.${ending}`, import.meta.url).href,
+    "meta-prefect/kit": new URL(`${folder}/kit.${ending}`, import.meta.url).href,
   };
   registerHooks(asUrl(hooks), {
     parentURL: import.meta.url,

@@ -1,0 +1,53 @@
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build, type Metafile } from "esbuild";
+
+/*
+ * Makes dist/ of the sources. Reading some 300 small modules costs more than running them, so they are put together, with
+ * zod and yaml among them; what is only sometimes needed stays in files and packages of its own. All parts lie two
+ * folders deep, as in src/, so that paths from them to the package's other files hold.
+ */
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const inlined = ["zod", "yaml"];
+
+const manifest = JSON.parse(await readFile(join(root, "package.json"), "utf8")) as {
+  readonly dependencies: Readonly<Record<string, string>>;
+};
+for (const folder of ["cli", "lib"]) await rm(join(root, "dist", folder), { recursive: true, force: true });
+const { metafile } = await build({
+  absWorkingDir: root,
+  entryPoints: { "cli/main": "src/cli/main.ts", "lib/index": "src/index.ts", "lib/kit": "src/kit.ts" },
+  outdir: "dist",
+  chunkNames: "lib/[name]-[hash]",
+  bundle: true,
+  splitting: true,
+  format: "esm",
+  platform: "node",
+  target: "node20.19",
+  conditions: ["import"],
+  mainFields: ["module", "main"],
+  external: Object.keys(manifest.dependencies).filter((name) => !inlined.includes(name)),
+  banner: {
+    js: 'import { createRequire as requireOf } from "node:module"; const require = requireOf(import.meta.url);',
+  },
+  legalComments: "eof",
+  metafile: true,
+  logLevel: "warning",
+});
+await writeFile(join(root, "dist", "THIRD-PARTY-LICENSES.txt"), await licences(metafile));
+
+/** The licence of each package of which code was put in. */
+async function licences({ inputs }: Metafile): Promise<string> {
+  const folders = Object.keys(inputs).flatMap(
+    (file) => /^node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0] ?? [],
+  );
+  const texts = [...new Set(folders)].sort().map(async (folder) => {
+    const names = await readdir(join(root, folder));
+    const name = names.find((one) => /^licen[cs]e/i.test(one));
+    if (name === undefined) throw new TypeError(`${folder} has no licence file`);
+    return `${dirname(join(folder, "x")).replace("node_modules/", "")}\n\n${await readFile(join(root, folder, name), "utf8")}`;
+  });
+  return (await Promise.all(texts)).join(`\n${"-".repeat(78)}\n\n`);
+}
