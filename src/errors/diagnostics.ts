@@ -2,12 +2,20 @@ import type { Diagnostic } from "../interfaces/diagnostic.ts";
 import type { Code } from "./codes.ts";
 
 /** Makes an error diagnostic; the code must be in the table. */
-export function problem(code: Code, message: string, rest: Omit<Diagnostic, "severity" | "code" | "message"> = {}): Diagnostic {
+export function problem(
+  code: Code,
+  message: string,
+  rest: Omit<Diagnostic, "severity" | "code" | "message"> = {},
+): Diagnostic {
   return { severity: "error", code, message, ...rest };
 }
 
 /** Makes a warning; the code must be in the table. */
-export function warning(code: Code, message: string, rest: Omit<Diagnostic, "severity" | "code" | "message"> = {}): Diagnostic {
+export function warning(
+  code: Code,
+  message: string,
+  rest: Omit<Diagnostic, "severity" | "code" | "message"> = {},
+): Diagnostic {
   return { severity: "warning", code, message, ...rest };
 }
 
