@@ -111,13 +111,13 @@ function declare(flow: Flow, { parametersSchema, origin }: UnsettledEntry, repor
     const hint = candidatesHint(name, Object.keys(known));
     report(problem("invalid-value", `${flow.name} has no parameter "${name}"`, { location, hint }));
   }
-  const changed = Object.entries(known).map(([name, read]) => {
+  const changed = Object.entries(known).map(([name, read], position) => {
     const declared = Object.hasOwn(parametersSchema, name) ? parametersSchema[name] : undefined;
     if (!declared) return [name, read];
     const kept = isJsonObject(read)
       ? Object.entries(read).filter(([key]) => ["title", "position", "default"].includes(key))
       : [];
-    return [name, { ...Object.fromEntries(kept), ...declared }];
+    return [name, { title: name, position, ...Object.fromEntries(kept), ...declared }];
   });
   return {
     ...flow,
