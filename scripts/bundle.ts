@@ -26,8 +26,9 @@ const { metafile } = await build({
   format: "esm",
   platform: "node",
   target: "node20.19",
-  conditions: ["import"],
   mainFields: ["module", "main"],
+  // the same code as ECMAScript modules; what Node gets is CommonJS, whose names an import() does not see
+  alias: { yaml: "./node_modules/yaml/browser/index.js" },
   external: Object.keys(manifest.dependencies).filter((name) => !inlined.includes(name)),
   banner: {
     js: 'import { createRequire as requireOf } from "node:module"; const require = requireOf(import.meta.url);',
