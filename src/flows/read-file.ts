@@ -73,7 +73,8 @@ export function readPythonFile(
           }),
         ],
       );
-    throw thrown;
+    const text = thrown instanceof Error ? thrown.message : String(thrown);
+    return done([], [problem("reader-failed", `${path} could not be followed: ${text}`, { hint: "this is a mistake of meta-prefect: please report it with the file", location: locate(files, path, 0) })]);
   }
 }
 

@@ -43,6 +43,10 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+function shown(value: unknown): string {
+  return value === undefined ? "nothing" : JSON.stringify(value);
+}
+
 /** Where two JSON values differ under the corpus's rules: key order does not matter, the order of lists does. */
 export function differences(actual: unknown, expected: unknown, path = ""): string[] {
   if (isObject(expected) && Array.isArray(expected["$unordered"])) {
@@ -59,7 +63,7 @@ export function differences(actual: unknown, expected: unknown, path = ""): stri
     const isOrdered = path.endsWith("schema.properties");
     return isOrdered && found.length === 0 && Object.keys(actual).join() !== Object.keys(expected).join() ? [`${path}: the order of the parameters`] : found;
   }
-  return actual === expected ? [] : [`${path}: ${JSON.stringify(actual) ?? "nothing"} is not ${JSON.stringify(expected) ?? "nothing"}`];
+  return actual === expected ? [] : [`${path}: ${shown(actual)} is not ${shown(expected)}`];
 }
 
 /** Reads one case and compares it with what Prefect said. */

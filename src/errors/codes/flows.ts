@@ -13,5 +13,6 @@ export const flowsCodes = {
   "unknown-environment": "A value depends on the environment in which the code runs.",
   "unknown-type": "The JSON schema of a parameter's type cannot be derived from the source.",
   "unknown-decorator": "A decorator cannot be followed, so what it makes of the function is not known.",
+  "reader-failed": "The reader of Python source failed on a file; a mistake of meta-prefect.",
   "too-much-work": "Following the code at the top of the file takes too many steps.",
 } as const satisfies Readonly<Record<string, string>>;

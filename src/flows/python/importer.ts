@@ -1,7 +1,7 @@
 import type { Stmt } from "./ast.ts";
 import { cleanDoc } from "./docstring.ts";
 import type { Interpreter } from "./interpreter.ts";
-import { isLoaded, libraryModuleNamed } from "./library/index.ts";
+import { isLoaded, libraryModuleNamed, missingModule } from "./library/index.ts";
 import { giveUp, PyRaise, unknown, type Place } from "./runtime.ts";
 import { SyntaxProblem } from "./syntax-problem.ts";
 import { store } from "./evaluation/scope.ts";
@@ -153,7 +153,7 @@ export class Importer {
 
   private library(name: string, place: Place): Value {
     const module = libraryModuleNamed(this.interpreter, name);
-    if (module === "missing") return this.interpreter.raise("ModuleNotFoundError", `No module named '${name}'`, place);
+    if (module === missingModule) return this.interpreter.raise("ModuleNotFoundError", `No module named '${name}'`, place);
     return this.remember(name, module ?? unknown("unknown-package", `${name} is not part of the project`, place, name));
   }
 
@@ -255,7 +255,7 @@ export class Importer {
       }
       if (module.file === undefined && !module.names.has("__path__")) {
         const inner = libraryModuleNamed(this.interpreter, `${module.name}.${name}`);
-        if (inner !== undefined && inner !== "missing") return inner;
+        if (inner !== undefined && inner !== missingModule) return inner;
       }
       if (module.doubt !== undefined) return new Unknown(module.doubt);
     }

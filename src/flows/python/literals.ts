@@ -106,6 +106,7 @@ export function numberValue(text: string, at: number): { readonly value: number 
   if (lower.endsWith("_") || lower.includes("__")) throw new SyntaxProblem(`invalid number ${text}`, at);
   const plain = lower.replaceAll("_", "");
   const isRadix = plain.startsWith("0x") || plain.startsWith("0o") || plain.startsWith("0b");
+  if (isRadix && plain.length === 2) throw new SyntaxProblem(`invalid number ${text}`, at);
   if (isRadix) return { value: BigInt(plain), imaginary: false };
   if (plain.endsWith("j")) return { value: Number(plain.slice(0, -1)), imaginary: true };
   if (plain.includes(".") || plain.includes("e")) return { value: Number(plain), imaginary: false };

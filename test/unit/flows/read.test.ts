@@ -42,7 +42,6 @@ describe("reading one flow", () => {
   it("says with place and parameter what it cannot know, and never guesses [N9, N29]", async () => {
     const source = "import strange\nfrom prefect import flow\n@flow\ndef f(a: strange.Thing, b: int = strange.default(), c: int = 1): ...\n";
     const { flow: found } = await read("f.py:f", { "f.py": source });
-    expect(found?.reasons.map(({ parameter }) => parameter)).toEqual(["a", "b", "b"].filter((name, index, all) => all.indexOf(name) === index).flatMap((name) => found.reasons.filter((reason) => reason.parameter === name).map(() => name)));
     expect(new Set(found?.reasons.map(({ parameter }) => parameter))).toEqual(new Set(["a", "b"]));
     for (const reason of found?.reasons ?? []) expect(reason.location.file).toBe("f.py");
   });

@@ -46,6 +46,7 @@ describe("any text as a flow file", () => {
       fc.asyncProperty(fc.nat(source.length), fc.nat(30), piece, async (at, cut, text) => {
         const reading = await read(source.slice(0, at) + text + source.slice(at + cut));
         expect(reading.flow !== undefined || reading.diagnostics.length > 0).toBe(true);
+        expect(reading.diagnostics.map(({ code }) => code)).not.toContain("reader-failed");
       }),
       { numRuns: 400 },
     );

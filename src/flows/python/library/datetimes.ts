@@ -225,7 +225,7 @@ export function datetimeNames(runtime: Runtime): Names {
     return op === "-" && right instanceof Instance && right.cls === left.cls ? delta(order(left) - order(right)) : undefined;
   };
   for (const cls of [date, time, datetime]) {
-    cls.hooks = { text, json, attribute, format: (value, spec) => strftime(value, spec), hash: (value) => `${text(value) ?? ""}`, order: (left, right) => Number(order(left) - order(right)), ...(cls === time ? {} : { binary }) };
+    cls.hooks = { text, json, attribute, format: (value, spec) => strftime(value, spec), hash: (value) => text(value) ?? "", order: (left, right) => Number(order(left) - order(right)), ...(cls === time ? {} : { binary }) };
   }
   const parse = (cls: Class, read: (text: string) => readonly (readonly [string, bigint])[] | undefined): Value =>
     new Descriptor("classmethod", native("fromisoformat", (call) => {

@@ -28,6 +28,9 @@ interface Library {
   readonly pydantic: Names;
 }
 
+/** Stands for a module that is known not to exist. */
+export const missingModule = Symbol("missing module");
+
 const libraries = new WeakMap<Executor, Library>();
 
 function libraryOf(runtime: Executor): Library {
@@ -198,19 +201,19 @@ function fromFacts(runtime: Executor, module: string, entry: ModuleFacts, name: 
   return undefined;
 }
 
-/** A module of a library that is known: "missing" where it is known not to exist, undefined where nothing is known. */
-export function libraryModuleNamed(runtime: Executor, name: string): Value | "missing" | undefined {
+/** A module of a library that is known: {@link missingModule} where it is known not to exist, undefined where nothing is known. */
+export function libraryModuleNamed(runtime: Executor, name: string): Value | typeof missingModule | undefined {
   const library = libraryOf(runtime);
   const known = library.modules.get(name);
   if (known !== undefined) return known;
   const maker = Object.hasOwn(makers, name) ? makers[name] : undefined;
   const entry = Object.hasOwn(facts, name) ? facts[name] : undefined;
   const isPackage = Object.keys(facts).some((other) => other.startsWith(`${name}.`));
-  if (maker === undefined && entry === undefined && !isPackage) return isMissing(name) ? "missing" : undefined;
+  if (maker === undefined && entry === undefined && !isPackage) return isMissing(name) ? missingModule : undefined;
   const module: Module = libraryModule(name, maker?.(runtime, library) ?? {}, (asked) => {
     const inner = libraryModuleNamed(runtime, `${name}.${asked}`);
     const found = entry === undefined ? undefined : fromFacts(runtime, name, entry, asked);
-    const value = found ?? (inner === "missing" ? undefined : inner);
+    const value = found ?? (inner === missingModule ? undefined : inner);
     if (value !== undefined && !(value instanceof Unknown)) module.names.set(asked, value);
     return value;
   });

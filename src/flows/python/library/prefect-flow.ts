@@ -194,8 +194,8 @@ export function taskNames(runtime: Runtime): Names {
     const name = options.get("name") ?? null;
     const description = options.get("description") ?? null;
     const doc = inner instanceof Unknown ? undefined : runtime.findAttribute(inner, "__doc__", place);
-    instance.attributes.set("name", name !== null ? name : inner instanceof Func ? inner.name : new Unknown({ code: "unknown-value", message: "the name of a task", ...place }));
-    instance.attributes.set("description", description !== null ? description : typeof doc === "string" ? cleanDoc(doc) : null);
+    instance.attributes.set("name", name ?? (inner instanceof Func ? inner.name : new Unknown({ code: "unknown-value", message: "the name of a task", ...place })));
+    instance.attributes.set("description", description ?? (typeof doc === "string" ? cleanDoc(doc) : null));
     instance.attributes.set("log_prints", options.get("log_prints") ?? null);
     for (const name of ["__name__", "__qualname__", "__module__", "__doc__"]) {
       const value = inner instanceof Unknown ? undefined : runtime.findAttribute(inner, name, place);

@@ -47,7 +47,7 @@ function fromJson(value: unknown): Value {
   if (value === null || typeof value === "boolean" || typeof value === "string") return value;
   if (typeof value === "number") return Number.isInteger(value) ? BigInt(value) : value;
   if (Array.isArray(value)) return new List(value.map(fromJson));
-  return dictOf(Object.entries(Object(value)).map(([key, item]) => [key, fromJson(item)]));
+  return typeof value === "object" ? dictOf(Object.entries(value).map(([key, item]) => [key, fromJson(item)])) : null;
 }
 
 /** The names of `json`. */

@@ -1,7 +1,9 @@
 import type { Class, Value } from "../values/value.ts";
 
 /** JSON while it is being made. */
-export type Draft = { [key: string]: DraftValue };
+export interface Draft {
+  [key: string]: DraftValue;
+}
 export type DraftValue = null | boolean | number | string | bigint | DraftValue[] | Draft;
 
 /** A field of a model, a dataclass, a typed dict or a named tuple. */

@@ -1,5 +1,5 @@
 import type { Draft, DraftValue, Ref } from "./core.ts";
-import { canonical } from "./json.ts";
+import { canonical } from "./json-parts.ts";
 
 /** A name as pydantic writes it under `definitions`. */
 function normalised(name: string): string {

@@ -4,42 +4,13 @@ import { Dict, Instance, PySet, type Value } from "../values/value.ts";
 import { sortedSet } from "../values/collections.ts";
 import { InvalidSchema, type Core, type CoreField, type Draft, type DraftValue, type Ref } from "./core.ts";
 import { encode, NotJson } from "./encode.ts";
+import { anyOf, canonical, literal, needsTitle, sharedType, titleOf, unique } from "./json-parts.ts";
 
 const numeric: Readonly<Record<string, string>> = { multiple_of: "multipleOf", le: "maximum", ge: "minimum", lt: "exclusiveMaximum", gt: "exclusiveMinimum" };
 const text: Readonly<Record<string, string>> = { min_length: "minLength", max_length: "maxLength", pattern: "pattern" };
 const array: Readonly<Record<string, string>> = { min_length: "minItems", max_length: "maxItems" };
 const object: Readonly<Record<string, string>> = { min_length: "minProperties", max_length: "maxProperties" };
 const formats: Readonly<Record<string, string>> = { date: "date", time: "time", datetime: "date-time", timedelta: "duration", uuid: "uuid", url: "uri", "multi-host-url": "multi-host-uri" };
-
-/** A title as pydantic makes it of a name: `first_name` → `First Name`. */
-export function titleOf(name: string): string {
-  let out = "";
-  let inWord = false;
-  for (const character of name) {
-    const isLetter = character.toLowerCase() !== character.toUpperCase();
-    out += inWord ? character.toLowerCase() : character.toUpperCase();
-    inWord = isLetter;
-  }
-  return out.replaceAll("_", " ").trim();
-}
-
-/** Text that is equal for equal JSON. */
-export function canonical(value: DraftValue): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
-  if (value !== null && typeof value === "object") return `{${Object.keys(value).toSorted().map((key) => `${JSON.stringify(key)}:${canonical(value[key] ?? null)}`).join(",")}}`;
-  if (typeof value === "bigint") return value.toString();
-  return typeof value === "number" ? `${String(value)}f` : JSON.stringify(value);
-}
-
-function unique(schemas: readonly Draft[]): Draft[] {
-  const seen = new Set<string>();
-  return schemas.filter((schema) => {
-    const key = canonical(schema);
-    if (seen.has(key)) return false;
-    seen.add(key);
-    return true;
-  });
-}
 
 /** Makes JSON schemas of core schemas, with the definitions that they need. */
 export class JsonMaker {
@@ -311,46 +282,4 @@ export class JsonMaker {
       throw thrown;
     }
   }
-}
-
-/** Whether a field of this schema gets a title of its name. */
-function needsTitle(core: Core): boolean {
-  if (core.ref !== undefined) return false;
-  switch (core.type) {
-    case "default":
-    case "nullable":
-    case "definition":
-    case "function":
-      return core.schema === undefined || needsTitle(core.schema);
-    case "lazy":
-      return core.later === undefined || needsTitle(core.later());
-    default:
-      return true;
-  }
-}
-
-function anyOf(schemas: readonly Draft[]): Draft {
-  const members = unique(schemas.flatMap((schema) => {
-    const inner = schema["anyOf"];
-    return Object.keys(schema).length === 1 && Array.isArray(inner) ? inner.filter((item): item is Draft => item !== null && typeof item === "object" && !Array.isArray(item)) : [schema];
-  }));
-  const [only] = members;
-  return members.length === 1 && only !== undefined ? only : { anyOf: members };
-}
-
-function sharedType(values: readonly DraftValue[]): string | undefined {
-  const types = new Set(values.map((value) => (value === null ? "null" : Array.isArray(value) ? "array" : typeof value)));
-  if (types.size !== 1) return undefined;
-  const [type = ""] = types;
-  const names: Readonly<Record<string, string>> = { string: "string", bigint: "integer", number: "number", boolean: "boolean", array: "array", null: "null" };
-  return names[type];
-}
-
-function literal(values: readonly Value[], place: Place): Draft {
-  const expected = values.map((value) => encode(value instanceof Instance && value.cls.flavour === "enum" ? value.attributes.get("_value_") ?? null : value, place));
-  const [only] = expected;
-  const out: Draft = expected.length === 1 && only !== undefined ? { const: only } : { enum: expected };
-  const type = sharedType(expected);
-  if (type !== undefined) out["type"] = type;
-  return out;
 }

@@ -8,7 +8,8 @@ import { InvalidSchema, type Core, type Draft, type DraftValue } from "./core.ts
 import { nameDefinitions } from "./definitions.ts";
 import { encode } from "./encode.ts";
 import { evaluateForward, UndefinedName } from "./forward.ts";
-import { canonical, JsonMaker } from "./json.ts";
+import { canonical } from "./json-parts.ts";
+import { JsonMaker } from "./json.ts";
 import { mergedInfo } from "./merged-info.ts";
 
 import { reservedNames } from "./reserved-names.ts";
@@ -123,8 +124,7 @@ function assemble(made: readonly Made[]): Draft {
   const properties: Draft = {};
   const required: string[] = [];
   for (const item of made) {
-    let schema: Draft;
-    schema = { ...maker.make(item.core), ...item.updates };
+    const schema: Draft = { ...maker.make(item.core), ...item.updates };
     const target = typeof schema["$ref"] === "string" ? maker.definitions.get(schema["$ref"].slice(5))?.schema : undefined;
     if (target !== undefined) {
       for (const [key, value] of Object.entries(schema)) {

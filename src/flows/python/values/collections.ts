@@ -114,7 +114,7 @@ export function getItem(runtime: Runtime, container: Value, key: Value, place: P
   if (items === undefined) return runtime.raise("TypeError", `'${typeName(container)}' object is not subscriptable`, place);
   if (key instanceof SliceValue) {
     const part = sliced<Value>(items, key);
-    if (typeof plain === "string") return part.join("");
+    if (typeof plain === "string") return part.map((item) => (typeof item === "string" ? item : "")).join("");
     if (plain instanceof Bytes) return new Bytes(Uint8Array.from(part.map(Number)));
     return plain instanceof Tuple ? new Tuple(part) : new List(part);
   }

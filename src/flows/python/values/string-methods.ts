@@ -35,8 +35,7 @@ function split(self: string, separator: string | undefined, limit: number, fromR
     let rest = strip(self, blank, true, true);
     while (rest.length > 0) {
       if (limit >= 0 && words.length >= limit) {
-        fromRight ? words.unshift(rest) : words.push(rest);
-        return words;
+        return fromRight ? [rest, ...words] : [...words, rest];
       }
       let cut = fromRight ? rest.length : 0;
       while (fromRight ? cut > 0 && !blank.includes(rest.charAt(cut - 1)) : cut < rest.length && !blank.includes(rest.charAt(cut))) cut += fromRight ? -1 : 1;
