@@ -5,7 +5,7 @@ import { help } from "../../src/cli/help.ts";
 export function commandsPage(): string {
   const block = (topic?: string): string => `\`\`\`text\n${(help(topic) ?? "").trimEnd()}\n\`\`\``;
   const intro =
-    "A folder among the arguments is the project, a `.ts` or `.js` file a module that exports wrapped flows, anything else selects. With `--json` one document is printed on stdout, with `version`, and all messages are in it. Progress and messages go to stderr.";
+    "A folder among the arguments is the project, a `.ts` or `.js` file a module that exports wrapped flows, anything else selects. With `--json` one document is printed on stdout, with `version`, and all messages are in it; `flows show` and `flows list` print the flow, and the list of flows, alone. Progress and messages go to stderr.";
   return ["# Commands", intro, block(), ...commandNames.flatMap((name) => [`## ${name}`, block(name)])].join(
     "\n\n",
   );
