@@ -11,6 +11,7 @@ const unknowable: ReadonlySet<string> = new Set([
   "unknown-type",
   "unknown-decorator",
   "too-much-work",
+  "reader-failed",
 ]);
 /** Codes about which Prefect would say the same. */
 const certain: ReadonlySet<string> = new Set(["invalid-entrypoint", "no-such-file"]);
