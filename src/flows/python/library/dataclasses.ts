@@ -2,7 +2,7 @@ import { bindArguments } from "../evaluation/bind.ts";
 import { giveUp, placeOf, type Place, type Runtime } from "../runtime.ts";
 import { dictOf, firstOf } from "../values/basics.ts";
 import { str } from "../values/text.ts";
-import { Alias, Class, Dict, FieldInfo, Func, Instance, SpecialForm, Tuple, Unknown, type Arguments, type Field, type Parameter, type Value } from "../values/value.ts";
+import { Alias, Class, Constraint, Dict, FieldInfo, Func, Instance, SpecialForm, Tuple, Unknown, type Arguments, type Field, type Parameter, type Value } from "../values/value.ts";
 import { native, nativeClass, type Names } from "./library.ts";
 
 function isForm(annotation: Value, name: string): boolean {
@@ -30,7 +30,7 @@ function ownFields(cls: Class, keywordOnly: boolean): Field[] {
     out.push({
       name: key,
       annotation: initOnly && annotation instanceof Alias ? annotation.args[0] ?? null : annotation,
-      value, factory, info: fieldInfo(info, cls), initOnly, scope: cls.scope,
+      value, factory, info: fieldInfo(info), initOnly, scope: cls.scope,
       required: value === undefined && factory === undefined,
       init: info?.given.get("init") !== false,
       keywordOnly: info?.given.get("kw_only") === true || (isKeywordOnly && info?.given.get("kw_only") !== false),
@@ -44,9 +44,16 @@ function ownFields(cls: Class, keywordOnly: boolean): Field[] {
   return out;
 }
 
-/** Of `dataclasses.field` only pydantic's own Field says anything for the schema. */
-function fieldInfo(info: FieldInfo | undefined, cls: Class): FieldInfo | undefined {
-  return info === undefined || info.given.get(" of") !== "dataclasses" || cls.name === "" ? info : new FieldInfo(new Map(), []);
+const taken = new Set(["title", "description", "alias", "validation_alias", "serialization_alias", "examples", "deprecated", "json_schema_extra", "discriminator", "exclude"]);
+const constraints = new Set(["gt", "ge", "lt", "le", "multiple_of", "min_length", "max_length", "pattern"]);
+
+/** Of `dataclasses.field` pydantic takes what its own Field knows out of the metadata. */
+function fieldInfo(info: FieldInfo | undefined): FieldInfo | undefined {
+  if (info?.given.get(" of") !== "dataclasses") return info;
+  const metadata = info.given.get("metadata");
+  const pairs = metadata instanceof Dict ? [...metadata.entries.values()].flatMap(({ key, value }) => (typeof key === "string" ? [[key, value] as const] : [])) : [];
+  const limits = pairs.filter(([key]) => constraints.has(key)).map(([key, value]) => new Constraint(new Map([[key, value]])));
+  return new FieldInfo(new Map(pairs.filter(([key]) => taken.has(key))), limits);
 }
 
 /** Makes a dataclass of a class. */
@@ -148,7 +155,8 @@ export function dataclassNames(runtime: Runtime): Names {
     replace: native("replace", (call) => {
       const [instance = null] = call.args;
       if (!(instance instanceof Instance)) return giveUp("unknown-value", "replace()", placeOf(call));
-      return runtime.call(instance.cls, { ...call, args: [], kwargs: new Map([...instance.attributes, ...call.kwargs]) });
+      const before = [...instance.attributes].filter(([name]) => instance.cls.fields.get(name)?.init === true);
+      return runtime.call(instance.cls, { ...call, args: [], kwargs: new Map([...before, ...call.kwargs]) });
     }),
     fields: native("fields", (call) => giveUp("unknown-value", "fields()", placeOf(call))),
     is_dataclass: native("is_dataclass", (call) => (call.args[0] instanceof Instance ? call.args[0].cls : call.args[0]) instanceof Class),
@@ -157,6 +165,6 @@ export function dataclassNames(runtime: Runtime): Names {
 }
 
 function toDict(value: Value): Value {
-  if (value instanceof Instance && value.cls.flavour === "dataclass") return dictOf([...value.attributes].map(([name, item]) => [name, toDict(item)]));
+  if (value instanceof Instance && value.cls.flavour === "dataclass") return dictOf([...value.attributes].filter(([name]) => value.cls.fields.has(name)).map(([name, item]) => [name, toDict(item)]));
   return value;
 }

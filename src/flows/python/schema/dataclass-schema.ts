@@ -13,7 +13,7 @@ export function dataclassSchema(context: TypeContext, cls: Class, args: readonly
   if (context.open.has(ref.id)) return { type: "any", ref };
   const inner: TypeContext = { ...context, config: cls.config, open: new Set([...context.open, ref.id]), scopes: cls.scope === undefined ? context.scopes : [cls.scope, ...context.scopes] };
   const fields = [...cls.fields.values()]
-    .filter((field) => field.init)
+    .filter((field) => field.init || !field.required)
     .map((field) => {
       const description = field.info?.given.get("doc") ?? null;
       const named = typeof description === "string" ? { ...field, info: new FieldInfo(new Map([...(field.info?.given ?? []), ["description", description]]), field.info?.metadata ?? []) } : field;
