@@ -61,7 +61,7 @@ export function unescape(text: string, bytes: boolean, at: number): string {
       i += length;
     } else if (!bytes && next === "N") {
       throw new NamedCharacter("a character named with \\N{…}", at);
-    } else out += "\\" + next;
+    } else out += text.slice(i - 1, i + 1);
   }
   return out;
 }

@@ -169,7 +169,7 @@ export function findAttribute(runtime: Runtime, object: Value, name: string, pla
 function isComplete(object: Value): boolean {
   if (object instanceof Module) return true;
   const cls = object instanceof Class ? object : object instanceof Instance ? object.cls : undefined;
-  return cls !== undefined && cls.mro.every((base) => base.file !== undefined || base.name === "object" || base.flavour === "enum" || base.name === "BaseModel");
+  return cls?.mro.every((base) => base.file !== undefined || base.name === "object" || base.flavour === "enum" || base.name === "BaseModel") === true;
 }
 
 /** `object.name`; raises AttributeError. */

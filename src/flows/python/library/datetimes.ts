@@ -254,11 +254,11 @@ function strftime(value: Instance, format: string): string | undefined {
     y: () => pad(part(value, "year") % 100n), f: () => pad(part(value, "microsecond"), 6), B: () => months[Number(part(value, "month")) - 1] ?? "", b: () => (months[Number(part(value, "month")) - 1] ?? "").slice(0, 3), "%": () => "%",
     F: () => dateText(value), T: () => `${pad(part(value, "hour"))}:${pad(part(value, "minute"))}:${pad(part(value, "second"))}`,
   };
-  let unknown = false;
+  const unknown: string[] = [];
   const out = format.replaceAll(/%(.)/gsu, (_, code: string) => {
     const make = codes[code];
-    if (make === undefined) unknown = true;
+    if (make === undefined) unknown.push(code);
     return make?.() ?? "";
   });
-  return unknown ? undefined : out;
+  return unknown.length > 0 ? undefined : out;
 }

@@ -138,7 +138,7 @@ export function flowNames(runtime: Runtime): Names {
       if (value instanceof Unknown) merged.set(key, value);
       else if (["name", "version", "description", "flow_run_name", ...hooks].includes(key)) merged.set(key, value !== undefined && value !== null && truth(runtime, value, placeOf(call)) ? value : before);
       else if (["persist_result", "result_storage", "result_serializer", "log_prints"].includes(key)) merged.set(key, value === undefined ? before : value);
-      else merged.set(key, value === undefined || value === null ? before : value);
+      else merged.set(key, value ?? before);
     }
     const next = make(option(self, "fn"), merged, placeOf(call));
     const doubts = self.attributes.get(" doubts");

@@ -8,7 +8,7 @@ import { Dict, Tuple, type Value } from "./value.ts";
 export function percentFormat(runtime: Runtime, template: string, value: Value, place: Place): string {
   const items = value instanceof Tuple ? [...value.items] : [value];
   let next = 0;
-  let named = false;
+  const named = new Set<string>();
   const take = (): Value => {
     const item = items[next++];
     return item === undefined ? runtime.raise("TypeError", "not enough arguments for format string", place) : item;
@@ -16,11 +16,11 @@ export function percentFormat(runtime: Runtime, template: string, value: Value, 
   const out = template.replaceAll(/%(?:\(([^)]*)\))?([-+ #0]*)(\*|\d+)?(?:\.(\*|\d+))?[hlL]?([diouxXeEfFgGcrsa%])/gsu, (...match) => {
     const [, key, flags = "", width, precision, type = "s"] = match.map((part: unknown) => (typeof part === "string" ? part : undefined));
     if (type === "%") return "%";
-    if (key !== undefined) named = true;
+    if (key !== undefined) named.add(key);
     const item = key === undefined ? take() : (value instanceof Dict ? dictGet(value, key) : undefined) ?? runtime.raise("KeyError", key, place);
     return field(runtime, item, { flags, width, precision, type }, place);
   });
-  if (!named && next < items.length && !(value instanceof Dict)) runtime.raise("TypeError", "not all arguments converted during string formatting", place);
+  if (named.size === 0 && next < items.length && !(value instanceof Dict)) runtime.raise("TypeError", "not all arguments converted during string formatting", place);
   return out;
 }
 
