@@ -74,7 +74,15 @@ export function readPythonFile(
         ],
       );
     const text = thrown instanceof Error ? thrown.message : String(thrown);
-    return done([], [problem("reader-failed", `${path} could not be followed: ${text}`, { hint: "this is a mistake of meta-prefect: please report it with the file", location: locate(files, path, 0) })]);
+    return done(
+      [],
+      [
+        problem("reader-failed", `${path} could not be followed: ${text}`, {
+          hint: "this is a mistake of meta-prefect: please report it with the file",
+          location: locate(files, path, 0),
+        }),
+      ],
+    );
   }
 }
 
@@ -137,7 +145,20 @@ function toFlow(
     if (!seen.has(key)) reasons.push(toReason(files, path, doubt, parameter));
     seen.add(key);
   }
-  if (hasUnsafeInteger(facts.parameters)) reasons.push(toReason(files, path, { code: "unknown-value", message: "an integer beyond 2^53 cannot be sent exactly", file: facts.place.file, at: facts.place.at }, undefined));
+  if (hasUnsafeInteger(facts.parameters))
+    reasons.push(
+      toReason(
+        files,
+        path,
+        {
+          code: "unknown-value",
+          message: "an integer beyond 2^53 cannot be sent exactly",
+          file: facts.place.file,
+          at: facts.place.at,
+        },
+        undefined,
+      ),
+    );
   return {
     language: "python",
     entrypoint: `${path}:${object}`,

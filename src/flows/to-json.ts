@@ -9,7 +9,8 @@ function value(draft: DraftValue): Json {
 
 /** Whether a schema has an integer that a JavaScript number cannot carry. */
 export function hasUnsafeInteger(draft: DraftValue): boolean {
-  if (typeof draft === "bigint") return draft > BigInt(Number.MAX_SAFE_INTEGER) || draft < BigInt(Number.MIN_SAFE_INTEGER);
+  if (typeof draft === "bigint")
+    return draft > BigInt(Number.MAX_SAFE_INTEGER) || draft < BigInt(Number.MIN_SAFE_INTEGER);
   if (Array.isArray(draft)) return draft.some(hasUnsafeInteger);
   return draft !== null && typeof draft === "object" && Object.values(draft).some(hasUnsafeInteger);
 }

@@ -38,7 +38,12 @@ export interface TypeParam extends At {
 /** A literal run of text, or a replacement field of an f-string. */
 export type FormatPart =
   | string
-  | { readonly value: Expr; readonly conversion: string; readonly spec: readonly FormatPart[]; readonly text: string | undefined };
+  | {
+      readonly value: Expr;
+      readonly conversion: string;
+      readonly spec: readonly FormatPart[];
+      readonly text: string | undefined;
+    };
 
 export type Expr = At &
   (
@@ -50,16 +55,38 @@ export type Expr = At &
     | { readonly k: "Format"; readonly parts: readonly FormatPart[] }
     | { readonly k: "Attr"; readonly value: Expr; readonly name: string }
     | { readonly k: "Sub"; readonly value: Expr; readonly index: Expr }
-    | { readonly k: "Slice"; readonly lower: Expr | undefined; readonly upper: Expr | undefined; readonly step: Expr | undefined }
-    | { readonly k: "Call"; readonly fn: Expr; readonly args: readonly Expr[]; readonly keywords: readonly Keyword[] }
+    | {
+        readonly k: "Slice";
+        readonly lower: Expr | undefined;
+        readonly upper: Expr | undefined;
+        readonly step: Expr | undefined;
+      }
+    | {
+        readonly k: "Call";
+        readonly fn: Expr;
+        readonly args: readonly Expr[];
+        readonly keywords: readonly Keyword[];
+      }
     | { readonly k: "Bin"; readonly op: string; readonly left: Expr; readonly right: Expr }
     | { readonly k: "Unary"; readonly op: string; readonly value: Expr }
     | { readonly k: "Bool"; readonly op: "and" | "or"; readonly left: Expr; readonly right: Expr }
-    | { readonly k: "Compare"; readonly left: Expr; readonly rest: readonly { readonly op: string; readonly value: Expr }[] }
+    | {
+        readonly k: "Compare";
+        readonly left: Expr;
+        readonly rest: readonly { readonly op: string; readonly value: Expr }[];
+      }
     | { readonly k: "Cond"; readonly test: Expr; readonly then: Expr; readonly other: Expr }
-    | { readonly k: "Lambda"; readonly params: readonly Param[]; readonly body: Expr; readonly isGenerator: boolean }
+    | {
+        readonly k: "Lambda";
+        readonly params: readonly Param[];
+        readonly body: Expr;
+        readonly isGenerator: boolean;
+      }
     | { readonly k: "Tuple" | "List" | "Set"; readonly items: readonly Expr[] }
-    | { readonly k: "Dict"; readonly items: readonly { readonly key: Expr | undefined; readonly value: Expr }[] }
+    | {
+        readonly k: "Dict";
+        readonly items: readonly { readonly key: Expr | undefined; readonly value: Expr }[];
+      }
     | {
         readonly k: "Comp";
         readonly kind: "list" | "set" | "dict" | "generator";
@@ -116,18 +143,63 @@ export type Stmt =
         | { readonly k: "Delete"; readonly targets: readonly Expr[] }
         | { readonly k: "Assign"; readonly targets: readonly Expr[]; readonly value: Expr }
         | { readonly k: "AugAssign"; readonly target: Expr; readonly op: string; readonly value: Expr }
-        | { readonly k: "AnnAssign"; readonly target: Expr; readonly annotation: Expr; readonly value: Expr | undefined; readonly simple: boolean }
-        | { readonly k: "For"; readonly target: Expr; readonly iter: Expr; readonly body: readonly Stmt[]; readonly orElse: readonly Stmt[]; readonly isAsync: boolean }
-        | { readonly k: "While" | "If"; readonly test: Expr; readonly body: readonly Stmt[]; readonly orElse: readonly Stmt[] }
-        | { readonly k: "With"; readonly items: readonly { readonly context: Expr; readonly target: Expr | undefined }[]; readonly body: readonly Stmt[]; readonly isAsync: boolean }
+        | {
+            readonly k: "AnnAssign";
+            readonly target: Expr;
+            readonly annotation: Expr;
+            readonly value: Expr | undefined;
+            readonly simple: boolean;
+          }
+        | {
+            readonly k: "For";
+            readonly target: Expr;
+            readonly iter: Expr;
+            readonly body: readonly Stmt[];
+            readonly orElse: readonly Stmt[];
+            readonly isAsync: boolean;
+          }
+        | {
+            readonly k: "While" | "If";
+            readonly test: Expr;
+            readonly body: readonly Stmt[];
+            readonly orElse: readonly Stmt[];
+          }
+        | {
+            readonly k: "With";
+            readonly items: readonly { readonly context: Expr; readonly target: Expr | undefined }[];
+            readonly body: readonly Stmt[];
+            readonly isAsync: boolean;
+          }
         | { readonly k: "Raise"; readonly value: Expr | undefined; readonly cause: Expr | undefined }
-        | { readonly k: "Try"; readonly body: readonly Stmt[]; readonly handlers: readonly Handler[]; readonly orElse: readonly Stmt[]; readonly last: readonly Stmt[]; readonly star: boolean }
+        | {
+            readonly k: "Try";
+            readonly body: readonly Stmt[];
+            readonly handlers: readonly Handler[];
+            readonly orElse: readonly Stmt[];
+            readonly last: readonly Stmt[];
+            readonly star: boolean;
+          }
         | { readonly k: "Assert"; readonly test: Expr; readonly message: Expr | undefined }
         | { readonly k: "Import"; readonly names: readonly ImportName[] }
-        | { readonly k: "ImportFrom"; readonly module: string; readonly level: number; readonly names: readonly ImportName[] }
+        | {
+            readonly k: "ImportFrom";
+            readonly module: string;
+            readonly level: number;
+            readonly names: readonly ImportName[];
+          }
         | { readonly k: "Scope"; readonly kind: "global" | "nonlocal"; readonly names: readonly string[] }
         | { readonly k: "Expr"; readonly value: Expr }
         | { readonly k: "Pass" | "Break" | "Continue" }
-        | { readonly k: "Match"; readonly subject: Expr; readonly bodies: readonly (readonly Stmt[])[]; readonly captures: readonly string[] }
-        | { readonly k: "TypeAlias"; readonly name: string; readonly typeParams: readonly TypeParam[]; readonly value: Expr }
+        | {
+            readonly k: "Match";
+            readonly subject: Expr;
+            readonly bodies: readonly (readonly Stmt[])[];
+            readonly captures: readonly string[];
+          }
+        | {
+            readonly k: "TypeAlias";
+            readonly name: string;
+            readonly typeParams: readonly TypeParam[];
+            readonly value: Expr;
+          }
       ));

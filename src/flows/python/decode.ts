@@ -1,10 +1,30 @@
 import { SyntaxProblem } from "./syntax-problem.ts";
 
 const encodings: Readonly<Record<string, string>> = {
-  "utf-8": "utf-8", utf8: "utf-8", "utf-8-sig": "utf-8", u8: "utf-8", ascii: "utf-8", "us-ascii": "utf-8",
-  "latin-1": "latin1", latin1: "latin1", "iso-8859-1": "latin1", "iso8859-1": "latin1", "iso-latin-1": "latin1", l1: "latin1",
-  "cp1252": "windows-1252", "windows-1252": "windows-1252", "iso-8859-15": "iso-8859-15", "iso8859-15": "iso-8859-15", latin9: "iso-8859-15", "cp1251": "windows-1251", "windows-1251": "windows-1251", "koi8-r": "koi8-r",
-  "shift_jis": "shift_jis", "euc-jp": "euc-jp", "gbk": "gbk", "big5": "big5",
+  "utf-8": "utf-8",
+  utf8: "utf-8",
+  "utf-8-sig": "utf-8",
+  u8: "utf-8",
+  ascii: "utf-8",
+  "us-ascii": "utf-8",
+  "latin-1": "latin1",
+  latin1: "latin1",
+  "iso-8859-1": "latin1",
+  "iso8859-1": "latin1",
+  "iso-latin-1": "latin1",
+  l1: "latin1",
+  cp1252: "windows-1252",
+  "windows-1252": "windows-1252",
+  "iso-8859-15": "iso-8859-15",
+  "iso8859-15": "iso-8859-15",
+  latin9: "iso-8859-15",
+  cp1251: "windows-1251",
+  "windows-1251": "windows-1251",
+  "koi8-r": "koi8-r",
+  shift_jis: "shift_jis",
+  "euc-jp": "euc-jp",
+  gbk: "gbk",
+  big5: "big5",
 };
 
 /** The encoding that one of the first two lines names (PEP 263). */
@@ -22,9 +42,11 @@ function declaredEncoding(bytes: Uint8Array): string | undefined {
 export function decodeSource(bytes: Uint8Array): string {
   const declared = declaredEncoding(bytes);
   const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
-  const encoding = declared === undefined ? "utf-8" : encodings[declared] ?? encodings[declared.replaceAll("-", "_")];
+  const encoding =
+    declared === undefined ? "utf-8" : (encodings[declared] ?? encodings[declared.replaceAll("-", "_")]);
   if (encoding === undefined) throw new SyntaxProblem(`unknown encoding: ${declared ?? ""}`, 0);
-  if (hasMark && encoding !== "utf-8") throw new SyntaxProblem(`encoding problem: ${encoding} with a byte order mark`, 0);
+  if (hasMark && encoding !== "utf-8")
+    throw new SyntaxProblem(`encoding problem: ${encoding} with a byte order mark`, 0);
   let text: string;
   try {
     text = encoding === "latin1" ? latin1(bytes) : new TextDecoder(encoding, { fatal: true }).decode(bytes);
@@ -37,6 +59,7 @@ export function decodeSource(bytes: Uint8Array): string {
 /** Every byte as the character of its number; the web's latin1 is windows-1252. */
 function latin1(bytes: Uint8Array): string {
   let out = "";
-  for (let at = 0; at < bytes.length; at += 4096) out += String.fromCharCode(...bytes.subarray(at, at + 4096));
+  for (let at = 0; at < bytes.length; at += 4096)
+    out += String.fromCharCode(...bytes.subarray(at, at + 4096));
   return out;
 }

@@ -18,7 +18,10 @@ export function cleanDoc(text: string): string {
   let margin = Infinity;
   for (const line of lines.slice(1)) if (!isEmpty(line)) margin = Math.min(margin, leading(line));
   const [head = "", ...rest] = lines;
-  const cleaned = [head.slice(leading(head)), ...rest.map((line) => (margin === Infinity ? line : line.slice(margin)))];
+  const cleaned = [
+    head.slice(leading(head)),
+    ...rest.map((line) => (margin === Infinity ? line : line.slice(margin))),
+  ];
   while (cleaned.length > 0 && cleaned.at(-1) === "") cleaned.pop();
   while (cleaned.length > 0 && cleaned[0] === "") cleaned.shift();
   return cleaned.join("\n");
@@ -26,8 +29,30 @@ export function cleanDoc(text: string): string {
 
 const parameterHeadings = new Set(["args", "arguments", "params", "parameters"]);
 const otherHeadings = new Set([
-  "keyword args", "keyword arguments", "other args", "other arguments", "other params", "other parameters", "type args", "type arguments", "type params", "type parameters",
-  "raises", "exceptions", "returns", "yields", "receives", "examples", "attributes", "functions", "methods", "classes", "type aliases", "modules", "warns", "warnings",
+  "keyword args",
+  "keyword arguments",
+  "other args",
+  "other arguments",
+  "other params",
+  "other parameters",
+  "type args",
+  "type arguments",
+  "type params",
+  "type parameters",
+  "raises",
+  "exceptions",
+  "returns",
+  "yields",
+  "receives",
+  "examples",
+  "attributes",
+  "functions",
+  "methods",
+  "classes",
+  "type aliases",
+  "modules",
+  "warns",
+  "warnings",
 ]);
 
 /** `Args:`, `Note: text`: a heading as griffe's Google parser sees one; undefined for other lines. */
@@ -64,7 +89,10 @@ function readItems(lines: readonly string[], start: number): Block | undefined {
 }
 
 /** A block of text below an admonition: where it ends, and whether it has anything. */
-function readText(lines: readonly string[], start: number): { readonly found: boolean; readonly last: number } {
+function readText(
+  lines: readonly string[],
+  start: number,
+): { readonly found: boolean; readonly last: number } {
   if (start >= lines.length) return { found: false, last: start - 1 };
   let at = start;
   while (at < lines.length && isEmpty(lines[at] ?? "")) at++;
@@ -117,12 +145,19 @@ export function parameterTexts(docstring: string | null): ReadonlyMap<string, st
     if (parameterHeadings.has(heading)) {
       const block = readItems(lines, at + 1);
       if (block === undefined) return found;
-      found = new Map(block.items.flatMap((item) => {
-        const parameter = parameterOf(item);
-        return parameter === undefined ? [] : [[parameter.name, parameter.text] as const];
-      }));
+      found = new Map(
+        block.items.flatMap((item) => {
+          const parameter = parameterOf(item);
+          return parameter === undefined ? [] : [[parameter.name, parameter.text] as const];
+        }),
+      );
       at = block.last;
-    } else if (otherHeadings.has(heading)) at = (heading === "returns" || heading === "yields" || heading === "examples" ? readText(lines, at + 1) : readItems(lines, at + 1) ?? { last: at }).last;
+    } else if (otherHeadings.has(heading))
+      at = (
+        heading === "returns" || heading === "yields" || heading === "examples"
+          ? readText(lines, at + 1)
+          : (readItems(lines, at + 1) ?? { last: at })
+      ).last;
     else at = readText(lines, at + 1).last;
   }
   return found;

@@ -13,7 +13,8 @@ function findDefinition(statements: readonly Stmt[], name: string): Definition |
   while (level.length > 0) {
     const next: Stmt[] = [];
     for (const statement of level) {
-      if ((statement.k === "Function" || statement.k === "Class") && statement.name === name) return statement;
+      if ((statement.k === "Function" || statement.k === "Class") && statement.name === name)
+        return statement;
       next.push(...inner(statement));
     }
     level = next;
@@ -32,7 +33,12 @@ function inner(statement: Stmt): readonly Stmt[] {
     case "While":
       return [...statement.body, ...statement.orElse];
     case "Try":
-      return [...statement.body, ...statement.handlers.flatMap((handler) => handler.body), ...statement.orElse, ...statement.last];
+      return [
+        ...statement.body,
+        ...statement.handlers.flatMap((handler) => handler.body),
+        ...statement.orElse,
+        ...statement.last,
+      ];
     case "Match":
       return statement.bodies.flat();
     default:
@@ -63,7 +69,9 @@ export class Fallback {
     if (definition === undefined || !this.load()) return undefined;
     if (!this.module.names.has(base)) {
       if (definition.k === "Function") return this.sanitised(definition);
-      const found = definition.body.find((statement): statement is FunctionDef => statement.k === "Function" && statement.name === method);
+      const found = definition.body.find(
+        (statement): statement is FunctionDef => statement.k === "Function" && statement.name === method,
+      );
       return found === undefined ? undefined : this.sanitised(found);
     }
     let value: Value = this.module.names.get(base) ?? null;
@@ -81,13 +89,17 @@ export class Fallback {
 
   private load(): boolean {
     try {
-      for (const statement of this.file.statements) if (statement.k === "Import" || statement.k === "ImportFrom") this.importOne(statement);
+      for (const statement of this.file.statements)
+        if (statement.k === "Import" || statement.k === "ImportFrom") this.importOne(statement);
     } catch (thrown) {
       if (thrown instanceof PyRaise) return false;
       throw thrown;
     }
     for (const statement of this.file.statements) {
-      const isTaken = statement.k === "Class" || (statement.k === "Function" && !statement.isAsync) || statement.k === "Assign";
+      const isTaken =
+        statement.k === "Class" ||
+        (statement.k === "Function" && !statement.isAsync) ||
+        statement.k === "Assign";
       if (isTaken) this.attempt(statement);
     }
     return true;
@@ -118,9 +130,14 @@ export class Fallback {
     const module = this.tolerant(() => importer.load(name, this.place(statement.at)));
     if (module === undefined) return;
     for (const { name: member, asName, at } of statement.names) {
-      if (member === "*" && module instanceof Module) for (const [key, value] of module.names) if (!key.startsWith("_") && !key.startsWith(" ")) this.module.names.set(key, value);
+      if (member === "*" && module instanceof Module)
+        for (const [key, value] of module.names)
+          if (!key.startsWith("_") && !key.startsWith(" ")) this.module.names.set(key, value);
       if (member === "*") continue;
-      const value = module instanceof Unknown ? new Unknown(module.doubt, `${module.path ?? ""}.${member}`) : this.interpreter.findAttribute(module, member, this.place(at));
+      const value =
+        module instanceof Unknown
+          ? new Unknown(module.doubt, `${module.path ?? ""}.${member}`)
+          : this.interpreter.findAttribute(module, member, this.place(at));
       if (value !== undefined) this.module.names.set(asName ?? member, value);
     }
   }
@@ -128,7 +145,12 @@ export class Fallback {
   private moduleName(statement: Extract<Stmt, { k: "ImportFrom" }>): string {
     if (statement.level === 0) return statement.module;
     const folder = this.file.path.split("/").at(-2) ?? "";
-    if (statement.level > 1 || folder === "") this.interpreter.raise("ValueError", "a relative import that Prefect's fallback cannot follow", this.place(statement.at));
+    if (statement.level > 1 || folder === "")
+      this.interpreter.raise(
+        "ValueError",
+        "a relative import that Prefect's fallback cannot follow",
+        this.place(statement.at),
+      );
     return `${folder}.${statement.module}`;
   }
 
@@ -136,7 +158,8 @@ export class Fallback {
     try {
       return make();
     } catch (thrown) {
-      const isImportError = thrown instanceof PyRaise && thrown.value.cls.mro.some((cls) => cls.name === "ImportError");
+      const isImportError =
+        thrown instanceof PyRaise && thrown.value.cls.mro.some((cls) => cls.name === "ImportError");
       if (isImportError) return undefined;
       throw thrown;
     }
@@ -156,10 +179,17 @@ export class Fallback {
   private sanitised(definition: FunctionDef): Value | undefined {
     const none: Expr = { k: "Const", value: null, at: definition.at, end: definition.at };
     const params = definition.params.map((param): Param => {
-      const annotation = param.annotation !== undefined && this.works(param.annotation) ? param.annotation : undefined;
+      const annotation =
+        param.annotation !== undefined && this.works(param.annotation) ? param.annotation : undefined;
       const isVariadic = param.kind === "var-positional" || param.kind === "var-keyword";
       const missing = param.kind === "keyword-only" ? none : undefined;
-      const value = isVariadic ? undefined : param.value === undefined ? missing : this.works(param.value) ? param.value : none;
+      const value = isVariadic
+        ? undefined
+        : param.value === undefined
+          ? missing
+          : this.works(param.value)
+            ? param.value
+            : none;
       return { ...param, annotation, value };
     });
     if (!this.attempt({ ...definition, params, returns: undefined })) return undefined;

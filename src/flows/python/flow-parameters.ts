@@ -10,16 +10,24 @@ import { Module, type Parameter, type Scope } from "./values/value.ts";
  */
 export function prepareParameters(interpreter: Interpreter, signature: Signature): readonly Parameter[] {
   const { owner, parameters } = signature;
-  if (owner === undefined || !parameters.some((parameter) => typeof parameter.annotation === "string")) return parameters;
+  if (owner === undefined || !parameters.some((parameter) => typeof parameter.annotation === "string"))
+    return parameters;
   const scope = moduleScope(owner.scope.module);
   try {
     return parameters.map((parameter) => {
       if (typeof parameter.annotation !== "string") return parameter;
-      const value = interpreter.evaluateText(parameter.annotation, scope, { file: parameter.file, at: parameter.at });
+      const value = interpreter.evaluateText(parameter.annotation, scope, {
+        file: parameter.file,
+        at: parameter.at,
+      });
       return { ...parameter, annotation: value };
     });
   } catch (thrown) {
-    if (thrown instanceof PyRaise && (thrown.value.cls.name === "NameError" || thrown.value.cls.name === "TypeError")) return parameters;
+    if (
+      thrown instanceof PyRaise &&
+      (thrown.value.cls.name === "NameError" || thrown.value.cls.name === "TypeError")
+    )
+      return parameters;
     throw thrown;
   }
 }
@@ -27,7 +35,12 @@ export function prepareParameters(interpreter: Interpreter, signature: Signature
 /** Where forward references in a flow's annotations are looked up: pydantic looks in Prefect's own module, not in the flow's. */
 export function flowScopes(interpreter: Interpreter): readonly Scope[] {
   const module = new Module("prefect._internal.pydantic.v2_schema");
-  for (const [name, path] of [["typing", "typing"], ["t", "typing"], ["inspect", "inspect"], ["pydantic", "pydantic"]] as const) {
+  for (const [name, path] of [
+    ["typing", "typing"],
+    ["t", "typing"],
+    ["inspect", "inspect"],
+    ["pydantic", "pydantic"],
+  ] as const) {
     module.names.set(name, interpreter.importer.load(path, { file: "", at: 0 }));
   }
   return [moduleScope(module)];

@@ -77,12 +77,18 @@ export class Importer {
     module.names.set("__doc__", null);
     const dot = name.lastIndexOf(".");
     module.names.set("__package__", folders === undefined ? name.slice(0, Math.max(0, dot)) : name);
-    if (folders !== undefined) module.names.set("__path__", new List(folders.map((folder) => this.absolute(folder))));
+    if (folders !== undefined)
+      module.names.set("__path__", new List(folders.map((folder) => this.absolute(folder))));
     const [head] = file.statements;
-    const isDocstring = head?.k === "Expr" && head.value.k === "Const" && typeof head.value.value === "string";
+    const isDocstring =
+      head?.k === "Expr" && head.value.k === "Const" && typeof head.value.value === "string";
     if (isDocstring && typeof head.value.value === "string") module.names.set("__doc__", head.value.value);
     for (const statement of file.statements) {
-      if (statement.k === "ImportFrom" && statement.module === "__future__" && statement.names.some(({ name: feature }) => feature === "annotations")) {
+      if (
+        statement.k === "ImportFrom" &&
+        statement.module === "__future__" &&
+        statement.names.some(({ name: feature }) => feature === "annotations")
+      ) {
         module.names.set(" future-annotations", true);
       }
     }
@@ -113,7 +119,8 @@ export class Importer {
     for (const [index, statement] of body?.entries() ?? []) {
       const next = body?.[index + 1];
       const isField = statement.k === "AnnAssign" && statement.target.k === "Name";
-      if (isField && next?.k === "Expr" && next.value.k === "Const" && typeof next.value.value === "string") out.set(statement.target.id, cleanDoc(next.value.value));
+      if (isField && next?.k === "Expr" && next.value.k === "Const" && typeof next.value.value === "string")
+        out.set(statement.target.id, cleanDoc(next.value.value));
     }
     return out;
   }
@@ -132,13 +139,21 @@ export class Importer {
     if (parts.length > 1) {
       const parent = this.load(parts.slice(0, -1).join("."), place);
       if (parent instanceof Unknown) return this.remember(name, new Unknown(parent.doubt, name));
-      if (parent instanceof Module && parent.file === undefined && parent.names.get("__path__") === undefined) {
+      if (
+        parent instanceof Module &&
+        parent.file === undefined &&
+        parent.names.get("__path__") === undefined
+      ) {
         const inner = this.library(name, place);
         if (!(inner instanceof Unknown)) parent.names.set(parts.at(-1) ?? "", inner);
         return inner;
       }
-      const found = parent instanceof Module ? this.inFolders(parent.names.get("__path__"), parts.at(-1) ?? "", name, place) : undefined;
-      if (found === undefined) return this.interpreter.raise("ModuleNotFoundError", `No module named '${name}'`, place);
+      const found =
+        parent instanceof Module
+          ? this.inFolders(parent.names.get("__path__"), parts.at(-1) ?? "", name, place)
+          : undefined;
+      if (found === undefined)
+        return this.interpreter.raise("ModuleNotFoundError", `No module named '${name}'`, place);
       if (parent instanceof Module) parent.names.set(parts.at(-1) ?? "", found);
       return found;
     }
@@ -153,11 +168,20 @@ export class Importer {
 
   private library(name: string, place: Place): Value {
     const module = libraryModuleNamed(this.interpreter, name);
-    if (module === missingModule) return this.interpreter.raise("ModuleNotFoundError", `No module named '${name}'`, place);
-    return this.remember(name, module ?? unknown("unknown-package", `${name} is not part of the project`, place, name));
+    if (module === missingModule)
+      return this.interpreter.raise("ModuleNotFoundError", `No module named '${name}'`, place);
+    return this.remember(
+      name,
+      module ?? unknown("unknown-package", `${name} is not part of the project`, place, name),
+    );
   }
 
-  private inFolders(folders: Value | undefined, name: string, fullName: string, place: Place): Value | undefined {
+  private inFolders(
+    folders: Value | undefined,
+    name: string,
+    fullName: string,
+    place: Place,
+  ): Value | undefined {
     if (!(folders instanceof List)) return undefined;
     for (const folder of folders.items) {
       if (folder instanceof Unknown) return folder;
@@ -183,7 +207,8 @@ export class Importer {
     try {
       return this.files.parse(path);
     } catch (thrown) {
-      if (thrown instanceof SyntaxProblem) return this.interpreter.raise("SyntaxError", `${path} is not valid Python: ${thrown.message}`, place);
+      if (thrown instanceof SyntaxProblem)
+        return this.interpreter.raise("SyntaxError", `${path} is not valid Python: ${thrown.message}`, place);
       throw thrown;
     }
   }
@@ -234,18 +259,33 @@ export class Importer {
     }
   }
 
-  private absoluteName(statement: Extract<ImportStatement, { k: "ImportFrom" }>, scope: Scope, place: Place): string {
+  private absoluteName(
+    statement: Extract<ImportStatement, { k: "ImportFrom" }>,
+    scope: Scope,
+    place: Place,
+  ): string {
     if (statement.level === 0) return statement.module;
     const name = scope.module.names.get("__package__");
-    if (typeof name !== "string" || name === "") return this.interpreter.raise("ImportError", "attempted relative import with no known parent package", place);
+    if (typeof name !== "string" || name === "")
+      return this.interpreter.raise(
+        "ImportError",
+        "attempted relative import with no known parent package",
+        place,
+      );
     const parts = name.split(".");
-    if (statement.level > parts.length) return this.interpreter.raise("ImportError", "attempted relative import beyond top-level package", place);
+    if (statement.level > parts.length)
+      return this.interpreter.raise(
+        "ImportError",
+        "attempted relative import beyond top-level package",
+        place,
+      );
     const base = parts.slice(0, parts.length - statement.level + 1).join(".");
     return statement.module === "" ? base : `${base}.${statement.module}`;
   }
 
   private member(module: Value, name: string, place: Place): Value {
-    if (module instanceof Unknown) return new Unknown({ ...module.doubt, ...place }, `${module.path ?? ""}.${name}`);
+    if (module instanceof Unknown)
+      return new Unknown({ ...module.doubt, ...place }, `${module.path ?? ""}.${name}`);
     const found = this.interpreter.findAttribute(module, name, place);
     if (found !== undefined) return found;
     if (module instanceof Module) {
@@ -259,14 +299,23 @@ export class Importer {
       }
       if (module.doubt !== undefined) return new Unknown(module.doubt);
     }
-    return this.interpreter.raise("ImportError", `cannot import name '${name}' from '${module instanceof Module ? module.name : ""}'`, place);
+    return this.interpreter.raise(
+      "ImportError",
+      `cannot import name '${name}' from '${module instanceof Module ? module.name : ""}'`,
+      place,
+    );
   }
 
   private attemptModule(name: string, place: Place): Value | undefined {
     try {
       return this.load(name, place);
     } catch (thrown) {
-      if (thrown instanceof PyRaise && thrown.value.cls.name === "ModuleNotFoundError" && thrown.message.includes(`'${name}'`)) return undefined;
+      if (
+        thrown instanceof PyRaise &&
+        thrown.value.cls.name === "ModuleNotFoundError" &&
+        thrown.message.includes(`'${name}'`)
+      )
+        return undefined;
       throw thrown;
     }
   }
@@ -276,9 +325,13 @@ export class Importer {
       scope.module.doubt ??= module instanceof Unknown ? { ...module.doubt, ...place } : undefined;
       return;
     }
-    if (module.file === undefined && module.missing !== undefined) giveUp("unknown-value", `all names of ${module.name}`, place);
+    if (module.file === undefined && module.missing !== undefined)
+      giveUp("unknown-value", `all names of ${module.name}`, place);
     const all = module.names.get("__all__");
-    const names = all instanceof List ? all.items.filter((item): item is string => typeof item === "string") : [...module.names.keys()].filter((name) => !name.startsWith("_") && !name.startsWith(" "));
+    const names =
+      all instanceof List
+        ? all.items.filter((item): item is string => typeof item === "string")
+        : [...module.names.keys()].filter((name) => !name.startsWith("_") && !name.startsWith(" "));
     for (const name of names) store(scope, name, this.interpreter.getAttribute(module, name, place));
     scope.module.doubt ??= module.doubt;
   }
@@ -287,7 +340,14 @@ export class Importer {
 function findClass(statements: readonly Stmt[], at: number): readonly Stmt[] | undefined {
   for (const statement of statements) {
     if (statement.k === "Class" && statement.nameAt === at) return statement.body;
-    const inner = statement.k === "Class" || statement.k === "Function" || statement.k === "If" || statement.k === "Try" || statement.k === "With" ? findClass(statement.body, at) : undefined;
+    const inner =
+      statement.k === "Class" ||
+      statement.k === "Function" ||
+      statement.k === "If" ||
+      statement.k === "Try" ||
+      statement.k === "With"
+        ? findClass(statement.body, at)
+        : undefined;
     if (inner !== undefined) return inner;
   }
   return undefined;

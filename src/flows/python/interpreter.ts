@@ -15,7 +15,18 @@ import { SyntaxProblem } from "./syntax-problem.ts";
 import { instanceOf } from "./types/instance-of.ts";
 import { typeName } from "./values/basics.ts";
 import { getItem, iterate, setItem } from "./values/collections.ts";
-import { Class, Instance, List, Module, Singleton, Tuple, Unknown, type Arguments, type Scope, type Value } from "./values/value.ts";
+import {
+  Class,
+  Instance,
+  List,
+  Module,
+  Singleton,
+  Tuple,
+  Unknown,
+  type Arguments,
+  type Scope,
+  type Value,
+} from "./values/value.ts";
 
 const mostSteps = 3_000_000;
 
@@ -48,12 +59,16 @@ export class Interpreter implements Executor {
     this.world = world;
     this.root = world.root;
     this.pythonMinor = world.pythonMinor;
-    for (const [name, cls] of this.classes) if (!["function", "NoneType", "module", "generator", "ellipsis"].includes(name)) this.builtins.set(name, cls);
+    for (const [name, cls] of this.classes)
+      if (!["function", "NoneType", "module", "generator", "ellipsis"].includes(name))
+        this.builtins.set(name, cls);
     constructBuiltins(this);
-    for (const [name, cls] of this.classes) if (cls.flavour === "exception") cls.construct = (call) => this.exception(name, call);
+    for (const [name, cls] of this.classes)
+      if (cls.flavour === "exception") cls.construct = (call) => this.exception(name, call);
     for (const [name, value] of Object.entries(builtinNames(this))) this.builtins.set(name, value);
     const environmentError = this.classes.get("OSError");
-    if (environmentError !== undefined) for (const alias of ["IOError", "EnvironmentError"]) this.builtins.set(alias, environmentError);
+    if (environmentError !== undefined)
+      for (const alias of ["IOError", "EnvironmentError"]) this.builtins.set(alias, environmentError);
     for (const name of ["Generic", "Protocol"]) {
       const cls = new Class(name, [this.builtinClass("object")], "typing");
       cls.flavour = name === "Protocol" ? "protocol" : "opaque";
@@ -88,30 +103,47 @@ export class Interpreter implements Executor {
     if (value instanceof Instance) return value.cls;
     if (value instanceof Singleton) return this.builtinClass("object");
     const name = typeName(value);
-    return this.classes.get(name === "builtin_function_or_method" ? "function" : name) ?? this.builtinClass("object");
+    return (
+      this.classes.get(name === "builtin_function_or_method" ? "function" : name) ??
+      this.builtinClass("object")
+    );
   };
 
-  readonly call = (fn: Value, call: Arguments): Value => callValue(this, fn, this.pinned === undefined ? call : { ...call, ...this.pinned });
-  readonly getAttribute = (object: Value, name: string, place: Place): Value => getAttribute(this, object, name, place);
-  readonly findAttribute = (object: Value, name: string, place: Place): Value | undefined => findAttribute(this, object, name, place);
+  readonly call = (fn: Value, call: Arguments): Value =>
+    callValue(this, fn, this.pinned === undefined ? call : { ...call, ...this.pinned });
+  readonly getAttribute = (object: Value, name: string, place: Place): Value =>
+    getAttribute(this, object, name, place);
+  readonly findAttribute = (object: Value, name: string, place: Place): Value | undefined =>
+    findAttribute(this, object, name, place);
   readonly setAttribute = (object: Value, name: string, value: Value, place: Place): void => {
     setAttribute(this, object, name, value, place);
   };
   readonly setItem = (container: Value, key: Value, value: Value, place: Place): void => {
     setItem(this, container, key, value, place);
   };
-  readonly getItem = (container: Value, key: Value, place: Place): Value => getItem(this, container, key, place);
-  readonly moduleAt = (place: Place): Module => this.importer.moduleOfFile(place.file) ?? new Module(place.file);
+  readonly getItem = (container: Value, key: Value, place: Place): Value =>
+    getItem(this, container, key, place);
+  readonly moduleAt = (place: Place): Module =>
+    this.importer.moduleOfFile(place.file) ?? new Module(place.file);
   readonly evaluate = (expression: Expr, scope: Scope): Value => evaluate(this, expression, scope);
   readonly iterate = (value: Value, place: Place): Value[] => iterate(this, value, place);
-  readonly isInstance = (value: Value, type: Value, place: Place): boolean => instanceOf(this, value, type, place);
-  readonly makeClass = (statement: Extract<Stmt, { k: "Class" }>, scope: Scope): Value => makeClass(this, statement, scope, finishers);
-  readonly parametrise = (base: Class, args: readonly Value[], place: Place): Value | undefined => (base.flavour === "model" ? parametriseModel(this, base, args, place) : undefined);
+  readonly isInstance = (value: Value, type: Value, place: Place): boolean =>
+    instanceOf(this, value, type, place);
+  readonly makeClass = (statement: Extract<Stmt, { k: "Class" }>, scope: Scope): Value =>
+    makeClass(this, statement, scope, finishers);
+  readonly parametrise = (base: Class, args: readonly Value[], place: Place): Value | undefined =>
+    base.flavour === "model" ? parametriseModel(this, base, args, place) : undefined;
 
   readonly annotation = (expression: Expr, scope: Scope): Value => {
     if (!scope.module.names.has(" future-annotations")) return evaluate(this, expression, scope);
     const text = this.importer.textOf(scope.module)?.slice(expression.at, expression.end);
-    return text ?? unknown("unknown-value", "an annotation without its text", { file: scope.module.name, at: expression.at });
+    return (
+      text ??
+      unknown("unknown-value", "an annotation without its text", {
+        file: scope.module.name,
+        at: expression.at,
+      })
+    );
   };
 
   readonly evaluateText = (text: string, scope: Scope, place: Place): Value => {
@@ -149,7 +181,8 @@ export class Interpreter implements Executor {
   readonly environment = (name: string, place: Place): string | undefined => {
     const changed = this.changedEnvironment.get(name);
     if (changed !== undefined) return changed;
-    if (this.world.env === undefined) return giveUp("unknown-environment", `the environment variable ${name}`, place);
+    if (this.world.env === undefined)
+      return giveUp("unknown-environment", `the environment variable ${name}`, place);
     return this.world.env[name];
   };
 
@@ -173,7 +206,10 @@ export class Interpreter implements Executor {
     this.onFlow?.(flow, place);
   };
 
-  readonly importStatement = (statement: Extract<Stmt, { k: "Import" | "ImportFrom" }>, scope: Scope): void => {
+  readonly importStatement = (
+    statement: Extract<Stmt, { k: "Import" | "ImportFrom" }>,
+    scope: Scope,
+  ): void => {
     this.importer.statement(statement, scope);
   };
 
@@ -188,7 +224,8 @@ export class Interpreter implements Executor {
       return make();
     } catch (thrown) {
       if (thrown instanceof Doubtful) return new Unknown(thrown.doubt);
-      if (thrown instanceof PyRaise) return unknown("import-fails", `${thrown.value.cls.name}: ${thrown.message}`, place);
+      if (thrown instanceof PyRaise)
+        return unknown("import-fails", `${thrown.value.cls.name}: ${thrown.message}`, place);
       throw thrown;
     }
   }

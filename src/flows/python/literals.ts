@@ -25,7 +25,8 @@ function hexValue(text: string, length: number, at: number): number {
   let value = 0;
   for (const character of lower) {
     const digit = "0123456789abcdef".indexOf(character);
-    if (digit < 0) throw new SyntaxProblem("an escape in this string has a character that is not hexadecimal", at);
+    if (digit < 0)
+      throw new SyntaxProblem("an escape in this string has a character that is not hexadecimal", at);
     value = value * 16 + digit;
   }
   if (lower.length !== length) throw new SyntaxProblem("an escape in this string is cut short", at);
@@ -82,7 +83,13 @@ export function quoted(text: string): Quoted {
   const prefix = text.slice(0, start).toLowerCase();
   const quote = text.charAt(start);
   const quotes = text.startsWith(quote.repeat(3), start) && text.length >= start + 6 ? 3 : 1;
-  return { raw: prefix.includes("r"), bytes: prefix.includes("b"), format: prefix.includes("f"), quotes, start: start + quotes };
+  return {
+    raw: prefix.includes("r"),
+    bytes: prefix.includes("b"),
+    format: prefix.includes("f"),
+    quotes,
+    start: start + quotes,
+  };
 }
 
 /** The value of a string or bytes literal without replacement fields. */
@@ -94,14 +101,18 @@ export function stringValue(text: string, at: number): string | Uint8Array {
   const out = new Uint8Array(value.length);
   for (let i = 0; i < value.length; i++) {
     const code = value.charCodeAt(i);
-    if (code > 255 || inside.charCodeAt(i) > 127) throw new SyntaxProblem("bytes can only contain ASCII literal characters", at);
+    if (code > 255 || inside.charCodeAt(i) > 127)
+      throw new SyntaxProblem("bytes can only contain ASCII literal characters", at);
     out[i] = code;
   }
   return out;
 }
 
 /** The value of a number literal; `imaginary` when it ends in j. */
-export function numberValue(text: string, at: number): { readonly value: number | bigint; readonly imaginary: boolean } {
+export function numberValue(
+  text: string,
+  at: number,
+): { readonly value: number | bigint; readonly imaginary: boolean } {
   const lower = text.toLowerCase();
   if (lower.endsWith("_") || lower.includes("__")) throw new SyntaxProblem(`invalid number ${text}`, at);
   const plain = lower.replaceAll("_", "");

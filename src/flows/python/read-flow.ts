@@ -10,7 +10,18 @@ import { parameterSchema, type ParameterDoubt, type ParameterSchema } from "./sc
 import { RejectedSchema, type Draft } from "./schema/core.ts";
 import { refuse } from "./refuse-flow.ts";
 import { signatureOf } from "./signature.ts";
-import { BoundMethod, Class, Descriptor, Func, Instance, List, Module, Unknown, type Doubt, type Value } from "./values/value.ts";
+import {
+  BoundMethod,
+  Class,
+  Descriptor,
+  Func,
+  Instance,
+  List,
+  Module,
+  Unknown,
+  type Doubt,
+  type Value,
+} from "./values/value.ts";
 
 /** What the source says of a flow. */
 export interface FlowFacts {
@@ -55,7 +66,13 @@ export class FlowModule {
   private readonly made = new WeakMap<Instance, string>();
 
   constructor(file: ParsedFile, options: ReadOptions) {
-    this.interpreter = new Interpreter({ root: options.root, env: options.env, pythonMinor: options.pythonMinor, importer: (interpreter) => new Importer(interpreter, options.files), parseText: options.parseText });
+    this.interpreter = new Interpreter({
+      root: options.root,
+      env: options.env,
+      pythonMinor: options.pythonMinor,
+      importer: (interpreter) => new Importer(interpreter, options.files),
+      parseText: options.parseText,
+    });
     this.interpreter.onFlow = (flow, place) => {
       this.made.set(flow, place.file);
       refuse(this.interpreter, flow, place);
@@ -72,7 +89,12 @@ export class FlowModule {
     } catch (thrown) {
       if (thrown instanceof PyRaise) {
         this.raised = true;
-        return { code: "import-fails", message: `importing the file raises ${thrown.value.cls.name}${thrown.message === "" ? "" : `: ${thrown.message}`}`, file: thrown.place.file, at: thrown.place.at };
+        return {
+          code: "import-fails",
+          message: `importing the file raises ${thrown.value.cls.name}${thrown.message === "" ? "" : `: ${thrown.message}`}`,
+          file: thrown.place.file,
+          at: thrown.place.at,
+        };
       }
       if (thrown instanceof Doubtful) return thrown.doubt;
       throw thrown;
@@ -89,10 +111,16 @@ export class FlowModule {
       const docDoubt = doc instanceof Unknown ? [{ doubt: doc.doubt }] : [];
       const parameters = prepareParameters(this.interpreter, signature);
       const schema = parameterSchema(this.interpreter, parameters, texts, flowScopes(this.interpreter));
-      return { schema: schema.schema, doubts: [...signature.doubts.map((doubt) => ({ doubt })), ...docDoubt, ...schema.doubts] };
+      return {
+        schema: schema.schema,
+        doubts: [...signature.doubts.map((doubt) => ({ doubt })), ...docDoubt, ...schema.doubts],
+      };
     } catch (thrown) {
       if (!(thrown instanceof Doubtful)) throw thrown;
-      return { schema: { title: "Parameters", type: "object", properties: {}, required: [], definitions: {} }, doubts: [{ doubt: thrown.doubt }] };
+      return {
+        schema: { title: "Parameters", type: "object", properties: {}, required: [], definitions: {} },
+        doubts: [{ doubt: thrown.doubt }],
+      };
     }
   }
 
@@ -109,7 +137,8 @@ export class FlowModule {
     for (const [name, value] of this.module.names) {
       if (name.startsWith(" ")) continue;
       take(name, value);
-      if (value instanceof Class && value.file === this.module.file && value.scope?.module === this.module) for (const [member, inner] of value.names) take(`${name}.${member}`, inner);
+      if (value instanceof Class && value.file === this.module.file && value.scope?.module === this.module)
+        for (const [member, inner] of value.names) take(`${name}.${member}`, inner);
     }
     return out;
   }
@@ -136,12 +165,16 @@ export class FlowModule {
         value = next;
       } catch (thrown) {
         if (thrown instanceof Doubtful) return { kind: "unknown", doubt: thrown.doubt };
-        if (thrown instanceof PyRaise) return { kind: "rejected", message: thrown.message, place: thrown.place };
+        if (thrown instanceof PyRaise)
+          return { kind: "rejected", message: thrown.message, place: thrown.place };
         throw thrown;
       }
     }
     if (value instanceof Unknown) return { kind: "unknown", doubt: value.doubt };
-    if (!isFlow(value)) return this.failure === undefined ? { kind: "not-a-flow", place } : { kind: "unknown", doubt: this.failure };
+    if (!isFlow(value))
+      return this.failure === undefined
+        ? { kind: "not-a-flow", place }
+        : { kind: "unknown", doubt: this.failure };
     try {
       return { kind: "flow", facts: this.facts(value), files: this.interpreter.importer.seen };
     } catch (thrown) {
@@ -152,14 +185,22 @@ export class FlowModule {
 
   /** Prefect's way out when importing the file raises; where that fails too, so does Prefect. */
   private findByFallback(fallback: Fallback, object: string): Found {
-    const doubt = this.failure ?? { code: "import-fails", message: "importing the file fails", file: this.module.file ?? "", at: 0 };
+    const doubt = this.failure ?? {
+      code: "import-fails",
+      message: "importing the file fails",
+      file: this.module.file ?? "",
+      at: 0,
+    };
     try {
       const value = fallback.find(object);
       if (value === undefined) return { kind: "rejected", message: doubt.message, place: doubt };
       if (value instanceof Unknown) return { kind: "unknown", doubt: value.doubt };
-      return isFlow(value) ? { kind: "flow", facts: this.facts(value, true), files: this.interpreter.importer.seen } : { kind: "not-a-flow", place: doubt };
+      return isFlow(value)
+        ? { kind: "flow", facts: this.facts(value, true), files: this.interpreter.importer.seen }
+        : { kind: "not-a-flow", place: doubt };
     } catch (thrown) {
-      if (thrown instanceof RejectedSchema || thrown instanceof PyRaise) return { kind: "rejected", message: thrown.message, place: doubt };
+      if (thrown instanceof RejectedSchema || thrown instanceof PyRaise)
+        return { kind: "rejected", message: thrown.message, place: doubt };
       if (thrown instanceof Doubtful) return { kind: "unknown", doubt: thrown.doubt };
       throw thrown;
     }
@@ -169,7 +210,8 @@ export class FlowModule {
     const doubts: ParameterDoubt[] = [];
     if (this.failure !== undefined && !isFallback) doubts.push({ doubt: this.failure });
     const made = flow.attributes.get(" doubts");
-    if (made instanceof List) for (const item of made.items) if (item instanceof Unknown) doubts.push({ doubt: item.doubt });
+    if (made instanceof List)
+      for (const item of made.items) if (item instanceof Unknown) doubts.push({ doubt: item.doubt });
     const description = flow.attributes.get("description") ?? null;
     if (description instanceof Unknown) doubts.push({ doubt: description.doubt });
     const version = flow.attributes.get("version") ?? null;
@@ -186,7 +228,10 @@ export class FlowModule {
       options: new Map(flowOptions.map((option) => [option, flow.attributes.get(stored(option)) ?? null])),
       parameters: schema.schema,
       doubts: [...doubts, ...schema.doubts],
-      place: { file: func?.scope.module.file ?? this.module.file ?? "", at: func === undefined ? 0 : func.node.k === "Function" ? func.node.nameAt : func.node.at },
+      place: {
+        file: func?.scope.module.file ?? this.module.file ?? "",
+        at: func === undefined ? 0 : func.node.k === "Function" ? func.node.nameAt : func.node.at,
+      },
       isAsync: func?.isAsync === true,
       isGenerator: func?.isGenerator === true,
     };

@@ -97,5 +97,9 @@ export function placeOf(call: Arguments): Place {
 
 /** The doubt of an unknown value as something to throw. */
 export function doubtOf(value: Unknown, place: Place): Doubtful {
-  return new Doubtful(value.doubt.at === 0 && value.doubt.file === "" ? { ...value.doubt, file: place.file, at: place.at } : value.doubt);
+  return new Doubtful(
+    value.doubt.at === 0 && value.doubt.file === ""
+      ? { ...value.doubt, file: place.file, at: place.at }
+      : value.doubt,
+  );
 }

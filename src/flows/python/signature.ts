@@ -1,5 +1,20 @@
 import { giveUp, type Place, type Runtime } from "./runtime.ts";
-import { BoundMethod, Builtin, Class, Descriptor, Func, Instance, List, Module, Partial, Singleton, Unknown, type Doubt, type Parameter, type Value } from "./values/value.ts";
+import {
+  BoundMethod,
+  Builtin,
+  Class,
+  Descriptor,
+  Func,
+  Instance,
+  List,
+  Module,
+  Partial,
+  Singleton,
+  Unknown,
+  type Doubt,
+  type Parameter,
+  type Value,
+} from "./values/value.ts";
 
 /** What a callable takes, and the function at its bottom. */
 export interface Signature {
@@ -35,15 +50,18 @@ export function signatureOf(runtime: Runtime, fn: Value, place: Place, depth = 0
     }
   }
   if (fn instanceof Unknown) return giveUp(fn.doubt.code, fn.doubt.message, fn.doubt);
-  if (fn instanceof Class || fn instanceof Module) return giveUp("unknown-value", "the parameters of a class that is called", place);
+  if (fn instanceof Class || fn instanceof Module)
+    return giveUp("unknown-value", "the parameters of a class that is called", place);
   return giveUp("unknown-value", "the parameters of something that is not a plain function", place);
 }
 
 function given(signature: Value, place: Place): Signature {
   const list = signature instanceof Instance ? signature.attributes.get(" parameters") : undefined;
-  if (!(list instanceof List)) return giveUp("unknown-value", "a __signature__ that cannot be followed", place);
+  if (!(list instanceof List))
+    return giveUp("unknown-value", "a __signature__ that cannot be followed", place);
   const parameters = list.items.map((item): Parameter => {
-    if (!(item instanceof Instance)) return giveUp("unknown-value", "a __signature__ that cannot be followed", place);
+    if (!(item instanceof Instance))
+      return giveUp("unknown-value", "a __signature__ that cannot be followed", place);
     const name = item.attributes.get("name");
     const kind = item.attributes.get("kind");
     const annotation = item.attributes.get("annotation");
@@ -65,7 +83,11 @@ function isEmpty(value: Value | undefined): boolean {
 }
 
 const kinds: Readonly<Record<string, Parameter["kind"]>> = {
-  POSITIONAL_ONLY: "positional-only", POSITIONAL_OR_KEYWORD: "positional", VAR_POSITIONAL: "var-positional", KEYWORD_ONLY: "keyword-only", VAR_KEYWORD: "var-keyword",
+  POSITIONAL_ONLY: "positional-only",
+  POSITIONAL_OR_KEYWORD: "positional",
+  VAR_POSITIONAL: "var-positional",
+  KEYWORD_ONLY: "keyword-only",
+  VAR_KEYWORD: "var-keyword",
 };
 
 function kindOf(name: string): Parameter["kind"] {
@@ -86,7 +108,8 @@ function partialSignature(inner: Signature, partial: Partial): Signature {
     if (bound !== undefined && parameter.kind !== "var-keyword" && parameter.kind !== "var-positional") {
       keywordOnly = keywordOnly || parameter.kind === "positional";
       out.push({ ...parameter, value: bound, kind: "keyword-only" });
-    } else if (keywordOnly && parameter.kind === "positional") out.push({ ...parameter, kind: "keyword-only" });
+    } else if (keywordOnly && parameter.kind === "positional")
+      out.push({ ...parameter, kind: "keyword-only" });
     else if (!(keywordOnly && parameter.kind === "var-positional")) out.push(parameter);
   }
   return { ...inner, parameters: out };

@@ -4,10 +4,25 @@ import { type Executor, executeAll } from "../evaluation/execute.ts";
 import { docstring, typeParamScope } from "../evaluation/function.ts";
 import { childScope } from "../evaluation/scope.ts";
 import { typeVariables } from "../types/subscript.ts";
-import { Alias, Class, Func, SpecialForm, TypeVariable, Unknown, type Doubt, type Scope, type Value } from "../values/value.ts";
+import {
+  Alias,
+  Class,
+  Func,
+  SpecialForm,
+  TypeVariable,
+  Unknown,
+  type Doubt,
+  type Scope,
+  type Value,
+} from "../values/value.ts";
 
 /** What a class statement is finished with, by the flavour that its bases give. */
-export type Finish = (runtime: Executor, cls: Class, scope: Scope, options: ReadonlyMap<string, Value>) => Value;
+export type Finish = (
+  runtime: Executor,
+  cls: Class,
+  scope: Scope,
+  options: ReadonlyMap<string, Value>,
+) => Value;
 
 interface Bases {
   readonly classes: Class[];
@@ -27,16 +42,31 @@ function collectBases(runtime: Executor, values: readonly Value[], node: ClassDe
     else if (base instanceof SpecialForm) {
       if (base.name === "Generic") classes.push(runtime.builtinClass("Generic"));
       else if (base.name === "Protocol") classes.push(runtime.builtinClass("Protocol"));
-      else doubts.push({ code: "unknown-type", message: `a class that inherits from ${base.name}`, ...place });
+      else
+        doubts.push({ code: "unknown-type", message: `a class that inherits from ${base.name}`, ...place });
     } else if (value instanceof Unknown) {
-      doubts.push({ ...value.doubt, message: `the class ${node.name} inherits from ${value.path ?? "something"} that is not known`, ...place });
-    } else doubts.push({ code: "unknown-type", message: `the class ${node.name} inherits from something that cannot be followed`, ...place });
+      doubts.push({
+        ...value.doubt,
+        message: `the class ${node.name} inherits from ${value.path ?? "something"} that is not known`,
+        ...place,
+      });
+    } else
+      doubts.push({
+        code: "unknown-type",
+        message: `the class ${node.name} inherits from something that cannot be followed`,
+        ...place,
+      });
   }
   return { classes, doubts, generics };
 }
 
 /** Runs a class statement: its body, then what its bases make of it. */
-export function makeClass(runtime: Executor, node: ClassDef, scope: Scope, finishers: ReadonlyMap<string, Finish>): Value {
+export function makeClass(
+  runtime: Executor,
+  node: ClassDef,
+  scope: Scope,
+  finishers: ReadonlyMap<string, Finish>,
+): Value {
   const file = scope.module.file ?? scope.module.name;
   const outer = typeParamScope(runtime, node.typeParams, scope);
   const values = node.args.map((arg) => runtime.evaluate(arg, outer));
@@ -46,7 +76,10 @@ export function makeClass(runtime: Executor, node: ClassDef, scope: Scope, finis
   const body = childScope(outer, "class", `${scope.prefix}${node.name}.`);
   executeAll(runtime, node.body, body);
   const object = runtime.builtinClass("object");
-  const cls = new Class(node.name, bases.classes.length === 0 ? [object] : bases.classes, moduleName(scope), { file, at: node.nameAt });
+  const cls = new Class(node.name, bases.classes.length === 0 ? [object] : bases.classes, moduleName(scope), {
+    file,
+    at: node.nameAt,
+  });
   cls.qualname = `${scope.prefix}${node.name}`;
   const doc = body.names.get("__doc__");
   cls.doc = doc ?? docstring(node.body);
@@ -59,14 +92,19 @@ export function makeClass(runtime: Executor, node: ClassDef, scope: Scope, finis
     const variable = outer.names.get(param.name);
     if (variable instanceof TypeVariable) variables.push(variable);
   }
-  for (const generic of bases.generics) for (const variable of typeVariables(generic)) if (!variables.includes(variable)) variables.push(variable);
+  for (const generic of bases.generics)
+    for (const variable of typeVariables(generic))
+      if (!variables.includes(variable)) variables.push(variable);
   if (variables.length > 0) cls.data.set("generic", true);
   cls.typeParameters = variables;
   cls.genericBases = bases.generics;
   cls.scope = body;
   const metaclass = options.get("metaclass");
   if (metaclass instanceof Unknown) cls.doubts = [...cls.doubts, metaclass.doubt];
-  const flavour = cls.mro.slice(1).map((base) => base.flavour).find((candidate) => candidate !== "plain" && candidate !== "opaque");
+  const flavour = cls.mro
+    .slice(1)
+    .map((base) => base.flavour)
+    .find((candidate) => candidate !== "plain" && candidate !== "opaque");
   if (flavour !== undefined) cls.flavour = flavour;
   const finish = flavour === undefined ? undefined : finishers.get(flavour);
   return finish === undefined ? cls : finish(runtime, cls, body, options);

@@ -2,7 +2,20 @@ import type { Executor } from "../evaluation/execute.ts";
 import { placeOf, type Place } from "../runtime.ts";
 import { equal, typeName } from "../values/basics.ts";
 import { str } from "../values/text.ts";
-import { Builtin, Class, Descriptor, Dict, Func, Instance, List, Tuple, Unknown, type Arguments, type Scope, type Value } from "../values/value.ts";
+import {
+  Builtin,
+  Class,
+  Descriptor,
+  Dict,
+  Func,
+  Instance,
+  List,
+  Tuple,
+  Unknown,
+  type Arguments,
+  type Scope,
+  type Value,
+} from "../values/value.ts";
 
 /** What `enum.auto()` makes. */
 export const autoMark = "enum.auto";
@@ -25,9 +38,22 @@ function isNamed(cls: Class, name: string): boolean {
   return cls.mro.some((base) => base.module === "enum" && base.name === name);
 }
 
-function autoValue(runtime: Executor, cls: Class, name: string, before: readonly Value[], place: Place): Value {
-  const own = cls.mro.map((base) => base.names.get("_generate_next_value_")).find((value) => value !== undefined);
-  if (own !== undefined) return runtime.call(own instanceof Descriptor ? own.fn : own, { args: [name, 1n, BigInt(before.length), new List([...before])], kwargs: new Map(), ...place });
+function autoValue(
+  runtime: Executor,
+  cls: Class,
+  name: string,
+  before: readonly Value[],
+  place: Place,
+): Value {
+  const own = cls.mro
+    .map((base) => base.names.get("_generate_next_value_"))
+    .find((value) => value !== undefined);
+  if (own !== undefined)
+    return runtime.call(own instanceof Descriptor ? own.fn : own, {
+      args: [name, 1n, BigInt(before.length), new List([...before])],
+      kwargs: new Map(),
+      ...place,
+    });
   if (isNamed(cls, "StrEnum")) return name.toLowerCase();
   const numbers = before.filter((value): value is bigint => typeof value === "bigint");
   const highest = numbers.reduce((top, value) => (value > top ? value : top), 0n);
@@ -37,11 +63,17 @@ function autoValue(runtime: Executor, cls: Class, name: string, before: readonly
 
 function makeMember(runtime: Executor, cls: Class, name: string, raw: Value, place: Place): Instance {
   const member = new Instance(cls);
-  const creator = cls.mro.map((base) => base.names.get("__new__")).find((value) => value instanceof Func || value instanceof Descriptor);
+  const creator = cls.mro
+    .map((base) => base.names.get("__new__"))
+    .find((value) => value instanceof Func || value instanceof Descriptor);
   const args = raw instanceof Tuple ? raw.items : [raw];
   let made = member;
   if (creator !== undefined && cls.mro.some((base) => base.file !== undefined && base.names.has("__new__"))) {
-    const result = runtime.call(creator instanceof Descriptor ? creator.fn : creator, { args: [cls, ...args], kwargs: new Map(), ...place });
+    const result = runtime.call(creator instanceof Descriptor ? creator.fn : creator, {
+      args: [cls, ...args],
+      kwargs: new Map(),
+      ...place,
+    });
     if (result instanceof Instance) made = result;
   }
   const mixin = kindOf(cls);
@@ -63,11 +95,19 @@ function makeMember(runtime: Executor, cls: Class, name: string, raw: Value, pla
 }
 
 /** Adds members to an enum in order; equal values are aliases of the first. */
-export function addMembers(runtime: Executor, cls: Class, pairs: readonly (readonly [string, Value])[], place: Place): void {
+export function addMembers(
+  runtime: Executor,
+  cls: Class,
+  pairs: readonly (readonly [string, Value])[],
+  place: Place,
+): void {
   const values: Value[] = [];
   for (const [name, given] of pairs) {
     if (given instanceof Unknown) {
-      cls.doubts = [...cls.doubts, { ...given.doubt, message: `the value of ${cls.name}.${name} is not known` }];
+      cls.doubts = [
+        ...cls.doubts,
+        { ...given.doubt, message: `the value of ${cls.name}.${name} is not known` },
+      ];
       continue;
     }
     const isAuto = given instanceof Instance && given.cls.name === "auto" && given.cls.module === "enum";
@@ -75,8 +115,11 @@ export function addMembers(runtime: Executor, cls: Class, pairs: readonly (reado
     const member = makeMember(runtime, cls, name, raw, place);
     const value = member.attributes.get("_value_") ?? null;
     values.push(value);
-    const same = [...cls.members.values()].find((other) => sameValue(other.attributes.get("_value_") ?? null, value));
-    const isComposite = isNamed(cls, "Flag") && typeof value === "bigint" && (value === 0n || (value & (value - 1n)) !== 0n);
+    const same = [...cls.members.values()].find((other) =>
+      sameValue(other.attributes.get("_value_") ?? null, value),
+    );
+    const isComposite =
+      isNamed(cls, "Flag") && typeof value === "bigint" && (value === 0n || (value & (value - 1n)) !== 0n);
     cls.allMembers.set(name, same ?? member);
     if (same === undefined && !isComposite) cls.members.set(name, member);
   }
@@ -90,14 +133,25 @@ function find(runtime: Executor, cls: Class, call: Arguments): Value {
   const place = placeOf(call);
   const [value = null] = call.args;
   if (value instanceof Instance && value.cls === cls) return value;
-  const found = [...cls.allMembers.values()].find((member) => sameValue(member.attributes.get("_value_") ?? null, value));
+  const found = [...cls.allMembers.values()].find((member) =>
+    sameValue(member.attributes.get("_value_") ?? null, value),
+  );
   if (found !== undefined) return found;
-  const missing = cls.mro.map((base) => base.names.get("_missing_")).find((candidate) => candidate !== undefined);
+  const missing = cls.mro
+    .map((base) => base.names.get("_missing_"))
+    .find((candidate) => candidate !== undefined);
   if (missing !== undefined) {
-    const result = runtime.call(missing instanceof Descriptor ? missing.fn : missing, { ...call, args: [cls, value] });
+    const result = runtime.call(missing instanceof Descriptor ? missing.fn : missing, {
+      ...call,
+      args: [cls, value],
+    });
     if (result instanceof Instance) return result;
   }
-  return runtime.raise("ValueError", `${typeof value === "string" ? `'${value}'` : typeName(value)} is not a valid ${cls.name}`, place);
+  return runtime.raise(
+    "ValueError",
+    `${typeof value === "string" ? `'${value}'` : typeName(value)} is not a valid ${cls.name}`,
+    place,
+  );
 }
 
 /** Makes an enum of a class statement. */
@@ -120,18 +174,24 @@ export function finishEnum(runtime: Executor, cls: Class, scope: Scope): Value {
     }
     if (name === "__annotations__" || name.startsWith(" ") || (!isForced && !isMember(name, value))) continue;
     cls.names.delete(name);
-    pairs.push([name, isForced ? value.attributes.get("value") ?? null : value]);
+    pairs.push([name, isForced ? (value.attributes.get("value") ?? null) : value]);
   }
   finishMembers(runtime, cls, pairs, place);
   return cls;
 }
 
 /** What class statements and the functional form of enums share. */
-export function finishMembers(runtime: Executor, cls: Class, pairs: readonly (readonly [string, Value])[], place: Place): void {
+export function finishMembers(
+  runtime: Executor,
+  cls: Class,
+  pairs: readonly (readonly [string, Value])[],
+  place: Place,
+): void {
   cls.flavour = "enum";
   const mixin = kindOf(cls);
   if (mixin !== undefined) cls.data.set("mixin", mixin);
-  if (isNamed(cls, "StrEnum") || isNamed(cls, "IntEnum") || isNamed(cls, "IntFlag")) cls.data.set("str-of", "value");
+  if (isNamed(cls, "StrEnum") || isNamed(cls, "IntEnum") || isNamed(cls, "IntFlag"))
+    cls.data.set("str-of", "value");
   addMembers(runtime, cls, pairs, place);
   cls.construct = (call) => find(runtime, cls, call);
   if (isNamed(cls, "Flag")) flagHooks(cls);
@@ -143,10 +203,12 @@ function flagHooks(cls: Class): void {
     if (known !== undefined) return known;
     const member = new Instance(cls, isNamed(cls, "IntFlag") ? value : undefined);
     member.attributes.set("_value_", value);
-    const names = [...cls.members].filter(([, part]) => {
-      const bits = part.attributes.get("_value_");
-      return typeof bits === "bigint" && (bits & value) === bits;
-    }).map(([name]) => name);
+    const names = [...cls.members]
+      .filter(([, part]) => {
+        const bits = part.attributes.get("_value_");
+        return typeof bits === "bigint" && (bits & value) === bits;
+      })
+      .map(([name]) => name);
     member.attributes.set("_name_", names.join("|"));
     return member;
   };
@@ -172,19 +234,39 @@ export function functionalEnum(runtime: Executor, base: Class, call: Arguments):
   const place = placeOf(call);
   const [name = null, members = call.kwargs.get("names") ?? null] = call.args;
   const mixin = call.kwargs.get("type") ?? null;
-  const cls = new Class(str(runtime, name, place), mixin instanceof Class ? [mixin, base] : [base], str(runtime, call.kwargs.get("module") ?? runtime.callerModule(place), place), { file: place.file, at: place.at });
+  const cls = new Class(
+    str(runtime, name, place),
+    mixin instanceof Class ? [mixin, base] : [base],
+    str(runtime, call.kwargs.get("module") ?? runtime.callerModule(place), place),
+    { file: place.file, at: place.at },
+  );
   const start = typeof call.kwargs.get("start") === "bigint" ? call.kwargs.get("start") : 1n;
-  finishMembers(runtime, cls, functionalPairs(runtime, cls, members, typeof start === "bigint" ? start : 1n, place), place);
+  finishMembers(
+    runtime,
+    cls,
+    functionalPairs(runtime, cls, members, typeof start === "bigint" ? start : 1n, place),
+    place,
+  );
   return cls;
 }
 
-function functionalPairs(runtime: Executor, cls: Class, members: Value, start: bigint, place: Place): (readonly [string, Value])[] {
+function functionalPairs(
+  runtime: Executor,
+  cls: Class,
+  members: Value,
+  start: bigint,
+  place: Place,
+): (readonly [string, Value])[] {
   const auto = (index: number): Value => {
     if (isNamed(cls, "Flag")) return 1n << BigInt(index);
     return start + BigInt(index);
   };
-  if (members instanceof Dict) return [...members.entries.values()].map((entry) => [str(runtime, entry.key, place), entry.value]);
-  const items = typeof members === "string" ? members.split(/[\s,]+/u).filter((part) => part !== "") : runtime.iterate(members, place);
+  if (members instanceof Dict)
+    return [...members.entries.values()].map((entry) => [str(runtime, entry.key, place), entry.value]);
+  const items =
+    typeof members === "string"
+      ? members.split(/[\s,]+/u).filter((part) => part !== "")
+      : runtime.iterate(members, place);
   return items.map((item, index) => {
     if (typeof item === "string") return [item, isNamed(cls, "StrEnum") ? item.toLowerCase() : auto(index)];
     const [name = null, value = null] = runtime.iterate(item, place);

@@ -2,17 +2,42 @@ import { bindArguments } from "../evaluation/bind.ts";
 import type { Executor } from "../evaluation/execute.ts";
 import { placeOf, type Runtime } from "../runtime.ts";
 import { str } from "../values/text.ts";
-import { Class, Dict, Instance, SpecialForm, Tuple, type Arguments, type Field, type Parameter, type Scope, type Value } from "../values/value.ts";
+import {
+  Class,
+  Dict,
+  Instance,
+  SpecialForm,
+  Tuple,
+  type Arguments,
+  type Field,
+  type Parameter,
+  type Scope,
+  type Value,
+} from "../values/value.ts";
 
 function complete(runtime: Runtime, cls: Class, fields: readonly Field[]): Value {
   cls.flavour = "named-tuple";
   cls.fields = new Map(fields.map((field) => [field.name, field]));
-  const parameters: Parameter[] = fields.map((field) => ({ name: field.name, kind: "positional", annotation: undefined, value: field.value, file: field.file, at: field.at }));
+  const parameters: Parameter[] = fields.map((field) => ({
+    name: field.name,
+    kind: "positional",
+    annotation: undefined,
+    value: field.value,
+    file: field.file,
+    at: field.at,
+  }));
   cls.construct = (call) => {
     const asked = call.kwargs.get(" cls");
     const made = new Instance(asked instanceof Class ? asked : cls);
     const kwargs = new Map([...call.kwargs].filter(([name]) => name !== " cls"));
-    for (const [name, value] of bindArguments(runtime, cls.name, parameters, { ...call, kwargs }, placeOf(call))) made.attributes.set(name, value);
+    for (const [name, value] of bindArguments(
+      runtime,
+      cls.name,
+      parameters,
+      { ...call, kwargs },
+      placeOf(call),
+    ))
+      made.attributes.set(name, value);
     return made;
   };
   cls.hooks = { iterate: (value) => [...value.attributes.values()] };
@@ -20,8 +45,27 @@ function complete(runtime: Runtime, cls: Class, fields: readonly Field[]): Value
   return cls;
 }
 
-function field(name: string, annotation: Value, value: Value | undefined, cls: Class, scope: Scope | undefined): Field {
-  return { name, annotation, value, factory: undefined, info: undefined, required: value === undefined, init: true, keywordOnly: false, initOnly: false, scope, file: cls.file ?? "", at: cls.at };
+function field(
+  name: string,
+  annotation: Value,
+  value: Value | undefined,
+  cls: Class,
+  scope: Scope | undefined,
+): Field {
+  return {
+    name,
+    annotation,
+    value,
+    factory: undefined,
+    info: undefined,
+    required: value === undefined,
+    init: true,
+    keywordOnly: false,
+    initOnly: false,
+    scope,
+    file: cls.file ?? "",
+    at: cls.at,
+  };
 }
 
 /** Makes a NamedTuple of a class statement; a class that inherits from one keeps its fields. */
@@ -44,7 +88,10 @@ export function functionalNamedTuple(runtime: Runtime, base: Class, call: Argume
   const place = placeOf(call);
   const [name = null, given = call.kwargs.get(typed ? "fields" : "field_names") ?? null] = call.args;
   const cls = new Class(str(runtime, name, place), [base], runtime.callerModule(place), place);
-  const items = typeof given === "string" ? given.split(/[\s,]+/u).filter((part) => part !== "") : runtime.iterate(given, place);
+  const items =
+    typeof given === "string"
+      ? given.split(/[\s,]+/u).filter((part) => part !== "")
+      : runtime.iterate(given, place);
   const defaults = call.kwargs.get("defaults");
   const values = defaults === undefined || defaults === null ? [] : runtime.iterate(defaults, place);
   const fields = items.map((item, index) => {

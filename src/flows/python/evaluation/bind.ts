@@ -3,7 +3,13 @@ import { dictOf } from "../values/basics.ts";
 import { Tuple, type Arguments, type Parameter, type Value } from "../values/value.ts";
 
 /** Binds the arguments of a call to parameters, as Python does; a wrong call raises TypeError. */
-export function bindArguments(runtime: Runtime, name: string, parameters: readonly Parameter[], call: Arguments, place: Place): Map<string, Value> {
+export function bindArguments(
+  runtime: Runtime,
+  name: string,
+  parameters: readonly Parameter[],
+  call: Arguments,
+  place: Place,
+): Map<string, Value> {
   const bound = new Map<string, Value>();
   const kwargs = new Map(call.kwargs);
   let next = 0;
@@ -13,7 +19,11 @@ export function bindArguments(runtime: Runtime, name: string, parameters: readon
     if (positional !== undefined) {
       next++;
       if (parameter.kind === "positional" && kwargs.has(parameter.name)) {
-        return runtime.raise("TypeError", `${name}() got multiple values for argument '${parameter.name}'`, place);
+        return runtime.raise(
+          "TypeError",
+          `${name}() got multiple values for argument '${parameter.name}'`,
+          place,
+        );
       }
       bound.set(parameter.name, positional);
       continue;
@@ -35,9 +45,15 @@ export function bindArguments(runtime: Runtime, name: string, parameters: readon
     } else if (parameter.value !== undefined) bound.set(parameter.name, parameter.value);
     else return runtime.raise("TypeError", `${name}() missing required argument: '${parameter.name}'`, place);
   }
-  if (next < call.args.length) return runtime.raise("TypeError", `${name}() takes ${String(next)} positional arguments but ${String(call.args.length)} were given`, place);
+  if (next < call.args.length)
+    return runtime.raise(
+      "TypeError",
+      `${name}() takes ${String(next)} positional arguments but ${String(call.args.length)} were given`,
+      place,
+    );
   const [extra] = kwargs.keys();
-  if (extra !== undefined) return runtime.raise("TypeError", `${name}() got an unexpected keyword argument '${extra}'`, place);
+  if (extra !== undefined)
+    return runtime.raise("TypeError", `${name}() got an unexpected keyword argument '${extra}'`, place);
   return bound;
 }
 

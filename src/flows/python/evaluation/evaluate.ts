@@ -5,7 +5,21 @@ import { dictOf, hashKey, setOf, typeName } from "../values/basics.ts";
 import { getItem } from "../values/collections.ts";
 import { converted, format } from "../values/format.ts";
 import { binary, compare, truth, unary } from "../values/operators.ts";
-import { Bytes, Complex, ellipsis, Func, Instance, Iterator, List, Module, SliceValue, Tuple, Unknown, type Scope, type Value } from "../values/value.ts";
+import {
+  Bytes,
+  Complex,
+  ellipsis,
+  Func,
+  Instance,
+  Iterator,
+  List,
+  Module,
+  SliceValue,
+  Tuple,
+  Unknown,
+  type Scope,
+  type Value,
+} from "../values/value.ts";
 import { makeParameters } from "./function.ts";
 import { childScope, comprehensionMark, enclosing, lookUp, store } from "./scope.ts";
 
@@ -60,7 +74,9 @@ function evaluateInner(runtime: Runtime, expression: Expr, scope: Scope): Value 
       return binary(runtime, expression.op, known(at(expression.left)), known(at(expression.right)), place);
     case "Unary": {
       const value = known(at(expression.value));
-      return expression.op === "not" ? !truth(runtime, value, place) : unary(runtime, expression.op, value, place);
+      return expression.op === "not"
+        ? !truth(runtime, value, place)
+        : unary(runtime, expression.op, value, place);
     }
     case "Bool": {
       const left = known(at(expression.left));
@@ -124,9 +140,15 @@ export function moduleName(scope: Scope): string {
   return typeof name === "string" ? name : scope.module.name;
 }
 
-function yielded(runtime: Runtime, expression: Extract<Expr, { k: "Await" | "Yield" | "YieldFrom" }>, scope: Scope, place: Place): Value {
+function yielded(
+  runtime: Runtime,
+  expression: Extract<Expr, { k: "Await" | "Yield" | "YieldFrom" }>,
+  scope: Scope,
+  place: Place,
+): Value {
   const sink = scope.names.get(" yields");
-  if (expression.k === "Await" || !(sink instanceof List)) return giveUp("unknown-value", "a value that is awaited", place);
+  if (expression.k === "Await" || !(sink instanceof List))
+    return giveUp("unknown-value", "a value that is awaited", place);
   const value = expression.value === undefined ? null : evaluate(runtime, expression.value, scope);
   if (expression.k === "Yield") sink.items.push(value);
   else sink.items.push(...runtime.iterate(value, place));
@@ -146,14 +168,17 @@ function formatted(runtime: Runtime, parts: readonly FormatPart[], scope: Scope,
     }
     const value = known(evaluate(runtime, part.value, scope));
     const spec = formatted(runtime, part.spec, scope, place);
-    const conversion = part.conversion === "" && part.text !== undefined && spec === "" ? "r" : part.conversion;
+    const conversion =
+      part.conversion === "" && part.text !== undefined && spec === "" ? "r" : part.conversion;
     out += (part.text ?? "") + format(runtime, converted(runtime, value, conversion, place), spec, place);
   }
   return out;
 }
 
 function items(runtime: Runtime, expressions: readonly Expr[], scope: Scope, place: Place): Value[] {
-  return expressions.flatMap((item) => (item.k === "Star" ? unpacked(runtime, item.value, scope, place) : [evaluate(runtime, item, scope)]));
+  return expressions.flatMap((item) =>
+    item.k === "Star" ? unpacked(runtime, item.value, scope, place) : [evaluate(runtime, item, scope)],
+  );
 }
 
 function unpacked(runtime: Runtime, expression: Expr, scope: Scope, place: Place): Value[] {
@@ -162,12 +187,18 @@ function unpacked(runtime: Runtime, expression: Expr, scope: Scope, place: Place
   return starred === undefined ? runtime.iterate(value, place) : [starred];
 }
 
-function dictionary(runtime: Runtime, pairs: Extract<Expr, { k: "Dict" }>["items"], scope: Scope, place: Place): Value {
+function dictionary(
+  runtime: Runtime,
+  pairs: Extract<Expr, { k: "Dict" }>["items"],
+  scope: Scope,
+  place: Place,
+): Value {
   const out: [Value, Value][] = [];
   for (const { key, value } of pairs) {
     if (key === undefined) {
       const other = known(evaluate(runtime, value, scope));
-      for (const name of runtime.iterate(other, place)) out.push([name, getItem(runtime, other, name, place)]);
+      for (const name of runtime.iterate(other, place))
+        out.push([name, getItem(runtime, other, name, place)]);
     } else {
       const name = known(evaluate(runtime, key, scope));
       hashable(runtime, name, place);
@@ -178,7 +209,10 @@ function dictionary(runtime: Runtime, pairs: Extract<Expr, { k: "Dict" }>["items
 }
 
 function call(runtime: Runtime, expression: Extract<Expr, { k: "Call" }>, scope: Scope, place: Place): Value {
-  const fn = expression.fn.k === "Name" && expression.fn.id === "super" && expression.args.length === 0 ? superOf(runtime, scope, place) : evaluate(runtime, expression.fn, scope);
+  const fn =
+    expression.fn.k === "Name" && expression.fn.id === "super" && expression.args.length === 0
+      ? superOf(runtime, scope, place)
+      : evaluate(runtime, expression.fn, scope);
   if (expression.fn.k === "Name" && expression.fn.id === "super" && expression.args.length === 0) return fn;
   const special = scopeBuiltin(expression, fn, scope);
   if (special !== undefined) return special;
@@ -192,7 +226,8 @@ function call(runtime: Runtime, expression: Extract<Expr, { k: "Call" }>, scope:
     const mapping = known(evaluate(runtime, value, scope));
     for (const key of runtime.iterate(mapping, place)) {
       if (typeof key !== "string") return runtime.raise("TypeError", "keywords must be strings", place);
-      if (kwargs.has(key)) return runtime.raise("TypeError", `got multiple values for keyword argument '${key}'`, place);
+      if (kwargs.has(key))
+        return runtime.raise("TypeError", `got multiple values for keyword argument '${key}'`, place);
       kwargs.set(key, getItem(runtime, mapping, key, place));
     }
   }
@@ -201,10 +236,12 @@ function call(runtime: Runtime, expression: Extract<Expr, { k: "Call" }>, scope:
 
 /** Functions that look at the scope they are called in. */
 function scopeBuiltin(expression: Extract<Expr, { k: "Call" }>, fn: Value, scope: Scope): Value | undefined {
-  if (expression.fn.k !== "Name" || fn === null || typeof fn !== "object" || fn.kind !== "builtin") return undefined;
+  if (expression.fn.k !== "Name" || fn === null || typeof fn !== "object" || fn.kind !== "builtin")
+    return undefined;
   const { id } = expression.fn;
   if (id === "globals" || (id === "locals" && scope.kind === "module")) return new GlobalNames(scope.module);
-  if (id === "locals" || (id === "vars" && expression.args.length === 0)) return dictOf([...scope.names].filter(([name]) => !name.startsWith(" ")));
+  if (id === "locals" || (id === "vars" && expression.args.length === 0))
+    return dictOf([...scope.names].filter(([name]) => !name.startsWith(" ")));
   return undefined;
 }
 
@@ -232,7 +269,12 @@ function superOf(runtime: Runtime, scope: Scope, place: Place): Value {
   return giveUp("unknown-value", "super() outside a method", place);
 }
 
-function comprehension(runtime: Runtime, expression: Extract<Expr, { k: "Comp" }>, scope: Scope, place: Place): Value {
+function comprehension(
+  runtime: Runtime,
+  expression: Extract<Expr, { k: "Comp" }>,
+  scope: Scope,
+  place: Place,
+): Value {
   const results: [Value, Value][] = [];
   const [outer] = expression.clauses;
   if (outer === undefined) return null;
@@ -243,7 +285,10 @@ function comprehension(runtime: Runtime, expression: Extract<Expr, { k: "Comp" }
     const clause = expression.clauses[index];
     if (clause === undefined) {
       const item = evaluate(runtime, expression.item, inner);
-      results.push([item, expression.value === undefined ? null : evaluate(runtime, expression.value, inner)]);
+      results.push([
+        item,
+        expression.value === undefined ? null : evaluate(runtime, expression.value, inner),
+      ]);
       return;
     }
     if (clause.isAsync) giveUp("unknown-value", "an asynchronous comprehension", place);
@@ -251,7 +296,8 @@ function comprehension(runtime: Runtime, expression: Extract<Expr, { k: "Comp" }
     for (const value of values) {
       runtime.step(place);
       assignTo(runtime, clause.target, value, inner, place);
-      if (clause.ifs.every((test) => truth(runtime, known(evaluate(runtime, test, inner)), place))) run(index + 1);
+      if (clause.ifs.every((test) => truth(runtime, known(evaluate(runtime, test, inner)), place)))
+        run(index + 1);
     }
   };
   run(0);
@@ -271,17 +317,27 @@ export function assignTo(runtime: Runtime, target: Expr, value: Value, scope: Sc
     case "Tuple":
     case "List": {
       if (value instanceof Unknown) {
-        for (const item of target.items) assignTo(runtime, item.k === "Star" ? item.value : item, value, scope, place);
+        for (const item of target.items)
+          assignTo(runtime, item.k === "Star" ? item.value : item, value, scope, place);
         return;
       }
       const values = runtime.iterate(value, place);
       const star = target.items.findIndex((item) => item.k === "Star");
       const fixed = target.items.length - (star < 0 ? 0 : 1);
-      if (star < 0 ? values.length !== fixed : values.length < fixed) return runtime.raise("ValueError", "wrong number of values to unpack", place);
+      if (star < 0 ? values.length !== fixed : values.length < fixed)
+        return runtime.raise("ValueError", "wrong number of values to unpack", place);
       const extra = values.length - fixed;
       for (const [index, item] of target.items.entries()) {
-        if (item.k === "Star") assignTo(runtime, item.value, new List(values.slice(index, index + extra)), scope, place);
-        else assignTo(runtime, item, values[star >= 0 && index > star ? index + extra - 1 : index] ?? null, scope, place);
+        if (item.k === "Star")
+          assignTo(runtime, item.value, new List(values.slice(index, index + extra)), scope, place);
+        else
+          assignTo(
+            runtime,
+            item,
+            values[star >= 0 && index > star ? index + extra - 1 : index] ?? null,
+            scope,
+            place,
+          );
       }
       return;
     }

@@ -2,7 +2,20 @@ import type { Expr, Stmt } from "../ast.ts";
 import { Doubtful, giveUp, PyRaise, type Place, type Runtime } from "../runtime.ts";
 import { deleteItem } from "../values/collections.ts";
 import { binary, truth } from "../values/operators.ts";
-import { Class, Dict, Instance, List, PySet, Tuple, TypeAlias, TypeVariable, Unknown, type Doubt, type Scope, type Value } from "../values/value.ts";
+import {
+  Class,
+  Dict,
+  Instance,
+  List,
+  PySet,
+  Tuple,
+  TypeAlias,
+  TypeVariable,
+  Unknown,
+  type Doubt,
+  type Scope,
+  type Value,
+} from "../values/value.ts";
 import { assignTo, evaluate, moduleName } from "./evaluate.ts";
 import { makeFunction, typeParamScope } from "./function.ts";
 import { lookUp, moduleScope, store } from "./scope.ts";
@@ -57,19 +70,37 @@ function execute(runtime: Executor, statement: Stmt, scope: Scope, place: Place)
       if (scope.kind !== "function" && statement.simple && statement.target.k === "Name") {
         annotate(runtime, scope, statement.target.id, statement.annotation, place);
       }
-      if (statement.value !== undefined) assignTo(runtime, statement.target, at(statement.value), scope, place);
+      if (statement.value !== undefined)
+        assignTo(runtime, statement.target, at(statement.value), scope, place);
       return undefined;
     }
     case "Function":
-      store(scope, statement.name, decorate(runtime, makeFunction(runtime, statement, scope, moduleName(scope)), statement.decorators, scope));
+      store(
+        scope,
+        statement.name,
+        decorate(
+          runtime,
+          makeFunction(runtime, statement, scope, moduleName(scope)),
+          statement.decorators,
+          scope,
+        ),
+      );
       return undefined;
     case "Class":
-      store(scope, statement.name, decorate(runtime, runtime.makeClass(statement, scope), statement.decorators, scope));
+      store(
+        scope,
+        statement.name,
+        decorate(runtime, runtime.makeClass(statement, scope), statement.decorators, scope),
+      );
       return undefined;
     case "Return":
       return { value: statement.value === undefined ? null : at(statement.value) };
     case "If":
-      return executeAll(runtime, truth(runtime, known(at(statement.test)), place) ? statement.body : statement.orElse, scope);
+      return executeAll(
+        runtime,
+        truth(runtime, known(at(statement.test)), place) ? statement.body : statement.orElse,
+        scope,
+      );
     case "For":
       return executeFor(runtime, statement, scope, place);
     case "While":
@@ -94,7 +125,8 @@ function execute(runtime: Executor, statement: Stmt, scope: Scope, place: Place)
       runtime.importStatement(statement, scope);
       return undefined;
     case "Scope":
-      for (const name of statement.names) (statement.kind === "global" ? scope.globals : scope.nonlocals).add(name);
+      for (const name of statement.names)
+        (statement.kind === "global" ? scope.globals : scope.nonlocals).add(name);
       return undefined;
     case "Delete":
       for (const target of statement.targets) remove(runtime, target, scope, place);
@@ -105,7 +137,17 @@ function execute(runtime: Executor, statement: Stmt, scope: Scope, place: Place)
         const variable = inner.names.get(param.name);
         return variable instanceof TypeVariable ? [variable] : [];
       });
-      store(scope, statement.name, new TypeAlias(statement.name, params, () => evaluate(runtime, statement.value, inner), moduleName(scope), moduleScope(scope.module)));
+      store(
+        scope,
+        statement.name,
+        new TypeAlias(
+          statement.name,
+          params,
+          () => evaluate(runtime, statement.value, inner),
+          moduleName(scope),
+          moduleScope(scope.module),
+        ),
+      );
       return undefined;
     }
     case "Match":
@@ -126,9 +168,16 @@ function annotate(runtime: Executor, scope: Scope, name: string, annotation: Exp
   runtime.setItem(annotations, name, runtime.annotation(annotation, scope), { ...place, at: annotation.at });
 }
 
-function augment(runtime: Executor, statement: Extract<Stmt, { k: "AugAssign" }>, scope: Scope, place: Place): void {
+function augment(
+  runtime: Executor,
+  statement: Extract<Stmt, { k: "AugAssign" }>,
+  scope: Scope,
+  place: Place,
+): void {
   const { target } = statement;
-  const before = known(target.k === "Name" ? lookUp(runtime, scope, target.id, place) : evaluate(runtime, target, scope));
+  const before = known(
+    target.k === "Name" ? lookUp(runtime, scope, target.id, place) : evaluate(runtime, target, scope),
+  );
   const value = known(evaluate(runtime, statement.value, scope));
   if (before instanceof List && statement.op === "+") {
     before.items.push(...runtime.iterate(value, place));
@@ -147,11 +196,28 @@ function augment(runtime: Executor, statement: Extract<Stmt, { k: "AugAssign" }>
 
 /** Applies decorators, the lowest first. */
 export function decorate(runtime: Runtime, value: Value, decorators: readonly Expr[], scope: Scope): Value {
-  const evaluated = decorators.map((decorator) => ({ fn: evaluate(runtime, decorator, scope), at: decorator.at }));
-  return evaluated.reduceRight<Value>((inner, { fn, at }) => runtime.call(fn, { args: [inner], kwargs: new Map(), file: scope.module.file ?? scope.module.name, at }), value);
+  const evaluated = decorators.map((decorator) => ({
+    fn: evaluate(runtime, decorator, scope),
+    at: decorator.at,
+  }));
+  return evaluated.reduceRight<Value>(
+    (inner, { fn, at }) =>
+      runtime.call(fn, {
+        args: [inner],
+        kwargs: new Map(),
+        file: scope.module.file ?? scope.module.name,
+        at,
+      }),
+    value,
+  );
 }
 
-function executeFor(runtime: Executor, statement: Extract<Stmt, { k: "For" }>, scope: Scope, place: Place): Completion {
+function executeFor(
+  runtime: Executor,
+  statement: Extract<Stmt, { k: "For" }>,
+  scope: Scope,
+  place: Place,
+): Completion {
   if (statement.isAsync) giveUp("unknown-value", "an asynchronous loop", place);
   for (const value of runtime.iterate(known(evaluate(runtime, statement.iter, scope)), place)) {
     runtime.step(place);
@@ -163,34 +229,57 @@ function executeFor(runtime: Executor, statement: Extract<Stmt, { k: "For" }>, s
   return executeAll(runtime, statement.orElse, scope);
 }
 
-function executeWith(runtime: Executor, statement: Extract<Stmt, { k: "With" }>, scope: Scope, place: Place): Completion {
+function executeWith(
+  runtime: Executor,
+  statement: Extract<Stmt, { k: "With" }>,
+  scope: Scope,
+  place: Place,
+): Completion {
   const suppressed: Value[] = [];
   for (const { context, target } of statement.items) {
     const manager = evaluate(runtime, context, scope);
-    if (manager instanceof Instance && manager.cls.name === "suppress") suppressed.push(manager.attributes.get("types") ?? new Tuple([]));
+    if (manager instanceof Instance && manager.cls.name === "suppress")
+      suppressed.push(manager.attributes.get("types") ?? new Tuple([]));
     if (target === undefined) continue;
-    const entered = manager instanceof Instance ? enter(runtime, manager, place) : new Unknown({ code: "unknown-value", message: "what a with statement gives", ...place });
+    const entered =
+      manager instanceof Instance
+        ? enter(runtime, manager, place)
+        : new Unknown({ code: "unknown-value", message: "what a with statement gives", ...place });
     assignTo(runtime, target, manager instanceof Unknown ? manager : entered, scope, place);
   }
   try {
     return executeAll(runtime, statement.body, scope);
   } catch (thrown) {
-    if (thrown instanceof PyRaise && suppressed.some((types) => runtime.isInstance(thrown.value, types, place))) return undefined;
+    if (
+      thrown instanceof PyRaise &&
+      suppressed.some((types) => runtime.isInstance(thrown.value, types, place))
+    )
+      return undefined;
     throw thrown;
   }
 }
 
 function enter(runtime: Executor, manager: Instance, place: Place): Value {
   try {
-    return runtime.call(runtime.getAttribute(manager, "__enter__", place), { args: [], kwargs: new Map(), ...place });
+    return runtime.call(runtime.getAttribute(manager, "__enter__", place), {
+      args: [],
+      kwargs: new Map(),
+      ...place,
+    });
   } catch (thrown) {
     if (thrown instanceof Doubtful) return new Unknown(thrown.doubt);
-    if (thrown instanceof PyRaise) return new Unknown({ code: "unknown-value", message: "what a with statement gives", ...place });
+    if (thrown instanceof PyRaise)
+      return new Unknown({ code: "unknown-value", message: "what a with statement gives", ...place });
     throw thrown;
   }
 }
 
-function executeTry(runtime: Executor, statement: Extract<Stmt, { k: "Try" }>, scope: Scope, place: Place): Completion {
+function executeTry(
+  runtime: Executor,
+  statement: Extract<Stmt, { k: "Try" }>,
+  scope: Scope,
+  place: Place,
+): Completion {
   let completion: Completion;
   try {
     try {
@@ -198,7 +287,11 @@ function executeTry(runtime: Executor, statement: Extract<Stmt, { k: "Try" }>, s
       completion ??= executeAll(runtime, statement.orElse, scope);
     } catch (thrown) {
       if (!(thrown instanceof PyRaise)) throw thrown;
-      const handler = statement.handlers.find((candidate) => candidate.type === undefined || runtime.isInstance(thrown.value, known(evaluate(runtime, candidate.type, scope)), place));
+      const handler = statement.handlers.find(
+        (candidate) =>
+          candidate.type === undefined ||
+          runtime.isInstance(thrown.value, known(evaluate(runtime, candidate.type, scope)), place),
+      );
       if (handler === undefined) throw thrown;
       if (handler.name !== undefined) store(scope, handler.name, thrown.value);
       completion = executeAll(runtime, handler.body, scope);
@@ -211,8 +304,14 @@ function executeTry(runtime: Executor, statement: Extract<Stmt, { k: "Try" }>, s
   return completion;
 }
 
-function raiseStatement(runtime: Executor, statement: Extract<Stmt, { k: "Raise" }>, scope: Scope, place: Place): never {
-  if (statement.value === undefined) return giveUp("unknown-value", "an exception that is raised again", place);
+function raiseStatement(
+  runtime: Executor,
+  statement: Extract<Stmt, { k: "Raise" }>,
+  scope: Scope,
+  place: Place,
+): never {
+  if (statement.value === undefined)
+    return giveUp("unknown-value", "an exception that is raised again", place);
   let value = known(evaluate(runtime, statement.value, scope));
   if (value instanceof Class) value = runtime.call(value, { args: [], kwargs: new Map(), ...place });
   if (value instanceof Instance && value.cls.flavour === "exception") {
@@ -225,8 +324,15 @@ function raiseStatement(runtime: Executor, statement: Extract<Stmt, { k: "Raise"
 
 function remove(runtime: Executor, target: Expr, scope: Scope, place: Place): void {
   if (target.k === "Name") {
-    if (!scope.names.delete(target.id)) runtime.raise("NameError", `name '${target.id}' is not defined`, place);
-  } else if (target.k === "Sub") deleteItem(runtime, evaluate(runtime, target.value, scope), known(evaluate(runtime, target.index, scope)), place);
+    if (!scope.names.delete(target.id))
+      runtime.raise("NameError", `name '${target.id}' is not defined`, place);
+  } else if (target.k === "Sub")
+    deleteItem(
+      runtime,
+      evaluate(runtime, target.value, scope),
+      known(evaluate(runtime, target.index, scope)),
+      place,
+    );
   else if (target.k === "Tuple") for (const item of target.items) remove(runtime, item, scope, place);
   else giveUp("unknown-value", "a deletion that cannot be followed", place);
 }
@@ -238,7 +344,8 @@ export function taint(runtime: Runtime, statements: readonly Stmt[], scope: Scop
   };
   const target = (expression: Expr): void => {
     if (expression.k === "Name") spoil(expression.id);
-    else if (expression.k === "Tuple" || expression.k === "List") for (const item of expression.items) target(item);
+    else if (expression.k === "Tuple" || expression.k === "List")
+      for (const item of expression.items) target(item);
     else if (expression.k === "Star") target(expression.value);
     else if (expression.k === "Attr" || expression.k === "Sub") changed(expression.value);
   };
@@ -249,7 +356,8 @@ export function taint(runtime: Runtime, statements: readonly Stmt[], scope: Scop
     }
     if (expression.k !== "Name") return;
     const value = scope.names.get(expression.id);
-    if (value instanceof List || value instanceof Dict || value instanceof PySet || value instanceof Instance) spoil(expression.id);
+    if (value instanceof List || value instanceof Dict || value instanceof PySet || value instanceof Instance)
+      spoil(expression.id);
   };
   for (const statement of statements) {
     switch (statement.k) {
@@ -273,7 +381,8 @@ export function taint(runtime: Runtime, statements: readonly Stmt[], scope: Scop
         for (const item of statement.targets) target(item);
         break;
       case "Expr":
-        if (statement.value.k === "Call" && statement.value.fn.k === "Attr") changed(statement.value.fn.value);
+        if (statement.value.k === "Call" && statement.value.fn.k === "Attr")
+          changed(statement.value.fn.value);
         break;
       case "For":
         target(statement.target);
@@ -288,7 +397,17 @@ export function taint(runtime: Runtime, statements: readonly Stmt[], scope: Scop
         taint(runtime, statement.body, scope, doubt);
         break;
       case "Try":
-        taint(runtime, [...statement.body, ...statement.orElse, ...statement.last, ...statement.handlers.flatMap((handler) => handler.body)], scope, doubt);
+        taint(
+          runtime,
+          [
+            ...statement.body,
+            ...statement.orElse,
+            ...statement.last,
+            ...statement.handlers.flatMap((handler) => handler.body),
+          ],
+          scope,
+          doubt,
+        );
         break;
       case "Match":
         for (const name of statement.captures) spoil(name);

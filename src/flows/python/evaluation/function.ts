@@ -4,13 +4,21 @@ import { Func, TypeVariable, type Parameter, type Scope, type Value } from "../v
 import { childScope } from "./scope.ts";
 
 /** Parameters with their defaults and annotations evaluated, as at the time of the def. */
-export function makeParameters(runtime: Runtime, params: readonly Param[], scope: Scope, annotationScope = scope): Parameter[] {
+export function makeParameters(
+  runtime: Runtime,
+  params: readonly Param[],
+  scope: Scope,
+  annotationScope = scope,
+): Parameter[] {
   const file = scope.module.file ?? scope.module.name;
-  const defaults = params.map((param) => (param.value === undefined ? undefined : runtime.evaluate(param.value, scope)));
+  const defaults = params.map((param) =>
+    param.value === undefined ? undefined : runtime.evaluate(param.value, scope),
+  );
   return params.map((param, index) => ({
     name: param.name,
     kind: param.kind,
-    annotation: param.annotation === undefined ? undefined : runtime.annotation(param.annotation, annotationScope),
+    annotation:
+      param.annotation === undefined ? undefined : runtime.annotation(param.annotation, annotationScope),
     value: defaults[index],
     file,
     at: param.at,
@@ -20,7 +28,9 @@ export function makeParameters(runtime: Runtime, params: readonly Param[], scope
 /** The docstring of a body, or null. */
 export function docstring(body: readonly Stmt[]): Value {
   const [head] = body;
-  return head?.k === "Expr" && head.value.k === "Const" && typeof head.value.value === "string" ? head.value.value : null;
+  return head?.k === "Expr" && head.value.k === "Const" && typeof head.value.value === "string"
+    ? head.value.value
+    : null;
 }
 
 /** The scope in which annotations of something with type parameters are evaluated. */

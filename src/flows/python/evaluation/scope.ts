@@ -5,12 +5,28 @@ import { Unknown } from "../values/value.ts";
 
 /** The scope of a module's own code. */
 export function moduleScope(module: Module): Scope {
-  return { names: module.names, parent: undefined, module, kind: "module", prefix: "", globals: new Set(), nonlocals: new Set() };
+  return {
+    names: module.names,
+    parent: undefined,
+    module,
+    kind: "module",
+    prefix: "",
+    globals: new Set(),
+    nonlocals: new Set(),
+  };
 }
 
 /** A scope inside another. */
 export function childScope(parent: Scope, kind: "class" | "function", prefix: string): Scope {
-  return { names: new Map(), parent, module: parent.module, kind, prefix, globals: new Set(), nonlocals: new Set() };
+  return {
+    names: new Map(),
+    parent,
+    module: parent.module,
+    kind,
+    prefix,
+    globals: new Set(),
+    nonlocals: new Set(),
+  };
 }
 
 /** The value of a name; raises NameError. */

@@ -16,10 +16,18 @@ export function makeCollections(runtime: Runtime): ReadonlyMap<string, Class> {
     return cls;
   };
   const ordered = make("OrderedDict", dict);
-  ordered.construct = (call) => makeDict(runtime, { ...call, kwargs: new Map([...call.kwargs].filter(([name]) => name !== " cls")) });
+  ordered.construct = (call) =>
+    makeDict(runtime, { ...call, kwargs: new Map([...call.kwargs].filter(([name]) => name !== " cls")) });
   const defaults = make("defaultdict", dict);
   defaults.construct = (call) => {
-    const instance = new Instance(defaults, makeDict(runtime, { ...call, args: call.args.slice(1), kwargs: new Map([...call.kwargs].filter(([name]) => name !== " cls")) }));
+    const instance = new Instance(
+      defaults,
+      makeDict(runtime, {
+        ...call,
+        args: call.args.slice(1),
+        kwargs: new Map([...call.kwargs].filter(([name]) => name !== " cls")),
+      }),
+    );
     instance.attributes.set("default_factory", call.args[0] ?? null);
     return instance;
   };
@@ -42,7 +50,16 @@ export function makeCollections(runtime: Runtime): ReadonlyMap<string, Class> {
     return new Instance(deque, new List(size === undefined ? items : items.slice(-size)));
   };
   const chain = make("ChainMap", object);
-  chain.construct = (call) => dictOf(call.args.toReversed().flatMap((item) => (item instanceof Dict ? [...item.entries.values()].map((entry) => [entry.key, entry.value] as const) : [])));
+  chain.construct = (call) =>
+    dictOf(
+      call.args
+        .toReversed()
+        .flatMap((item) =>
+          item instanceof Dict
+            ? [...item.entries.values()].map((entry) => [entry.key, entry.value] as const)
+            : [],
+        ),
+    );
   return new Map([ordered, defaults, counter, deque, chain].map((cls) => [cls.name, cls]));
 }
 
@@ -53,6 +70,8 @@ export function collectionsNames(runtime: Runtime, classes: ReadonlyMap<string, 
   return {
     ...Object.fromEntries(classes),
     namedtuple: native("namedtuple", (call) => functionalNamedTuple(runtime, tuple, call, false)),
-    UserDict: plain("UserDict"), UserList: plain("UserList"), UserString: plain("UserString"),
+    UserDict: plain("UserDict"),
+    UserList: plain("UserList"),
+    UserString: plain("UserString"),
   };
 }

@@ -27,16 +27,26 @@ export function enumNames(runtime: Executor): Names {
   };
   const same = (name: string): Value => native(name, (call) => call.args[0] ?? null, true);
   return {
-    Enum: base, Flag: flag, auto,
+    Enum: base,
+    Flag: flag,
+    auto,
     IntEnum: make("IntEnum", [int, base]),
     StrEnum: make("StrEnum", [runtime.builtinClass("str"), base]),
     IntFlag: make("IntFlag", [int, flag]),
     EnumMeta: nativeClass("EnumType", "enum", [runtime.builtinClass("type")]),
     EnumType: nativeClass("EnumType", "enum", [runtime.builtinClass("type")]),
-    unique: same("unique"), global_enum: same("global_enum"),
+    unique: same("unique"),
+    global_enum: same("global_enum"),
     verify: native("verify", () => same("verify")),
     property: runtime.builtinClass("property"),
-    member: wrapper("member"), nonmember: wrapper("nonmember"),
-    CONTINUOUS: null, NAMED_FLAGS: null, UNIQUE: null, STRICT: null, CONFORM: null, EJECT: null, KEEP: null,
+    member: wrapper("member"),
+    nonmember: wrapper("nonmember"),
+    CONTINUOUS: null,
+    NAMED_FLAGS: null,
+    UNIQUE: null,
+    STRICT: null,
+    CONFORM: null,
+    EJECT: null,
+    KEEP: null,
   };
 }

@@ -17,7 +17,15 @@ import { annotatedTypesNames, pydanticTypeNames } from "./pydantic-types.ts";
 import { pydanticDataclassNames, pydanticNames } from "./pydantic.ts";
 import { settingsNames } from "./settings.ts";
 import { jsonNames, reNames, stringNames, textwrapNames } from "./texts.ts";
-import { contextlibNames, copyNames, functoolsNames, inspectNames, itertoolsNames, operatorNames, typesNames } from "./tools.ts";
+import {
+  contextlibNames,
+  copyNames,
+  functoolsNames,
+  inspectNames,
+  itertoolsNames,
+  operatorNames,
+  typesNames,
+} from "./tools.ts";
 import { makeAbc, typingNames, type SharedClasses } from "./typing.ts";
 
 interface Library {
@@ -95,7 +103,15 @@ const makers: Readonly<Record<string, (runtime: Executor, library: Library) => N
   }),
   zoneinfo: zoneNames,
   fractions: (runtime) => withoutInstances(runtime, "fractions", ["Fraction"]),
-  ipaddress: (runtime) => withoutInstances(runtime, "ipaddress", ["IPv4Address", "IPv4Interface", "IPv4Network", "IPv6Address", "IPv6Interface", "IPv6Network"]),
+  ipaddress: (runtime) =>
+    withoutInstances(runtime, "ipaddress", [
+      "IPv4Address",
+      "IPv4Interface",
+      "IPv4Network",
+      "IPv6Address",
+      "IPv6Interface",
+      "IPv6Network",
+    ]),
   attrs: attrsNames,
   attr: attrsNames,
   annotated_types: annotatedTypesNames,
@@ -122,30 +138,46 @@ const makers: Readonly<Record<string, (runtime: Executor, library: Library) => N
 };
 
 function text(_: Executor, value: Value, place: Place): string {
-  return typeof value === "string" ? value : giveUp("unknown-value", "an alias of something that is not text", place);
+  return typeof value === "string"
+    ? value
+    : giveUp("unknown-value", "an alias of something that is not text", place);
 }
 
 /** `first_name` → `firstName`; names that are in camel case already stay. */
 function camel(name: string, pascal: boolean): string {
   const words = name.split("_");
-  const out = words.map((word) => word.charAt(0).toUpperCase() + (word.toUpperCase() === word ? word.slice(1).toLowerCase() : word.slice(1))).join("");
+  const out = words
+    .map(
+      (word) =>
+        word.charAt(0).toUpperCase() +
+        (word.toUpperCase() === word ? word.slice(1).toLowerCase() : word.slice(1)),
+    )
+    .join("");
   return pascal ? out : out.charAt(0).toLowerCase() + out.slice(1);
 }
 
 function runInput(library: Library): Class {
   const base = library.pydantic["BaseModel"];
-  const cls = nativeClass("RunInput", "prefect.input.run_input", base instanceof Class ? [base] : [], undefined, "model");
+  const cls = nativeClass(
+    "RunInput",
+    "prefect.input.run_input",
+    base instanceof Class ? [base] : [],
+    undefined,
+    "model",
+  );
   cls.config = new Map([["extra", "forbid"]]);
   return cls;
 }
 
 /** Classes that types name, and whose instances are not followed. */
 function withoutInstances(runtime: Executor, module: string, names: readonly string[]): Names {
-  return Object.fromEntries(names.map((name) => {
-    const cls = nativeClass(name, module, [object(runtime)]);
-    cls.construct = (call) => giveUp("unknown-value", `an instance of ${module}.${name}`, placeOf(call));
-    return [name, cls];
-  }));
+  return Object.fromEntries(
+    names.map((name) => {
+      const cls = nativeClass(name, module, [object(runtime)]);
+      cls.construct = (call) => giveUp("unknown-value", `an instance of ${module}.${name}`, placeOf(call));
+      return [name, cls];
+    }),
+  );
 }
 
 /** `zoneinfo`: a zone is known by its key, its offsets are not. */
@@ -171,11 +203,27 @@ function attrsNames(runtime: Executor): Names {
       if (cls instanceof Class) cls.construct = () => new Instance(cls);
       return cls;
     };
-    return call.args[0] instanceof Class ? mark(call.args[0]) : native("define", (inner) => mark(inner.args[0] ?? null));
+    return call.args[0] instanceof Class
+      ? mark(call.args[0])
+      : native("define", (inner) => mark(inner.args[0] ?? null));
   });
-  const field = native("field", (call) => new Unknown({ code: "unknown-value", message: "a field of attrs", ...placeOf(call) }), true);
+  const field = native(
+    "field",
+    (call) => new Unknown({ code: "unknown-value", message: "a field of attrs", ...placeOf(call) }),
+    true,
+  );
   runtime.step({ file: "", at: 0 });
-  return { define, mutable: define, frozen: define, s: define, attrs: define, field, ib: field, attrib: field, Factory: field };
+  return {
+    define,
+    mutable: define,
+    frozen: define,
+    s: define,
+    attrs: define,
+    field,
+    ib: field,
+    attrib: field,
+    Factory: field,
+  };
 }
 
 /** What is known of a name of a module that has no file here. */
@@ -189,7 +237,12 @@ function fromFacts(runtime: Executor, module: string, entry: ModuleFacts, name: 
     if (!(enumClass instanceof Class)) return undefined;
     const cls = new Class(name, mixin === "" ? [enumClass] : [runtime.builtinClass(mixin), enumClass], where);
     cls.doc = doc === "" ? null : doc;
-    finishMembers(runtime, cls, Object.entries(members).map(([key, value]) => [key, typeof value === "number" ? BigInt(value) : value]), { file: "", at: 0 });
+    finishMembers(
+      runtime,
+      cls,
+      Object.entries(members).map(([key, value]) => [key, typeof value === "number" ? BigInt(value) : value]),
+      { file: "", at: 0 },
+    );
     return cls;
   }
   if (plain.split(" ").includes(name) && name !== "Any") {
@@ -197,19 +250,27 @@ function fromFacts(runtime: Executor, module: string, entry: ModuleFacts, name: 
     cls.construct = (call) => giveUp("unknown-value", `an instance of ${module}.${name}`, placeOf(call));
     return cls;
   }
-  if (other.split(" ").includes(name) || name === "Any") return new Unknown({ code: "unknown-value", message: `${module}.${name} cannot be followed`, file: "", at: 0 }, `${module}.${name}`);
+  if (other.split(" ").includes(name) || name === "Any")
+    return new Unknown(
+      { code: "unknown-value", message: `${module}.${name} cannot be followed`, file: "", at: 0 },
+      `${module}.${name}`,
+    );
   return undefined;
 }
 
 /** A module of a library that is known: {@link missingModule} where it is known not to exist, undefined where nothing is known. */
-export function libraryModuleNamed(runtime: Executor, name: string): Value | typeof missingModule | undefined {
+export function libraryModuleNamed(
+  runtime: Executor,
+  name: string,
+): Value | typeof missingModule | undefined {
   const library = libraryOf(runtime);
   const known = library.modules.get(name);
   if (known !== undefined) return known;
   const maker = Object.hasOwn(makers, name) ? makers[name] : undefined;
   const entry = Object.hasOwn(facts, name) ? facts[name] : undefined;
   const isPackage = Object.keys(facts).some((other) => other.startsWith(`${name}.`));
-  if (maker === undefined && entry === undefined && !isPackage) return isMissing(name) ? missingModule : undefined;
+  if (maker === undefined && entry === undefined && !isPackage)
+    return isMissing(name) ? missingModule : undefined;
   const module: Module = libraryModule(name, maker?.(runtime, library) ?? {}, (asked) => {
     const inner = libraryModuleNamed(runtime, `${name}.${asked}`);
     const found = entry === undefined ? undefined : fromFacts(runtime, name, entry, asked);
@@ -224,7 +285,10 @@ export function libraryModuleNamed(runtime: Executor, name: string): Value | typ
 /** Public modules of Prefect and Python are all known; what is not among them does not exist. */
 function isMissing(name: string): boolean {
   const parts = name.split(".");
-  return parts[0] === "prefect" && !parts.some((part) => part.startsWith("_") || part === "server" || part === "testing" || part === "cli");
+  return (
+    parts[0] === "prefect" &&
+    !parts.some((part) => part.startsWith("_") || part === "server" || part === "testing" || part === "cli")
+  );
 }
 
 /** Whether a top level module is one that Prefect itself has loaded, so that no file of the project can take its place. */

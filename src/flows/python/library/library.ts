@@ -8,7 +8,11 @@ export type Names = Readonly<Record<string, Value>>;
 export type MakeNames = (runtime: Runtime) => Names;
 
 /** Makes a module of a library. */
-export function libraryModule(name: string, names: Names, missing?: (name: string) => Value | undefined): Module {
+export function libraryModule(
+  name: string,
+  names: Names,
+  missing?: (name: string) => Value | undefined,
+): Module {
   const module = new Module(name);
   for (const [key, value] of Object.entries(names)) module.names.set(key, value);
   module.missing = missing;
@@ -21,7 +25,13 @@ export function native(name: string, call: Native, acceptsUnknown = false): Buil
 }
 
 /** A class of a library. */
-export function nativeClass(name: string, module: string, bases: readonly Class[], construct?: Native, flavour: Flavour = "opaque"): Class {
+export function nativeClass(
+  name: string,
+  module: string,
+  bases: readonly Class[],
+  construct?: Native,
+  flavour: Flavour = "opaque",
+): Class {
   const cls = new Class(name, bases, module);
   cls.flavour = flavour;
   cls.construct = construct;

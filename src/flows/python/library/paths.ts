@@ -39,10 +39,28 @@ function textOf(runtime: Runtime, value: Value, call: Arguments): string {
     const path = value.attributes.get(" path");
     if (typeof path === "string") return path;
   }
-  return typeof value === "string" ? value : value instanceof Instance && typeof value.payload === "string" ? value.payload : runtime.raise("TypeError", "expected str or os.PathLike object", placeOf(call));
+  return typeof value === "string"
+    ? value
+    : value instanceof Instance && typeof value.payload === "string"
+      ? value.payload
+      : runtime.raise("TypeError", "expected str or os.PathLike object", placeOf(call));
 }
 
-const unknownToDisk = ["exists", "is_file", "is_dir", "read_text", "read_bytes", "open", "stat", "iterdir", "glob", "rglob", "owner", "samefile", "readlink"];
+const unknownToDisk = [
+  "exists",
+  "is_file",
+  "is_dir",
+  "read_text",
+  "read_bytes",
+  "open",
+  "stat",
+  "iterdir",
+  "glob",
+  "rglob",
+  "owner",
+  "samefile",
+  "readlink",
+];
 
 /** The names of `pathlib`. */
 export function pathNames(runtime: Runtime): Names {
@@ -62,7 +80,8 @@ export function pathNames(runtime: Runtime): Names {
     const text = value.attributes.get(" path");
     return typeof text === "string" ? text : "";
   };
-  const nameOf = (text: string): string => (text === "." || text === "/" ? "" : text.slice(text.lastIndexOf("/") + 1));
+  const nameOf = (text: string): string =>
+    text === "." || text === "/" ? "" : text.slice(text.lastIndexOf("/") + 1);
   const parentOf = (text: string): string => {
     const slash = text.lastIndexOf("/");
     return slash < 0 ? "." : slash === 0 ? "/" : text.slice(0, slash);
@@ -84,19 +103,37 @@ export function pathNames(runtime: Runtime): Names {
       case "suffix":
         return suffixOf(base);
       case "suffixes":
-        return new List(base.replace(/^\.+/u, "").split(".").slice(1).map((part) => `.${part}`));
+        return new List(
+          base
+            .replace(/^\.+/u, "")
+            .split(".")
+            .slice(1)
+            .map((part) => `.${part}`),
+        );
       case "parent":
         return same(parentOf(text));
       case "parents": {
         const out: Value[] = [];
-        for (let current = text; current !== "." && current !== "/"; ) {
+        for (let current = text; current !== "." && current !== "/";) {
           current = parentOf(current);
           out.push(same(current));
         }
         return new Tuple(out);
       }
       case "parts":
-        return new Tuple(text === "." ? [] : text.startsWith("/") ? ["/", ...text.slice(1).split("/").filter((part) => part !== "")] : text.split("/"));
+        return new Tuple(
+          text === "."
+            ? []
+            : text.startsWith("/")
+              ? [
+                  "/",
+                  ...text
+                    .slice(1)
+                    .split("/")
+                    .filter((part) => part !== ""),
+                ]
+              : text.split("/"),
+        );
       case "anchor":
       case "root":
         return text.startsWith("/") ? "/" : "";
@@ -109,13 +146,23 @@ export function pathNames(runtime: Runtime): Names {
       case "is_absolute":
         return native(name, () => text.startsWith("/"));
       case "joinpath":
-        return native(name, (call) => same(join([text, ...call.args.map((arg) => textOf(runtime, arg, call))])));
+        return native(name, (call) =>
+          same(join([text, ...call.args.map((arg) => textOf(runtime, arg, call))])),
+        );
       case "with_name":
-        return native(name, (call) => same(join([parentOf(text), textOf(runtime, call.args[0] ?? null, call)])));
+        return native(name, (call) =>
+          same(join([parentOf(text), textOf(runtime, call.args[0] ?? null, call)])),
+        );
       case "with_suffix":
-        return native(name, (call) => same(text.slice(0, text.length - suffixOf(base).length) + textOf(runtime, call.args[0] ?? null, call)));
+        return native(name, (call) =>
+          same(
+            text.slice(0, text.length - suffixOf(base).length) + textOf(runtime, call.args[0] ?? null, call),
+          ),
+        );
       case "with_stem":
-        return native(name, (call) => same(join([parentOf(text), textOf(runtime, call.args[0] ?? null, call) + suffixOf(base)])));
+        return native(name, (call) =>
+          same(join([parentOf(text), textOf(runtime, call.args[0] ?? null, call) + suffixOf(base)])),
+        );
       case "resolve":
         return native(name, () => same(normal(absolute())));
       case "absolute":
@@ -125,10 +172,14 @@ export function pathNames(runtime: Runtime): Names {
           const other = plainPath(textOf(runtime, call.args[0] ?? null, call));
           if (text === other) return same(".");
           const head = other === "/" ? "/" : `${other}/`;
-          return text.startsWith(head) ? same(text.slice(head.length)) : runtime.raise("ValueError", `'${text}' is not in the subpath of '${other}'`, placeOf(call));
+          return text.startsWith(head)
+            ? same(text.slice(head.length))
+            : runtime.raise("ValueError", `'${text}' is not in the subpath of '${other}'`, placeOf(call));
         });
       case "expanduser":
-        return native(name, (call) => (text.startsWith("~") ? giveUp("unknown-environment", "the home folder", placeOf(call)) : value));
+        return native(name, (call) =>
+          text.startsWith("~") ? giveUp("unknown-environment", "the home folder", placeOf(call)) : value,
+        );
       case "mkdir":
       case "touch":
       case "write_text":
@@ -136,7 +187,9 @@ export function pathNames(runtime: Runtime): Names {
       case "unlink":
         return native(name, () => null);
       default:
-        return unknownToDisk.includes(name) ? native(name, (call) => giveUp("unknown-value", "something on the disk", placeOf(call))) : undefined;
+        return unknownToDisk.includes(name)
+          ? native(name, (call) => giveUp("unknown-value", "something on the disk", placeOf(call)))
+          : undefined;
     }
   };
   for (const cls of [pure, purePosix, path, posix]) {
@@ -152,14 +205,38 @@ export function pathNames(runtime: Runtime): Names {
     order: (left, right) => (get(left) < get(right) ? -1 : get(left) > get(right) ? 1 : 0),
     binary: (op, left, right) => {
       if (op !== "/") return undefined;
-      const cls = left instanceof Instance && left.cls.mro.includes(pure) ? left.cls : right instanceof Instance ? right.cls : posix;
+      const cls =
+        left instanceof Instance && left.cls.mro.includes(pure)
+          ? left.cls
+          : right instanceof Instance
+            ? right.cls
+            : posix;
       const call: Arguments = { args: [], kwargs: new Map(), at: 0, file: "" };
       return make(cls, join([textOf(runtime, left, call), textOf(runtime, right, call)]));
     },
   };
-  path.names.set("cwd", new Descriptor("classmethod", native("cwd", () => make(posix, runtime.root))));
-  path.names.set("home", new Descriptor("classmethod", native("home", (call) => giveUp("unknown-environment", "the home folder", placeOf(call)))));
-  return { PurePath: pure, PurePosixPath: purePosix, PureWindowsPath: pureWindows, Path: path, PosixPath: posix, WindowsPath: windows };
+  path.names.set(
+    "cwd",
+    new Descriptor(
+      "classmethod",
+      native("cwd", () => make(posix, runtime.root)),
+    ),
+  );
+  path.names.set(
+    "home",
+    new Descriptor(
+      "classmethod",
+      native("home", (call) => giveUp("unknown-environment", "the home folder", placeOf(call))),
+    ),
+  );
+  return {
+    PurePath: pure,
+    PurePosixPath: purePosix,
+    PureWindowsPath: pureWindows,
+    Path: path,
+    PosixPath: posix,
+    WindowsPath: windows,
+  };
 }
 
 /** The names of `os.path`. */
@@ -168,10 +245,15 @@ export function osPathNames(runtime: Runtime): Names {
   const split = (value: string): [string, string] => {
     const slash = value.lastIndexOf("/") + 1;
     const head = value.slice(0, slash);
-    return [head.length > 1 && head.replaceAll("/", "") !== "" ? head.replace(/\/+$/u, "") : head, value.slice(slash)];
+    return [
+      head.length > 1 && head.replaceAll("/", "") !== "" ? head.replace(/\/+$/u, "") : head,
+      value.slice(slash),
+    ];
   };
-  const disk = (name: string): Value => native(name, (call) => giveUp("unknown-value", "something on the disk", placeOf(call)));
-  const absolute = (call: Arguments): string => normal(text(call).startsWith("/") ? text(call) : join([runtime.root, text(call)]));
+  const disk = (name: string): Value =>
+    native(name, (call) => giveUp("unknown-value", "something on the disk", placeOf(call)));
+  const absolute = (call: Arguments): string =>
+    normal(text(call).startsWith("/") ? text(call) : join([runtime.root, text(call)]));
   return {
     join: native("join", (call) => join(call.args.map((_, index) => text(call, index)))),
     dirname: native("dirname", (call) => split(text(call))[0]),
@@ -188,9 +270,21 @@ export function osPathNames(runtime: Runtime): Names {
     realpath: native("realpath", absolute),
     normpath: native("normpath", (call) => normal(text(call))),
     isabs: native("isabs", (call) => text(call).startsWith("/")),
-    expanduser: native("expanduser", (call) => (text(call).startsWith("~") ? giveUp("unknown-environment", "the home folder", placeOf(call)) : text(call))),
-    exists: disk("exists"), isfile: disk("isfile"), isdir: disk("isdir"), getsize: disk("getsize"), getmtime: disk("getmtime"),
-    sep: "/", pardir: "..", curdir: ".", extsep: ".", pathsep: ":",
+    expanduser: native("expanduser", (call) =>
+      text(call).startsWith("~")
+        ? giveUp("unknown-environment", "the home folder", placeOf(call))
+        : text(call),
+    ),
+    exists: disk("exists"),
+    isfile: disk("isfile"),
+    isdir: disk("isdir"),
+    getsize: disk("getsize"),
+    getmtime: disk("getmtime"),
+    sep: "/",
+    pardir: "..",
+    curdir: ".",
+    extsep: ".",
+    pathsep: ":",
   };
 }
 
@@ -206,29 +300,66 @@ export function osNames(runtime: Runtime): Names {
     return lookUp(call, key) ?? call.args[1] ?? call.kwargs.get("default") ?? null;
   };
   const instance = new Instance(environ);
-  environ.names.set("__getitem__", native("__getitem__", (call) => lookUp(call, call.args[1] ?? null) ?? runtime.raise("KeyError", `'${str(runtime, call.args[1] ?? null, placeOf(call))}'`, placeOf(call))));
-  environ.names.set("__contains__", native("__contains__", (call) => lookUp(call, call.args[1] ?? null) !== undefined));
-  environ.names.set("__setitem__", native("__setitem__", (call) => {
-    runtime.setEnvironment(str(runtime, call.args[1] ?? null, placeOf(call)), str(runtime, call.args[2] ?? null, placeOf(call)));
-    return null;
-  }));
-  environ.names.set("get", native("get", (call) => get({ ...call, args: call.args.slice(1) })));
-  environ.names.set("setdefault", native("setdefault", (call) => {
-    const found = lookUp(call, call.args[1] ?? null);
-    if (found === undefined) runtime.setEnvironment(str(runtime, call.args[1] ?? null, placeOf(call)), str(runtime, call.args[2] ?? null, placeOf(call)));
-    return found ?? call.args[2] ?? null;
-  }));
+  environ.names.set(
+    "__getitem__",
+    native(
+      "__getitem__",
+      (call) =>
+        lookUp(call, call.args[1] ?? null) ??
+        runtime.raise("KeyError", `'${str(runtime, call.args[1] ?? null, placeOf(call))}'`, placeOf(call)),
+    ),
+  );
+  environ.names.set(
+    "__contains__",
+    native("__contains__", (call) => lookUp(call, call.args[1] ?? null) !== undefined),
+  );
+  environ.names.set(
+    "__setitem__",
+    native("__setitem__", (call) => {
+      runtime.setEnvironment(
+        str(runtime, call.args[1] ?? null, placeOf(call)),
+        str(runtime, call.args[2] ?? null, placeOf(call)),
+      );
+      return null;
+    }),
+  );
+  environ.names.set(
+    "get",
+    native("get", (call) => get({ ...call, args: call.args.slice(1) })),
+  );
+  environ.names.set(
+    "setdefault",
+    native("setdefault", (call) => {
+      const found = lookUp(call, call.args[1] ?? null);
+      if (found === undefined)
+        runtime.setEnvironment(
+          str(runtime, call.args[1] ?? null, placeOf(call)),
+          str(runtime, call.args[2] ?? null, placeOf(call)),
+        );
+      return found ?? call.args[2] ?? null;
+    }),
+  );
   const path = libraryModule("os.path", osPathNames(runtime));
   const pathLike = nativeClass("PathLike", "os", [runtime.builtinClass("object")]);
   pathLike.data.set("generic", true);
   return {
-    environ: instance, path, PathLike: pathLike,
+    environ: instance,
+    path,
+    PathLike: pathLike,
     getenv: native("getenv", get),
     getcwd: native("getcwd", () => runtime.root),
     fspath: native("fspath", (call) => textOf(runtime, call.args[0] ?? null, call)),
-    makedirs: native("makedirs", () => null), mkdir: native("mkdir", () => null),
-    sep: "/", linesep: "\n", name: "posix", pathsep: ":", curdir: ".", pardir: "..",
-    cpu_count: native("cpu_count", (call) => giveUp("unknown-value", "the number of processors", placeOf(call))),
+    makedirs: native("makedirs", () => null),
+    mkdir: native("mkdir", () => null),
+    sep: "/",
+    linesep: "\n",
+    name: "posix",
+    pathsep: ":",
+    curdir: ".",
+    pardir: "..",
+    cpu_count: native("cpu_count", (call) =>
+      giveUp("unknown-value", "the number of processors", placeOf(call)),
+    ),
     getpid: native("getpid", (call) => giveUp("unknown-value", "the id of a process", placeOf(call))),
   };
 }
@@ -238,9 +369,13 @@ export function sysNames(runtime: Runtime, searchPath: List, minor: bigint): Nam
   return {
     path: searchPath,
     version_info: new Tuple([3n, minor, 0n, "final", 0n]),
-    platform: "linux", byteorder: "little", maxsize: (1n << 63n) - 1n,
+    platform: "linux",
+    byteorder: "little",
+    maxsize: (1n << 63n) - 1n,
     modules: dictOf([]),
-    exit: native("exit", (call) => runtime.raise("SystemExit", asInt(call.args[0] ?? 0n)?.toString() ?? "", placeOf(call))),
+    exit: native("exit", (call) =>
+      runtime.raise("SystemExit", asInt(call.args[0] ?? 0n)?.toString() ?? "", placeOf(call)),
+    ),
     implementation: new Instance(nativeClass("SimpleNamespace", "types", [])),
   };
 }

@@ -2,14 +2,41 @@ import { giveUp, placeOf, type Place, type Runtime } from "../runtime.ts";
 import { cleanDoc } from "../docstring.ts";
 import { typeName } from "../values/basics.ts";
 import { truth } from "../values/operators.ts";
-import { Builtin, Descriptor, Func, Instance, List, Partial, Unknown, type Arguments, type Value } from "../values/value.ts";
+import {
+  Builtin,
+  Descriptor,
+  Func,
+  Instance,
+  List,
+  Partial,
+  Unknown,
+  type Arguments,
+  type Value,
+} from "../values/value.ts";
 import { isCallable } from "./builtins.ts";
 import { native, nativeClass, type Names } from "./library.ts";
 
 /** The options of `@flow`, in the order of its signature. */
 export const flowOptions = [
-  "name", "version", "flow_run_name", "retries", "retry_delay_seconds", "task_runner", "description", "timeout_seconds", "validate_parameters",
-  "persist_result", "result_storage", "result_serializer", "cache_result_in_memory", "log_prints", "on_completion", "on_failure", "on_cancellation", "on_crashed", "on_running",
+  "name",
+  "version",
+  "flow_run_name",
+  "retries",
+  "retry_delay_seconds",
+  "task_runner",
+  "description",
+  "timeout_seconds",
+  "validate_parameters",
+  "persist_result",
+  "result_storage",
+  "result_serializer",
+  "cache_result_in_memory",
+  "log_prints",
+  "on_completion",
+  "on_failure",
+  "on_cancellation",
+  "on_crashed",
+  "on_running",
 ] as const;
 
 const hooks = ["on_completion", "on_failure", "on_cancellation", "on_crashed", "on_running"] as const;
@@ -17,7 +44,9 @@ const hooks = ["on_completion", "on_failure", "on_cancellation", "on_crashed", "
 /** What `functools.update_wrapper` copies over the flow's own attributes. */
 function ownAttributes(fn: Value): ReadonlyMap<string, Value> {
   if (fn instanceof Func) return fn.attributes;
-  return fn instanceof Instance && fn.cls.data.get("is-task") === true ? new Map([...fn.attributes].filter(([key]) => !key.startsWith(" ") && key !== "fn")) : new Map();
+  return fn instanceof Instance && fn.cls.data.get("is-task") === true
+    ? new Map([...fn.attributes].filter(([key]) => !key.startsWith(" ") && key !== "fn"))
+    : new Map();
 }
 
 /** What Prefect forbids in a flow's name. */
@@ -25,19 +54,28 @@ const banned = ["/", "%", "&", ">", "<"];
 
 function nameOf(runtime: Runtime, fn: Value, place: Place): Value {
   const found = runtime.findAttribute(fn, "__name__", place);
-  if (found === undefined) return runtime.raise("AttributeError", `'${typeName(fn)}' object has no attribute '__name__'`, place);
+  if (found === undefined)
+    return runtime.raise("AttributeError", `'${typeName(fn)}' object has no attribute '__name__'`, place);
   return found;
 }
 
 function checkName(runtime: Runtime, name: string, place: Place): void {
   if (name === "" || name.includes("\n") || banned.some((character) => name.includes(character))) {
-    runtime.raise("ValueError", `Name '${name}' contains an invalid character. Must not contain any of: ${banned.join(", ")}`, place);
+    runtime.raise(
+      "ValueError",
+      `Name '${name}' contains an invalid character. Must not contain any of: ${banned.join(", ")}`,
+      place,
+    );
   }
 }
 
 /** Under which attribute the flow keeps an option. */
 export function stored(key: string): string {
-  return key.startsWith("on_") ? `${key}_hooks` : key === "validate_parameters" ? "should_validate_parameters" : key;
+  return key.startsWith("on_")
+    ? `${key}_hooks`
+    : key === "validate_parameters"
+      ? "should_validate_parameters"
+      : key;
 }
 
 function option(instance: Instance, name: string): Value {
@@ -58,36 +96,73 @@ export function flowNames(runtime: Runtime): Names {
       if (value instanceof Unknown) doubts.items.push(value);
     };
     const name = given.get("name") ?? null;
-    if (name !== null && typeof name !== "string" && !(name instanceof Unknown) && !(name instanceof Instance && typeof name.payload === "string")) {
-      runtime.raise("TypeError", `Expected string for flow parameter 'name'; got ${typeName(name)} instead.`, place);
+    if (
+      name !== null &&
+      typeof name !== "string" &&
+      !(name instanceof Unknown) &&
+      !(name instanceof Instance && typeof name.payload === "string")
+    ) {
+      runtime.raise(
+        "TypeError",
+        `Expected string for flow parameter 'name'; got ${typeName(name)} instead.`,
+        place,
+      );
     }
     for (const hook of hooks) {
       const value = given.get(hook) ?? null;
       if (value === null || value instanceof Unknown) continue;
       const list = runtime.iterate(value, place);
-      for (const item of list) if (!(item instanceof Unknown) && !isCallable(item)) runtime.raise("TypeError", `Expected callables in '${hook}'; got ${typeName(item)} instead.`, place);
+      for (const item of list)
+        if (!(item instanceof Unknown) && !isCallable(item))
+          runtime.raise(
+            "TypeError",
+            `Expected callables in '${hook}'; got ${typeName(item)} instead.`,
+            place,
+          );
     }
     let wrapped = fn;
     if (wrapped instanceof Descriptor && wrapped.type !== "property") {
       instance.attributes.set(` is-${wrapped.type}`, true);
       wrapped = wrapped.fn;
     }
-    if (wrapped instanceof Unknown) return new Unknown({ code: "unknown-decorator", message: "the function that this flow is made of is not known", file: wrapped.doubt.file, at: wrapped.doubt.at });
-    if (!isCallable(wrapped) && !(wrapped instanceof Instance && wrapped.cls.data.get("is-task") === true)) runtime.raise("TypeError", "'fn' must be callable", place);
+    if (wrapped instanceof Unknown)
+      return new Unknown({
+        code: "unknown-decorator",
+        message: "the function that this flow is made of is not known",
+        file: wrapped.doubt.file,
+        at: wrapped.doubt.at,
+      });
+    if (!isCallable(wrapped) && !(wrapped instanceof Instance && wrapped.cls.data.get("is-task") === true))
+      runtime.raise("TypeError", "'fn' must be callable", place);
     const needsName = name === null || name === "" || name instanceof Unknown;
-    const fnName = needsName ? nameOf(runtime, wrapped, place) : runtime.findAttribute(wrapped, "__name__", place) ?? null;
-    const plainName = typeof fnName === "string" ? fnName.replaceAll("_", "-").replaceAll("<lambda>", "unknown-lambda") : "unknown";
-    const given_ = name instanceof Instance ? name.payload ?? null : name;
+    const fnName = needsName
+      ? nameOf(runtime, wrapped, place)
+      : (runtime.findAttribute(wrapped, "__name__", place) ?? null);
+    const plainName =
+      typeof fnName === "string"
+        ? fnName.replaceAll("_", "-").replaceAll("<lambda>", "unknown-lambda")
+        : "unknown";
+    const given_ = name instanceof Instance ? (name.payload ?? null) : name;
     const actual = typeof given_ === "string" && given_ !== "" ? given_ : plainName;
     checkName(runtime, actual, place);
     doubt(name);
     instance.attributes.set("name", name instanceof Unknown ? name : actual);
     instance.attributes.set(" best-name", actual);
     const runName = given.get("flow_run_name") ?? null;
-    if (runName !== null && !(runName instanceof Unknown) && typeof runName !== "string" && !isCallable(runName)) {
-      runtime.raise("TypeError", `Expected string or callable for 'flow_run_name'; got ${typeName(runName)} instead.`, place);
+    if (
+      runName !== null &&
+      !(runName instanceof Unknown) &&
+      typeof runName !== "string" &&
+      !isCallable(runName)
+    ) {
+      runtime.raise(
+        "TypeError",
+        `Expected string or callable for 'flow_run_name'; got ${typeName(runName)} instead.`,
+        place,
+      );
     }
-    for (const key of flowOptions) if (key !== "name") instance.attributes.set(stored(key), given.get(key) ?? null);
+    for (const key of flowOptions)
+      if (key !== "name") instance.attributes.set(stored(key), given.get(key) ?? null);
     instance.attributes.set("fn", wrapped);
     instance.attributes.set(" doubts", doubts);
     instance.attributes.set("__name__", fnName);
@@ -95,8 +170,10 @@ export function flowNames(runtime: Runtime): Names {
     const description = given.get("description") ?? null;
     const doc = runtime.findAttribute(wrapped, "__doc__", place) ?? null;
     instance.attributes.set(" doc", doc);
-    if (!(description instanceof Unknown) && !truth(runtime, description, place)) instance.attributes.set("description", typeof doc === "string" ? cleanDoc(doc) : doc);
-    for (const [key, value] of ownAttributes(wrapped)) if (key !== "__wrapped__") instance.attributes.set(key, value);
+    if (!(description instanceof Unknown) && !truth(runtime, description, place))
+      instance.attributes.set("description", typeof doc === "string" ? cleanDoc(doc) : doc);
+    for (const [key, value] of ownAttributes(wrapped))
+      if (key !== "__wrapped__") instance.attributes.set(key, value);
     instance.attributes.set("__doc__", doc);
     if (wrapped instanceof Func) {
       instance.attributes.set("__qualname__", wrapped.qualname);
@@ -105,16 +182,24 @@ export function flowNames(runtime: Runtime): Names {
     }
     for (const key of hooks) {
       const value = given.get(key) ?? null;
-      instance.attributes.set(stored(key), value instanceof Unknown ? value : new List(value === null ? [] : runtime.iterate(value, place)));
+      instance.attributes.set(
+        stored(key),
+        value instanceof Unknown ? value : new List(value === null ? [] : runtime.iterate(value, place)),
+      );
     }
     runtime.flowMade(instance, place);
     return instance;
   };
 
-  const given = (call: Arguments, skip: number, allowed: readonly string[] = flowOptions): Map<string, Value> => {
+  const given = (
+    call: Arguments,
+    skip: number,
+    allowed: readonly string[] = flowOptions,
+  ): Map<string, Value> => {
     const place = placeOf(call);
     for (const key of call.kwargs.keys()) {
-      if (!allowed.includes(key) && !(skip === 1 && (key === "fn" || key.startsWith("_")))) runtime.raise("TypeError", `flow() got an unexpected keyword argument '${key}'`, place);
+      if (!allowed.includes(key) && !(skip === 1 && (key === "fn" || key.startsWith("_"))))
+        runtime.raise("TypeError", `flow() got an unexpected keyword argument '${key}'`, place);
     }
     return new Map([...call.kwargs].filter(([key]) => key !== "fn"));
   };
@@ -129,37 +214,53 @@ export function flowNames(runtime: Runtime): Names {
   };
 
   const withOptions = (self: Instance, call: Arguments): Value => {
-    if (call.args.length > 1) runtime.raise("TypeError", "with_options() takes 1 positional argument", placeOf(call));
+    if (call.args.length > 1)
+      runtime.raise("TypeError", "with_options() takes 1 positional argument", placeOf(call));
     const options = given(call, 0);
     const merged = new Map<string, Value>();
     for (const key of flowOptions) {
       const before = option(self, stored(key));
       const value = options.get(key);
       if (value instanceof Unknown) merged.set(key, value);
-      else if (["name", "version", "description", "flow_run_name", ...hooks].includes(key)) merged.set(key, value !== undefined && value !== null && truth(runtime, value, placeOf(call)) ? value : before);
-      else if (["persist_result", "result_storage", "result_serializer", "log_prints"].includes(key)) merged.set(key, value === undefined ? before : value);
+      else if (["name", "version", "description", "flow_run_name", ...hooks].includes(key))
+        merged.set(
+          key,
+          value !== undefined && value !== null && truth(runtime, value, placeOf(call)) ? value : before,
+        );
+      else if (["persist_result", "result_storage", "result_serializer", "log_prints"].includes(key))
+        merged.set(key, value === undefined ? before : value);
       else merged.set(key, value ?? before);
     }
     const next = make(option(self, "fn"), merged, placeOf(call));
     const doubts = self.attributes.get(" doubts");
     const nextDoubts = next instanceof Instance ? next.attributes.get(" doubts") : undefined;
-    if (doubts instanceof List && nextDoubts instanceof List) nextDoubts.items.push(...doubts.items.filter((item) => !(item instanceof Unknown) || item.doubt.code === "unknown-decorator"));
+    if (doubts instanceof List && nextDoubts instanceof List)
+      nextDoubts.items.push(
+        ...doubts.items.filter(
+          (item) => !(item instanceof Unknown) || item.doubt.code === "unknown-decorator",
+        ),
+      );
     return next;
   };
 
-  const adder = (key: string) => (self: Instance, call: Arguments): Value => {
-    const [hook = null] = call.args;
-    const list = self.attributes.get(stored(key));
-    if (list instanceof List) list.items.push(hook);
-    return hook;
-  };
+  const adder =
+    (key: string) =>
+    (self: Instance, call: Arguments): Value => {
+      const [hook = null] = call.args;
+      const list = self.attributes.get(stored(key));
+      if (list instanceof List) list.items.push(hook);
+      return hook;
+    };
   const methods: Readonly<Record<string, (self: Instance, call: Arguments) => Value>> = {
     with_options: withOptions,
     ...Object.fromEntries(hooks.map((key) => [key, adder(key)])),
     __call__: (_, call) => giveUp("unknown-value", "what a flow gives when it runs", placeOf(call)),
   };
   for (const name of ["serve", "deploy", "from_source", "visualize", "to_deployment", "submit", "delay"]) {
-    flowClass.names.set(name, native(name, (call) => giveUp("unknown-value", `what ${name}() gives`, placeOf(call)), true));
+    flowClass.names.set(
+      name,
+      native(name, (call) => giveUp("unknown-value", `what ${name}() gives`, placeOf(call)), true),
+    );
   }
   flowClass.hooks = {
     attribute: (self, name) => {
@@ -167,17 +268,41 @@ export function flowNames(runtime: Runtime): Names {
       return method === undefined ? undefined : native(name, (call) => method(self, call), true);
     },
   };
-  flowClass.names.set("__call__", native("__call__", (call) => giveUp("unknown-value", "what a flow gives when it runs", placeOf(call)), true));
+  flowClass.names.set(
+    "__call__",
+    native(
+      "__call__",
+      (call) => giveUp("unknown-value", "what a flow gives when it runs", placeOf(call)),
+      true,
+    ),
+  );
 
-  const decorator: Value = native("flow", (call): Value => {
-    const place = placeOf(call);
-    if (call.args.length > 1) return runtime.raise("TypeError", `flow() takes from 0 to 1 positional arguments but ${String(call.args.length)} were given`, place);
-    const options = given(call, 0);
-    const fn = call.args[0] ?? call.kwargs.get("__fn") ?? null;
-    if (fn !== null) return make(fn, options, place);
-    return new Partial(decorator, [], options);
-  }, true);
-  if (decorator instanceof Builtin) decorator.attributes.set("from_source", native("from_source", (call) => giveUp("unknown-value", "a flow from another source", placeOf(call)), true));
+  const decorator: Value = native(
+    "flow",
+    (call): Value => {
+      const place = placeOf(call);
+      if (call.args.length > 1)
+        return runtime.raise(
+          "TypeError",
+          `flow() takes from 0 to 1 positional arguments but ${String(call.args.length)} were given`,
+          place,
+        );
+      const options = given(call, 0);
+      const fn = call.args[0] ?? call.kwargs.get("__fn") ?? null;
+      if (fn !== null) return make(fn, options, place);
+      return new Partial(decorator, [], options);
+    },
+    true,
+  );
+  if (decorator instanceof Builtin)
+    decorator.attributes.set(
+      "from_source",
+      native(
+        "from_source",
+        (call) => giveUp("unknown-value", "a flow from another source", placeOf(call)),
+        true,
+      ),
+    );
   return { flow: decorator, Flow: flowClass };
 }
 
@@ -186,7 +311,8 @@ export function taskNames(runtime: Runtime): Names {
   const taskClass = nativeClass("Task", "prefect.tasks", [runtime.builtinClass("object")]);
   taskClass.data.set("generic", true);
   taskClass.data.set("is-task", true);
-  const running = (call: Arguments): Value => giveUp("unknown-value", "what a task gives when it runs", placeOf(call));
+  const running = (call: Arguments): Value =>
+    giveUp("unknown-value", "what a task gives when it runs", placeOf(call));
   taskClass.names.set("__call__", native("__call__", running, true));
   const make = (fn: Value, place: Place, options: ReadonlyMap<string, Value> = new Map()): Value => {
     const instance = new Instance(taskClass);
@@ -194,7 +320,13 @@ export function taskNames(runtime: Runtime): Names {
     const name = options.get("name") ?? null;
     const description = options.get("description") ?? null;
     const doc = inner instanceof Unknown ? undefined : runtime.findAttribute(inner, "__doc__", place);
-    instance.attributes.set("name", name ?? (inner instanceof Func ? inner.name : new Unknown({ code: "unknown-value", message: "the name of a task", ...place })));
+    instance.attributes.set(
+      "name",
+      name ??
+        (inner instanceof Func
+          ? inner.name
+          : new Unknown({ code: "unknown-value", message: "the name of a task", ...place })),
+    );
     instance.attributes.set("description", description ?? (typeof doc === "string" ? cleanDoc(doc) : null));
     instance.attributes.set("log_prints", options.get("log_prints") ?? null);
     for (const name of ["__name__", "__qualname__", "__module__", "__doc__"]) {
@@ -205,15 +337,24 @@ export function taskNames(runtime: Runtime): Names {
     instance.attributes.set("__wrapped__", inner);
     return instance;
   };
-  const decorator: Value = native("task", (call): Value => {
-    const [fn] = call.args;
-    if (fn !== undefined && (isCallable(fn) || fn instanceof Unknown || fn instanceof Descriptor)) return make(fn, placeOf(call));
-    return native("task", (inner) => make(inner.args[0] ?? null, placeOf(inner), call.kwargs), true);
-  }, true);
+  const decorator: Value = native(
+    "task",
+    (call): Value => {
+      const [fn] = call.args;
+      if (fn !== undefined && (isCallable(fn) || fn instanceof Unknown || fn instanceof Descriptor))
+        return make(fn, placeOf(call));
+      return native("task", (inner) => make(inner.args[0] ?? null, placeOf(inner), call.kwargs), true);
+    },
+    true,
+  );
   taskClass.construct = (call) => make(call.args[0] ?? call.kwargs.get("fn") ?? null, placeOf(call));
   taskClass.hooks = {
-    attribute: (self, name) => (name === "with_options" ? native(name, (call) => make(self.attributes.get("fn") ?? null, placeOf(call)), true) : undefined),
+    attribute: (self, name) =>
+      name === "with_options"
+        ? native(name, (call) => make(self.attributes.get("fn") ?? null, placeOf(call)), true)
+        : undefined,
   };
-  for (const name of ["submit", "map", "delay", "apply_async"]) taskClass.names.set(name, native(name, running, true));
+  for (const name of ["submit", "map", "delay", "apply_async"])
+    taskClass.names.set(name, native(name, running, true));
   return { task: decorator, Task: taskClass };
 }

@@ -3,11 +3,41 @@ import type { Executor } from "../evaluation/execute.ts";
 import { giveUp, placeOf } from "../runtime.ts";
 import { str } from "../values/text.ts";
 import { dictOf } from "../values/basics.ts";
-import { Class, Constraint, Descriptor, FieldInfo, Instance, Singleton, Tuple, TypeVariable, undefinedDefault, Unknown, type Arguments, type Value } from "../values/value.ts";
+import {
+  Class,
+  Constraint,
+  Descriptor,
+  FieldInfo,
+  Instance,
+  Singleton,
+  Tuple,
+  TypeVariable,
+  undefinedDefault,
+  Unknown,
+  type Arguments,
+  type Value,
+} from "../values/value.ts";
 import { makeDataclass } from "./dataclasses.ts";
 import { native, nativeClass, type Names } from "./library.ts";
 
-const constraintNames = ["gt", "ge", "lt", "le", "multiple_of", "min_length", "max_length", "pattern", "strict", "allow_inf_nan", "max_digits", "decimal_places", "coerce_numbers_to_str", "ascii_only", "union_mode", "fail_fast"];
+const constraintNames = [
+  "gt",
+  "ge",
+  "lt",
+  "le",
+  "multiple_of",
+  "min_length",
+  "max_length",
+  "pattern",
+  "strict",
+  "allow_inf_nan",
+  "max_digits",
+  "decimal_places",
+  "coerce_numbers_to_str",
+  "ascii_only",
+  "union_mode",
+  "fail_fast",
+];
 
 /** `Field(…)`. */
 export function fieldOf(call: Arguments): Value {
@@ -34,7 +64,8 @@ function marker(runtime: Executor, name: string, module: string, names: readonly
   const cls = nativeClass(name, module, [runtime.builtinClass("object")]);
   cls.construct = (call) => {
     const instance = new Instance(cls);
-    for (const [index, value] of call.args.entries()) instance.attributes.set(names[index] ?? `_${String(index)}`, value);
+    for (const [index, value] of call.args.entries())
+      instance.attributes.set(names[index] ?? `_${String(index)}`, value);
     for (const [key, value] of call.kwargs) if (key !== " cls") instance.attributes.set(key, value);
     return instance;
   };
@@ -50,11 +81,21 @@ function methodDecorator(runtime: Executor, name: string): Value {
     instance.attributes.set("decorator", name);
     return instance;
   };
-  return native(name, (call) => {
-    const [fn] = call.args;
-    const isPlain = fn !== undefined && typeof fn === "object" && fn !== null && (fn.kind === "function" || fn.kind === "descriptor");
-    return isPlain && name !== "field_validator" && name !== "field_serializer" && name !== "validator" ? mark(fn) : native(name, (inner) => mark(inner.args[0] ?? null), true);
-  }, true);
+  return native(
+    name,
+    (call) => {
+      const [fn] = call.args;
+      const isPlain =
+        fn !== undefined &&
+        typeof fn === "object" &&
+        fn !== null &&
+        (fn.kind === "function" || fn.kind === "descriptor");
+      return isPlain && name !== "field_validator" && name !== "field_serializer" && name !== "validator"
+        ? mark(fn)
+        : native(name, (inner) => mark(inner.args[0] ?? null), true);
+    },
+    true,
+  );
 }
 
 /** The names of `pydantic`. */
@@ -68,28 +109,54 @@ export function pydanticNames(runtime: Executor): Names {
   rootModel.typeParameters = [rootVariable];
   const dump = native("model_dump", (call) => {
     const [self] = call.args;
-    return self instanceof Instance && call.kwargs.size === 0 ? dictOf([...self.attributes]) : giveUp("unknown-value", "model_dump()", placeOf(call));
+    return self instanceof Instance && call.kwargs.size === 0
+      ? dictOf([...self.attributes])
+      : giveUp("unknown-value", "model_dump()", placeOf(call));
   });
   baseModel.names.set("model_dump", dump);
   baseModel.names.set("dict", dump);
-  baseModel.names.set("model_copy", native("model_copy", (call) => {
-    const [self] = call.args;
-    if (!(self instanceof Instance)) return giveUp("unknown-value", "model_copy()", placeOf(call));
-    const copy = new Instance(self.cls);
-    for (const [name, value] of self.attributes) copy.attributes.set(name, value);
-    const update = call.kwargs.get("update");
-    if (update !== undefined && update !== null) for (const key of runtime.iterate(update, placeOf(call))) if (typeof key === "string") copy.attributes.set(key, runtime.getItem(update, key, placeOf(call)));
-    return copy;
-  }));
-  baseModel.names.set("model_rebuild", new Descriptor("classmethod", native("model_rebuild", () => null)));
-  baseModel.names.set("update_forward_refs", new Descriptor("classmethod", native("update_forward_refs", () => null)));
-  baseModel.names.set("model_validate", new Descriptor("classmethod", native("model_validate", (call) => {
-    const [cls = null, value = null] = call.args;
-    if (!(cls instanceof Class)) return giveUp("unknown-value", "model_validate()", placeOf(call));
-    const kwargs = new Map<string, Value>();
-    for (const key of runtime.iterate(value, placeOf(call))) if (typeof key === "string") kwargs.set(key, runtime.getItem(value, key, placeOf(call)));
-    return runtime.call(cls, { ...call, args: [], kwargs });
-  })));
+  baseModel.names.set(
+    "model_copy",
+    native("model_copy", (call) => {
+      const [self] = call.args;
+      if (!(self instanceof Instance)) return giveUp("unknown-value", "model_copy()", placeOf(call));
+      const copy = new Instance(self.cls);
+      for (const [name, value] of self.attributes) copy.attributes.set(name, value);
+      const update = call.kwargs.get("update");
+      if (update !== undefined && update !== null)
+        for (const key of runtime.iterate(update, placeOf(call)))
+          if (typeof key === "string") copy.attributes.set(key, runtime.getItem(update, key, placeOf(call)));
+      return copy;
+    }),
+  );
+  baseModel.names.set(
+    "model_rebuild",
+    new Descriptor(
+      "classmethod",
+      native("model_rebuild", () => null),
+    ),
+  );
+  baseModel.names.set(
+    "update_forward_refs",
+    new Descriptor(
+      "classmethod",
+      native("update_forward_refs", () => null),
+    ),
+  );
+  baseModel.names.set(
+    "model_validate",
+    new Descriptor(
+      "classmethod",
+      native("model_validate", (call) => {
+        const [cls = null, value = null] = call.args;
+        if (!(cls instanceof Class)) return giveUp("unknown-value", "model_validate()", placeOf(call));
+        const kwargs = new Map<string, Value>();
+        for (const key of runtime.iterate(value, placeOf(call)))
+          if (typeof key === "string") kwargs.set(key, runtime.getItem(value, key, placeOf(call)));
+        return runtime.call(cls, { ...call, args: [], kwargs });
+      }),
+    ),
+  );
   const out: Record<string, Value> = {
     BaseModel: baseModel,
     RootModel: rootModel,
@@ -99,24 +166,47 @@ export function pydanticNames(runtime: Executor): Names {
     VERSION: "2.14.0",
     ValidationError: runtime.builtinClass("ValueError"),
   };
-  for (const name of ["AfterValidator", "BeforeValidator", "WrapValidator", "PlainValidator"]) out[name] = marker(runtime, name, "pydantic.functional_validators", ["func", "json_schema_input_type"]);
-  for (const name of ["PlainSerializer", "WrapSerializer"]) out[name] = marker(runtime, name, "pydantic.functional_serializers", ["func"]);
+  for (const name of ["AfterValidator", "BeforeValidator", "WrapValidator", "PlainValidator"])
+    out[name] = marker(runtime, name, "pydantic.functional_validators", ["func", "json_schema_input_type"]);
+  for (const name of ["PlainSerializer", "WrapSerializer"])
+    out[name] = marker(runtime, name, "pydantic.functional_serializers", ["func"]);
   out["WithJsonSchema"] = marker(runtime, "WithJsonSchema", "pydantic.json_schema", ["json_schema", "mode"]);
   out["Discriminator"] = marker(runtime, "Discriminator", "pydantic.types", ["discriminator"]);
   out["Tag"] = marker(runtime, "Tag", "pydantic.types", ["tag"]);
-  for (const name of ["Strict", "FailFast", "AllowInfNan"]) out[name] = marker(runtime, name, "pydantic.types", []);
+  for (const name of ["Strict", "FailFast", "AllowInfNan"])
+    out[name] = marker(runtime, name, "pydantic.types", []);
   out["SkipValidation"] = marker(runtime, "SkipValidation", "pydantic.functional_validators", []);
   out["AliasChoices"] = choices(runtime);
   out["AliasPath"] = marker(runtime, "AliasPath", "pydantic.aliases", ["path"]);
-  out["StringConstraints"] = native("StringConstraints", (call) => new Constraint(new Map([...call.kwargs].filter(([, value]) => value !== null))));
-  for (const name of ["field_validator", "model_validator", "field_serializer", "model_serializer", "computed_field", "validator", "root_validator"]) out[name] = methodDecorator(runtime, name);
+  out["StringConstraints"] = native(
+    "StringConstraints",
+    (call) => new Constraint(new Map([...call.kwargs].filter(([, value]) => value !== null))),
+  );
+  for (const name of [
+    "field_validator",
+    "model_validator",
+    "field_serializer",
+    "model_serializer",
+    "computed_field",
+    "validator",
+    "root_validator",
+  ])
+    out[name] = methodDecorator(runtime, name);
   out["create_model"] = native("create_model", (call) => createModel(runtime, baseModel, call), true);
-  out["dataclasses"] = native("dataclasses", (call) => giveUp("unknown-value", "pydantic.dataclasses", placeOf(call)));
-  out["TypeAdapter"] = native("TypeAdapter", (call) => giveUp("unknown-value", "a TypeAdapter", placeOf(call)));
-  out["validate_call"] = native("validate_call", (call) => {
-    const [fn] = call.args;
-    return fn ?? native("validate_call", (inner) => inner.args[0] ?? null, true);
-  }, true);
+  out["dataclasses"] = native("dataclasses", (call) =>
+    giveUp("unknown-value", "pydantic.dataclasses", placeOf(call)),
+  );
+  out["TypeAdapter"] = native("TypeAdapter", (call) =>
+    giveUp("unknown-value", "a TypeAdapter", placeOf(call)),
+  );
+  out["validate_call"] = native(
+    "validate_call",
+    (call) => {
+      const [fn] = call.args;
+      return fn ?? native("validate_call", (inner) => inner.args[0] ?? null, true);
+    },
+    true,
+  );
   return out;
 }
 
@@ -134,7 +224,12 @@ function createModel(runtime: Executor, baseModel: Class, call: Arguments): Valu
   const place = placeOf(call);
   const base = call.kwargs.get("__base__") ?? null;
   const config = call.kwargs.get("__config__") ?? null;
-  const cls = new Class(str(runtime, call.args[0] ?? null, place), [base instanceof Class ? base : baseModel], runtime.callerModule(place), place);
+  const cls = new Class(
+    str(runtime, call.args[0] ?? null, place),
+    [base instanceof Class ? base : baseModel],
+    runtime.callerModule(place),
+    place,
+  );
   const annotations: [Value, Value][] = [];
   for (const [name, value] of call.kwargs) {
     if (name.startsWith("__")) {
@@ -150,7 +245,15 @@ function createModel(runtime: Executor, baseModel: Class, call: Arguments): Valu
   }
   cls.names.set("__annotations__", dictOf(annotations));
   if (config !== null) cls.names.set("model_config", config);
-  const scope = { names: cls.names, parent: undefined, module: runtime.moduleAt(place), kind: "class" as const, prefix: "", globals: new Set<string>(), nonlocals: new Set<string>() };
+  const scope = {
+    names: cls.names,
+    parent: undefined,
+    module: runtime.moduleAt(place),
+    kind: "class" as const,
+    prefix: "",
+    globals: new Set<string>(),
+    nonlocals: new Set<string>(),
+  };
   cls.scope = scope;
   return finishModel(runtime, cls, scope, new Map());
 }
@@ -158,16 +261,20 @@ function createModel(runtime: Executor, baseModel: Class, call: Arguments): Valu
 /** The names of `pydantic.dataclasses`. */
 export function pydanticDataclassNames(runtime: Executor): Names {
   const make = (cls: Value, options: ReadonlyMap<string, Value>, call: Arguments): Value => {
-    if (!(cls instanceof Class)) return giveUp("unknown-value", "dataclass() of something that is no class", placeOf(call));
+    if (!(cls instanceof Class))
+      return giveUp("unknown-value", "dataclass() of something that is no class", placeOf(call));
     const config = options.get("config");
     const made = makeDataclass(runtime, cls, options, placeOf(call));
-    if (config !== undefined && config !== null) return giveUp("unknown-type", "a pydantic dataclass with settings", placeOf(call));
+    if (config !== undefined && config !== null)
+      return giveUp("unknown-type", "a pydantic dataclass with settings", placeOf(call));
     return made;
   };
   return {
     dataclass: native("dataclass", (call) => {
       const [cls] = call.args;
-      return cls === undefined ? native("dataclass", (inner) => make(inner.args[0] ?? null, call.kwargs, inner)) : make(cls, call.kwargs, call);
+      return cls === undefined
+        ? native("dataclass", (inner) => make(inner.args[0] ?? null, call.kwargs, inner))
+        : make(cls, call.kwargs, call);
     }),
   };
 }

@@ -5,8 +5,17 @@ import { native, nativeClass, type Names } from "./library.ts";
 /** The names of `pydantic_settings`. */
 export function settingsNames(pydantic: Names): Names {
   const base = pydantic["BaseModel"];
-  const settings = nativeClass("BaseSettings", "pydantic_settings.main", base instanceof Class ? [base] : [], undefined, "model");
+  const settings = nativeClass(
+    "BaseSettings",
+    "pydantic_settings.main",
+    base instanceof Class ? [base] : [],
+    undefined,
+    "model",
+  );
   settings.config = new Map<string, Value>([["extra", "forbid"]]);
   settings.data.set("settings", true);
-  return { BaseSettings: settings, SettingsConfigDict: native("SettingsConfigDict", (call) => dictOf([...call.kwargs]), true) };
+  return {
+    BaseSettings: settings,
+    SettingsConfigDict: native("SettingsConfigDict", (call) => dictOf([...call.kwargs]), true),
+  };
 }

@@ -1,6 +1,16 @@
 import type { Runtime } from "../runtime.ts";
 import { typeName } from "../values/basics.ts";
-import { Alias, Class, Instance, NewTypeValue, SpecialForm, Tuple, TypeVariable, type Arguments, type Value } from "../values/value.ts";
+import {
+  Alias,
+  Class,
+  Instance,
+  NewTypeValue,
+  SpecialForm,
+  Tuple,
+  TypeVariable,
+  type Arguments,
+  type Value,
+} from "../values/value.ts";
 import { native, nativeClass, type Names } from "./library.ts";
 
 /** Classes that `collections`, `collections.abc` and `typing` share; made once for each run. */
@@ -9,7 +19,33 @@ export interface SharedClasses {
   readonly collections: ReadonlyMap<string, Class>;
 }
 
-const abcNames = ["Sequence", "MutableSequence", "Iterable", "Iterator", "Collection", "Container", "Mapping", "MutableMapping", "Set", "MutableSet", "Callable", "Hashable", "Sized", "Reversible", "Generator", "AsyncIterable", "AsyncIterator", "AsyncGenerator", "Awaitable", "Coroutine", "KeysView", "ItemsView", "ValuesView", "ByteString", "Buffer"];
+const abcNames = [
+  "Sequence",
+  "MutableSequence",
+  "Iterable",
+  "Iterator",
+  "Collection",
+  "Container",
+  "Mapping",
+  "MutableMapping",
+  "Set",
+  "MutableSet",
+  "Callable",
+  "Hashable",
+  "Sized",
+  "Reversible",
+  "Generator",
+  "AsyncIterable",
+  "AsyncIterator",
+  "AsyncGenerator",
+  "Awaitable",
+  "Coroutine",
+  "KeysView",
+  "ItemsView",
+  "ValuesView",
+  "ByteString",
+  "Buffer",
+];
 
 const abcInstances: Readonly<Record<string, readonly string[]>> = {
   Sequence: ["list", "tuple", "str", "bytes", "range"],
@@ -35,15 +71,54 @@ export function makeAbc(runtime: Runtime): ReadonlyMap<string, Class> {
   );
 }
 
-const forms = ["Any", "Union", "Optional", "Literal", "ClassVar", "Final", "Annotated", "Concatenate", "TypeGuard", "TypeIs", "Required", "NotRequired", "ReadOnly", "Unpack", "NoReturn", "Never", "Self", "LiteralString", "TypeAlias", "Generic", "Protocol"];
+const forms = [
+  "Any",
+  "Union",
+  "Optional",
+  "Literal",
+  "ClassVar",
+  "Final",
+  "Annotated",
+  "Concatenate",
+  "TypeGuard",
+  "TypeIs",
+  "Required",
+  "NotRequired",
+  "ReadOnly",
+  "Unpack",
+  "NoReturn",
+  "Never",
+  "Self",
+  "LiteralString",
+  "TypeAlias",
+  "Generic",
+  "Protocol",
+];
 
-const aliases: Readonly<Record<string, string>> = { List: "list", Dict: "dict", Tuple: "tuple", Set: "set", FrozenSet: "frozenset", Type: "type" };
+const aliases: Readonly<Record<string, string>> = {
+  List: "list",
+  Dict: "dict",
+  Tuple: "tuple",
+  Set: "set",
+  FrozenSet: "frozenset",
+  Type: "type",
+};
 const abcAliases: Readonly<Record<string, string>> = { AbstractSet: "Set" };
-const collectionAliases: Readonly<Record<string, string>> = { DefaultDict: "defaultdict", OrderedDict: "OrderedDict", Counter: "Counter", Deque: "deque", ChainMap: "ChainMap" };
+const collectionAliases: Readonly<Record<string, string>> = {
+  DefaultDict: "defaultdict",
+  OrderedDict: "OrderedDict",
+  Counter: "Counter",
+  Deque: "deque",
+  ChainMap: "ChainMap",
+};
 
 function typeVariable(call: Arguments): Value {
   const [name = "T", ...constraints] = call.args;
-  const variable = new TypeVariable(typeof name === "string" ? name : "T", call.kwargs.get("bound") ?? undefined, constraints);
+  const variable = new TypeVariable(
+    typeof name === "string" ? name : "T",
+    call.kwargs.get("bound") ?? undefined,
+    constraints,
+  );
   variable.default = call.kwargs.get("default");
   return variable;
 }
@@ -52,8 +127,10 @@ function typeVariable(call: Arguments): Value {
 export function typingNames(runtime: Runtime, shared: SharedClasses): Names {
   const names: Record<string, Value> = { TYPE_CHECKING: false };
   for (const name of forms) names[name] = new SpecialForm(name);
-  for (const [name, target] of Object.entries(aliases)) names[name] = new Alias(runtime.builtinClass(target), [], true);
-  for (const [name, cls] of shared.abc) if (name !== "Set" && name !== "Buffer") names[name] = new Alias(cls, [], true);
+  for (const [name, target] of Object.entries(aliases))
+    names[name] = new Alias(runtime.builtinClass(target), [], true);
+  for (const [name, cls] of shared.abc)
+    if (name !== "Set" && name !== "Buffer") names[name] = new Alias(cls, [], true);
   for (const [name, target] of Object.entries(abcAliases)) {
     const cls = shared.abc.get(target);
     if (cls !== undefined) names[name] = new Alias(cls, [], true);
@@ -66,17 +143,37 @@ export function typingNames(runtime: Runtime, shared: SharedClasses): Names {
   names["Text"] = runtime.builtinClass("str");
   names["Hashable"] = shared.abc.get("Hashable") ?? object;
   names["Sized"] = shared.abc.get("Sized") ?? object;
-  names["NamedTuple"] = nativeClass("NamedTuple", "typing", [runtime.builtinClass("tuple")], undefined, "named-tuple");
-  names["TypedDict"] = nativeClass("TypedDict", "typing", [runtime.builtinClass("dict")], undefined, "typed-dict");
+  names["NamedTuple"] = nativeClass(
+    "NamedTuple",
+    "typing",
+    [runtime.builtinClass("tuple")],
+    undefined,
+    "named-tuple",
+  );
+  names["TypedDict"] = nativeClass(
+    "TypedDict",
+    "typing",
+    [runtime.builtinClass("dict")],
+    undefined,
+    "typed-dict",
+  );
   for (const name of ["TypeVar", "TypeVarTuple", "ParamSpec"]) names[name] = native(name, typeVariable, true);
-  names["AnyStr"] = new TypeVariable("AnyStr", undefined, [runtime.builtinClass("bytes"), runtime.builtinClass("str")]);
-  names["NewType"] = native("NewType", (call) => {
-    const [name = "", supertype = null] = call.args;
-    return new NewTypeValue(typeof name === "string" ? name : typeName(name), supertype);
-  }, true);
+  names["AnyStr"] = new TypeVariable("AnyStr", undefined, [
+    runtime.builtinClass("bytes"),
+    runtime.builtinClass("str"),
+  ]);
+  names["NewType"] = native(
+    "NewType",
+    (call) => {
+      const [name = "", supertype = null] = call.args;
+      return new NewTypeValue(typeof name === "string" ? name : typeName(name), supertype);
+    },
+    true,
+  );
   names["cast"] = native("cast", (call) => call.args[1] ?? call.kwargs.get("val") ?? null, true);
   const same = (name: string): Value => native(name, (call) => call.args[0] ?? null, true);
-  for (const name of ["final", "override", "overload", "no_type_check", "assert_type", "reveal_type"]) names[name] = same(name);
+  for (const name of ["final", "override", "overload", "no_type_check", "assert_type", "reveal_type"])
+    names[name] = same(name);
   names["runtime_checkable"] = native("runtime_checkable", (call) => {
     const [cls = null] = call.args;
     if (cls instanceof Class) cls.data.set("runtime-checkable", true);
@@ -85,10 +182,14 @@ export function typingNames(runtime: Runtime, shared: SharedClasses): Names {
   names["runtime"] = names["runtime_checkable"];
   names["deprecated"] = native("deprecated", () => same("deprecated"));
   names["dataclass_transform"] = native("dataclass_transform", () => same("dataclass_transform"), true);
-  names["get_origin"] = native("get_origin", (call) => (call.args[0] instanceof Alias ? call.args[0].origin : null));
+  names["get_origin"] = native("get_origin", (call) =>
+    call.args[0] instanceof Alias ? call.args[0].origin : null,
+  );
   names["get_args"] = native("get_args", (call) => {
     const [type = null] = call.args;
-    return type !== null && typeof type === "object" && "args" in type && Array.isArray(type.args) ? new Tuple(type.args) : new Tuple([]);
+    return type !== null && typeof type === "object" && "args" in type && Array.isArray(type.args)
+      ? new Tuple(type.args)
+      : new Tuple([]);
   });
   const doc = nativeClass("Doc", "typing_extensions", [object]);
   doc.construct = (call) => {
@@ -97,8 +198,19 @@ export function typingNames(runtime: Runtime, shared: SharedClasses): Names {
     return instance;
   };
   names["Doc"] = doc;
-  names["TypeAliasType"] = native("TypeAliasType", (call) => call.args[1] ?? call.kwargs.get("value") ?? null);
-  for (const name of ["SupportsInt", "SupportsFloat", "SupportsIndex", "SupportsAbs", "SupportsBytes", "SupportsComplex", "SupportsRound"]) {
+  names["TypeAliasType"] = native(
+    "TypeAliasType",
+    (call) => call.args[1] ?? call.kwargs.get("value") ?? null,
+  );
+  for (const name of [
+    "SupportsInt",
+    "SupportsFloat",
+    "SupportsIndex",
+    "SupportsAbs",
+    "SupportsBytes",
+    "SupportsComplex",
+    "SupportsRound",
+  ]) {
     const cls = nativeClass(name, "typing", [object], undefined, "protocol");
     names[name] = cls;
   }

@@ -13,7 +13,8 @@ export abstract class BracketParser extends OperatorParser {
       const { at } = this.token;
       if (this.accept("**")) keywords.push({ name: undefined, value: this.expression(), at, end: this.last });
       else if (this.is("*")) {
-        if (keywords.some((keyword) => keyword.name === undefined)) throw this.wrong("iterable argument unpacking follows keyword argument unpacking");
+        if (keywords.some((keyword) => keyword.name === undefined))
+          throw this.wrong("iterable argument unpacking follows keyword argument unpacking");
         this.next();
         const value = this.expression();
         args.push({ k: "Star", value, at, end: value.end });
@@ -29,8 +30,17 @@ export abstract class BracketParser extends OperatorParser {
         if (keywords.length > 0) throw this.wrong("positional argument follows keyword argument");
         if (isGenerator) {
           const clauses = this.clauses();
-          if (args.length > 0 || !this.is(")")) throw this.wrong("Generator expression must be parenthesized");
-          args.push({ k: "Comp", kind: "generator", item: value, value: undefined, clauses, at, end: this.last });
+          if (args.length > 0 || !this.is(")"))
+            throw this.wrong("Generator expression must be parenthesized");
+          args.push({
+            k: "Comp",
+            kind: "generator",
+            item: value,
+            value: undefined,
+            clauses,
+            at,
+            end: this.last,
+          });
         } else args.push(value);
       }
       if (!this.accept(",")) break;
@@ -53,7 +63,8 @@ export abstract class BracketParser extends OperatorParser {
   private subscript(): Expr {
     if (this.is("*")) return this.starredOr(() => this.named());
     const { at } = this.token;
-    const bound = (): Expr | undefined => (this.is(":") || this.is(",") || this.is("]") ? undefined : this.named());
+    const bound = (): Expr | undefined =>
+      this.is(":") || this.is(",") || this.is("]") ? undefined : this.named();
     const lower = bound();
     if (!this.accept(":")) {
       if (lower === undefined) throw this.wrong();

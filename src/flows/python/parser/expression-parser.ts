@@ -74,7 +74,8 @@ export class ExpressionParser extends BracketParser {
     }
     const first = this.starredOr(() => this.named());
     if (this.is("for") || this.is("async")) {
-      if (first.k === "Star") throw new SyntaxProblem("iterable unpacking cannot be used in comprehension", first.at);
+      if (first.k === "Star")
+        throw new SyntaxProblem("iterable unpacking cannot be used in comprehension", first.at);
       const clauses = this.clauses();
       this.expect(")");
       return { k: "Comp", kind: "generator", item: first, value: undefined, clauses, at, end: this.last };
@@ -103,7 +104,8 @@ export class ExpressionParser extends BracketParser {
     if (this.accept("]")) return { k: "List", items: [], at, end: this.last };
     const first = this.starredOr(() => this.named());
     if (this.is("for") || this.is("async")) {
-      if (first.k === "Star") throw new SyntaxProblem("iterable unpacking cannot be used in comprehension", first.at);
+      if (first.k === "Star")
+        throw new SyntaxProblem("iterable unpacking cannot be used in comprehension", first.at);
       const clauses = this.clauses();
       this.expect("]");
       return { k: "Comp", kind: "list", item: first, value: undefined, clauses, at, end: this.last };
@@ -161,7 +163,8 @@ export class ExpressionParser extends BracketParser {
     while (this.token.type === "string") {
       const token = this.next();
       const { bytes: ofBytes, format } = quoted(token.text);
-      if (isBytes !== undefined && isBytes !== ofBytes) throw new SyntaxProblem("cannot mix bytes and nonbytes literals", token.at);
+      if (isBytes !== undefined && isBytes !== ofBytes)
+        throw new SyntaxProblem("cannot mix bytes and nonbytes literals", token.at);
       isBytes = ofBytes;
       if (format) {
         isPlain = false;
@@ -174,7 +177,9 @@ export class ExpressionParser extends BracketParser {
     }
     const span = { at, end: this.last };
     if (isBytes === true) return { k: "Const", value: Uint8Array.from(bytes), ...span };
-    return isPlain ? { k: "Const", value: parts.filter((part) => typeof part === "string").join(""), ...span } : { k: "Format", parts, ...span };
+    return isPlain
+      ? { k: "Const", value: parts.filter((part) => typeof part === "string").join(""), ...span }
+      : { k: "Format", parts, ...span };
   }
 
   private formatParts(text: string, at: number): FormatPart[] {
@@ -201,7 +206,8 @@ export class ExpressionParser extends BracketParser {
         literal += "{";
         at += 2;
       } else if (character === "}") {
-        if (text[at + 1] !== "}" || isSpec) throw new SyntaxProblem("f-string: single '}' is not allowed", at);
+        if (text[at + 1] !== "}" || isSpec)
+          throw new SyntaxProblem("f-string: single '}' is not allowed", at);
         literal += "}";
         at += 2;
       } else if (character === "{") {
@@ -218,10 +224,15 @@ export class ExpressionParser extends BracketParser {
     return parts;
   }
 
-  private replacement(open: number, to: number, raw: boolean): { readonly part: FormatPart; readonly end: number } {
+  private replacement(
+    open: number,
+    to: number,
+    raw: boolean,
+  ): { readonly part: FormatPart; readonly end: number } {
     const { text } = this;
     const stop = this.endOfExpression(open + 1, to);
-    if (text.slice(open + 1, stop).trim() === "") throw new SyntaxProblem("f-string: valid expression required before '}'", open);
+    if (text.slice(open + 1, stop).trim() === "")
+      throw new SyntaxProblem("f-string: valid expression required before '}'", open);
     let at = stop;
     let selfText: string | undefined;
     if (text[at] === "=") {
@@ -235,7 +246,8 @@ export class ExpressionParser extends BracketParser {
     let conversion = "";
     if (text[at] === "!") {
       conversion = text.charAt(at + 1);
-      if (!"rsa".includes(conversion) || conversion === "") throw new SyntaxProblem("f-string: invalid conversion character", at);
+      if (!"rsa".includes(conversion) || conversion === "")
+        throw new SyntaxProblem("f-string: invalid conversion character", at);
       at += 2;
     }
     let spec: FormatPart[] = [];
@@ -283,5 +295,4 @@ export class ExpressionParser extends BracketParser {
     }
     throw new SyntaxProblem("f-string: expecting '}'", from);
   }
-
 }

@@ -3,7 +3,14 @@ import { SyntaxProblem } from "../syntax-problem.ts";
 import { TokenReader } from "./token-reader.ts";
 
 const comparisons = new Set(["<", ">", "<=", ">=", "==", "!=", "in", "is"]);
-const levels: readonly (readonly string[])[] = [["|"], ["^"], ["&"], ["<<", ">>"], ["+", "-"], ["*", "/", "//", "%", "@"]];
+const levels: readonly (readonly string[])[] = [
+  ["|"],
+  ["^"],
+  ["&"],
+  ["<<", ">>"],
+  ["+", "-"],
+  ["*", "/", "//", "%", "@"],
+];
 
 /** Parses operators, lambdas, lists of expressions and parameters; what they are made of is a subclass's. */
 export abstract class OperatorParser extends TokenReader {
@@ -62,7 +69,8 @@ export abstract class OperatorParser extends TokenReader {
   private startsExpression(): boolean {
     const { type, text } = this.token;
     if (type === "number" || type === "string") return true;
-    if (type === "name") return this.isName() || ["None", "True", "False", "not", "lambda", "await", "yield"].includes(text);
+    if (type === "name")
+      return this.isName() || ["None", "True", "False", "not", "lambda", "await", "yield"].includes(text);
     return type === "op" && ["(", "[", "{", "-", "+", "~", "...", "*"].includes(text);
   }
 
@@ -204,7 +212,8 @@ export abstract class OperatorParser extends TokenReader {
       const previous = params.at(-1);
       if (previous?.kind === "var-keyword") throw this.wrong("arguments cannot follow var-keyword argument");
       if (this.accept("/")) {
-        if (isStarred || params.length === 0 || params.some((param) => param.kind === "positional-only")) throw this.wrong("/ cannot stand here");
+        if (isStarred || params.length === 0 || params.some((param) => param.kind === "positional-only"))
+          throw this.wrong("/ cannot stand here");
         for (const [index, param] of params.entries()) params[index] = { ...param, kind: "positional-only" };
         if (!this.accept(",")) break;
         continue;
@@ -223,14 +232,27 @@ export abstract class OperatorParser extends TokenReader {
       const name = this.name();
       if (seen.has(name)) throw new SyntaxProblem(`duplicate argument '${name}' in function definition`, at);
       seen.add(name);
-      const annotation = isAnnotated && this.accept(":") ? (isStar ? this.starredOr(() => this.expression()) : this.expression()) : undefined;
+      const annotation =
+        isAnnotated && this.accept(":")
+          ? isStar
+            ? this.starredOr(() => this.expression())
+            : this.expression()
+          : undefined;
       const value = this.accept("=") ? this.expression() : undefined;
-      if (value !== undefined && (isStar || isDouble)) throw this.wrong("var-positional argument cannot have default value");
-      const kind: ParamKind = isStar ? "var-positional" : isDouble ? "var-keyword" : isStarred ? "keyword-only" : "positional";
+      if (value !== undefined && (isStar || isDouble))
+        throw this.wrong("var-positional argument cannot have default value");
+      const kind: ParamKind = isStar
+        ? "var-positional"
+        : isDouble
+          ? "var-keyword"
+          : isStarred
+            ? "keyword-only"
+            : "positional";
       if (kind === "keyword-only") needsName = false;
       if (kind === "positional") {
         if (value !== undefined) hasDefaults = true;
-        else if (hasDefaults) throw new SyntaxProblem("parameter without a default follows parameter with a default", at);
+        else if (hasDefaults)
+          throw new SyntaxProblem("parameter without a default follows parameter with a default", at);
       }
       params.push({ name, kind, annotation, value, at, end });
       if (!this.accept(",")) break;

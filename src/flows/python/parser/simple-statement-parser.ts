@@ -70,7 +70,8 @@ export class SimpleStatementParser extends ExpressionParser {
           this.next();
           const names = [this.name()];
           while (this.accept(",")) names.push(this.name());
-          if (token.text === "nonlocal" && this.functions === 0) throw new SyntaxProblem("nonlocal declaration not allowed at module level", token.at);
+          if (token.text === "nonlocal" && this.functions === 0)
+            throw new SyntaxProblem("nonlocal declaration not allowed at module level", token.at);
           return { k: "Scope", kind: token.text, names, ...span() };
         }
         case "del": {
@@ -86,7 +87,8 @@ export class SimpleStatementParser extends ExpressionParser {
           return { k: "Assert", test, message, ...span() };
         }
         case "type": {
-          const isAlias = this.ahead(1)?.type === "name" && (this.ahead(2)?.text === "=" || this.ahead(2)?.text === "[");
+          const isAlias =
+            this.ahead(1)?.type === "name" && (this.ahead(2)?.text === "=" || this.ahead(2)?.text === "[");
           if (isAlias) return this.typeAlias();
           break;
         }
@@ -127,7 +129,12 @@ export class SimpleStatementParser extends ExpressionParser {
     const values = [first];
     while (this.accept("=")) values.push(this.value());
     const value = values.at(-1) ?? first;
-    return { k: "Assign", targets: values.slice(0, -1).map((item) => this.assignable(item)), value, ...span() };
+    return {
+      k: "Assign",
+      targets: values.slice(0, -1).map((item) => this.assignable(item)),
+      value,
+      ...span(),
+    };
   }
 
   private importNames(isDotted: boolean, close?: string): ImportName[] {
@@ -155,7 +162,15 @@ export class SimpleStatementParser extends ExpressionParser {
     const module = this.is("import") && level > 0 ? "" : this.dottedName();
     this.expect("import");
     const star = this.token;
-    if (this.accept("*")) return { k: "ImportFrom", module, level, names: [{ name: "*", asName: undefined, at: star.at, end: star.end }], at, end: this.last };
+    if (this.accept("*"))
+      return {
+        k: "ImportFrom",
+        module,
+        level,
+        names: [{ name: "*", asName: undefined, at: star.at, end: star.end }],
+        at,
+        end: this.last,
+      };
     const isBracketed = this.accept("(");
     const names = this.importNames(false, isBracketed ? ")" : undefined);
     if (isBracketed) this.expect(")");

@@ -124,7 +124,20 @@ export class StatementParser extends SimpleStatementParser {
     this.yields = before.yields;
     this.inFunction = before.inFunction;
     this.inLoop = before.inLoop;
-    return { k: "Function", name, nameAt, params, returns, body, decorators, typeParams, isAsync, isGenerator, at, end: this.last };
+    return {
+      k: "Function",
+      name,
+      nameAt,
+      params,
+      returns,
+      body,
+      decorators,
+      typeParams,
+      isAsync,
+      isGenerator,
+      at,
+      end: this.last,
+    };
   }
 
   private classDef(decorators: readonly Expr[], at: number): ClassDef {
@@ -146,7 +159,11 @@ export class StatementParser extends SimpleStatementParser {
     const { at } = this.expect(keyword);
     const test = this.named();
     const body = this.block();
-    const orElse = this.is("elif") ? [this.nested(() => this.ifStatement("elif"))] : this.accept("else") ? this.block() : [];
+    const orElse = this.is("elif")
+      ? [this.nested(() => this.ifStatement("elif"))]
+      : this.accept("else")
+        ? this.block()
+        : [];
     return { k: "If", test, body, orElse, at, end: this.last };
   }
 
@@ -175,7 +192,8 @@ export class StatementParser extends SimpleStatementParser {
     let star = false;
     while (this.is("except")) {
       const handlerAt = this.next().at;
-      if (handlers.some((handler) => handler.type === undefined)) throw this.wrong("default 'except:' must be last");
+      if (handlers.some((handler) => handler.type === undefined))
+        throw this.wrong("default 'except:' must be last");
       if (this.accept("*")) star = true;
       const type = this.is(":") ? undefined : this.expression();
       if (this.is(",")) throw this.wrong("multiple exception types must be parenthesized");
@@ -248,5 +266,4 @@ export class StatementParser extends SimpleStatementParser {
     }
     if (count === 0) throw this.wrong();
   }
-
 }

@@ -3,7 +3,9 @@ import type { Token } from "./tokenize.ts";
 
 /** Names that cannot be variables. */
 export const keywords: ReadonlySet<string> = new Set(
-  "False None True and as assert async await break class continue def del elif else except finally for from global if import in is lambda nonlocal not or pass raise return try while with yield".split(" "),
+  "False None True and as assert async await break class continue def del elif else except finally for from global if import in is lambda nonlocal not or pass raise return try while with yield".split(
+    " ",
+  ),
 );
 
 const deepest = 220;
@@ -21,7 +23,9 @@ export class TokenReader {
   }
 
   protected get token(): Token {
-    return this.tokens[this.position] ?? { type: "end", text: "", at: this.text.length, end: this.text.length };
+    return (
+      this.tokens[this.position] ?? { type: "end", text: "", at: this.text.length, end: this.text.length }
+    );
   }
 
   protected ahead(count: number): Token | undefined {

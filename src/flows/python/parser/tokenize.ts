@@ -8,9 +8,58 @@ export interface Token {
   readonly end: number;
 }
 
-const operators = ["**=", "//=", ">>=", "<<=", "...", "!=", "->", ":=", "==", "<=", ">=", "**", "//", "<<", ">>", "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "@=", "+", "-", "*", "/", "%", "@", "&", "|", "^", "~", "<", ">", "(", ")", "[", "]", "{", "}", ",", ":", ".", ";", "="];
+const operators = [
+  "**=",
+  "//=",
+  ">>=",
+  "<<=",
+  "...",
+  "!=",
+  "->",
+  ":=",
+  "==",
+  "<=",
+  ">=",
+  "**",
+  "//",
+  "<<",
+  ">>",
+  "+=",
+  "-=",
+  "*=",
+  "/=",
+  "%=",
+  "&=",
+  "|=",
+  "^=",
+  "@=",
+  "+",
+  "-",
+  "*",
+  "/",
+  "%",
+  "@",
+  "&",
+  "|",
+  "^",
+  "~",
+  "<",
+  ">",
+  "(",
+  ")",
+  "[",
+  "]",
+  "{",
+  "}",
+  ",",
+  ":",
+  ".",
+  ";",
+  "=",
+];
 const byFirst = new Map<string, string[]>();
-for (const operator of operators) byFirst.set(operator.charAt(0), [...(byFirst.get(operator.charAt(0)) ?? []), operator]);
+for (const operator of operators)
+  byFirst.set(operator.charAt(0), [...(byFirst.get(operator.charAt(0)) ?? []), operator]);
 const closers: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}" };
 const deepestBrackets = 100;
 const deepestIndent = 100;
@@ -20,13 +69,20 @@ function isDigit(character: string): boolean {
 }
 
 function isPlainStart(character: string): boolean {
-  return (character >= "a" && character <= "z") || (character >= "A" && character <= "Z") || character === "_";
+  return (
+    (character >= "a" && character <= "z") || (character >= "A" && character <= "Z") || character === "_"
+  );
 }
 
 function isNameStart(text: string, at: number): boolean {
   const character = text.charAt(at);
   if (isPlainStart(character)) return true;
-  return text.charCodeAt(at) > 127 && /^[\p{L}\p{Nl}_\u2118\u212e\u309b\u309c]/u.test(String.fromCodePoint(text.codePointAt(at) ?? 0).normalize("NFKC"));
+  return (
+    text.charCodeAt(at) > 127 &&
+    /^[\p{L}\p{Nl}_\u2118\u212e\u309b\u309c]/u.test(
+      String.fromCodePoint(text.codePointAt(at) ?? 0).normalize("NFKC"),
+    )
+  );
 }
 
 function nameEnd(text: string, from: number): number {
@@ -50,11 +106,13 @@ function numberEnd(text: string, from: number): number {
     return at;
   };
   const radix = text.charAt(from + 1).toLowerCase();
-  if (text[from] === "0" && "xob".includes(radix) && radix !== "") return digits(from + 2, radix === "x" ? "0123456789abcdef" : radix === "o" ? "01234567" : "01");
+  if (text[from] === "0" && "xob".includes(radix) && radix !== "")
+    return digits(from + 2, radix === "x" ? "0123456789abcdef" : radix === "o" ? "01234567" : "01");
   let at = digits(from, "0123456789");
   if (text[at] === ".") at = digits(at + 1, "0123456789");
   const sign = text[at + 1] === "+" || text[at + 1] === "-" ? 2 : 1;
-  if (text.charAt(at).toLowerCase() === "e" && isDigit(text.charAt(at + sign))) at = digits(at + sign, "0123456789");
+  if (text.charAt(at).toLowerCase() === "e" && isDigit(text.charAt(at + sign)))
+    at = digits(at + sign, "0123456789");
   return text.charAt(at).toLowerCase() === "j" ? at + 1 : at;
 }
 
@@ -87,7 +145,10 @@ export function stringEnd(text: string, from: number, quote: number, isFormat: b
     }
     at++;
   }
-  throw new SyntaxProblem(isTriple ? "unterminated triple-quoted string literal" : "unterminated string literal", from);
+  throw new SyntaxProblem(
+    isTriple ? "unterminated triple-quoted string literal" : "unterminated string literal",
+    from,
+  );
 }
 
 function tryStringEnd(text: string, at: number): number | undefined {
@@ -102,7 +163,8 @@ function tryStringEnd(text: string, at: number): number | undefined {
 /** Length of a string prefix (`rb`, `f`, …) before a quote; undefined when no string begins here. */
 function prefixLength(text: string, at: number): number | undefined {
   let length = 0;
-  while (length < 3 && "rRbBuUfF".includes(text.charAt(at + length)) && text.charAt(at + length) !== "") length++;
+  while (length < 3 && "rRbBuUfF".includes(text.charAt(at + length)) && text.charAt(at + length) !== "")
+    length++;
   const next = text.charAt(at + length);
   if (next !== "'" && next !== '"') return undefined;
   const prefix = text.slice(at, at + length).toLowerCase();
@@ -140,7 +202,8 @@ export function tokenize(text: string, inBrackets = false, from = 0, to = text.l
       continue;
     }
     if (character === "\\") {
-      if (text[at + 1] !== "\n") throw new SyntaxProblem("unexpected character after line continuation character", at);
+      if (text[at + 1] !== "\n")
+        throw new SyntaxProblem("unexpected character after line continuation character", at);
       if (at + 2 >= text.length) throw new SyntaxProblem("unexpected EOF while parsing", at);
       at += 2;
       continue;
@@ -155,7 +218,10 @@ export function tokenize(text: string, inBrackets = false, from = 0, to = text.l
     }
     const prefix = prefixLength(text, at);
     if (prefix !== undefined) {
-      const isFormat = text.slice(at, at + prefix).toLowerCase().includes("f");
+      const isFormat = text
+        .slice(at, at + prefix)
+        .toLowerCase()
+        .includes("f");
       const end = stringEnd(text, at, at + prefix, isFormat);
       push("string", at, end);
       at = end;
@@ -165,18 +231,24 @@ export function tokenize(text: string, inBrackets = false, from = 0, to = text.l
       at = end;
     } else if (isDigit(character) || (character === "." && isDigit(text.charAt(at + 1)))) {
       const end = numberEnd(text, at);
-      if (isNameStart(text, end) && !["and", "or", "in", "is", "if", "else", "not", "for"].some((word) => text.startsWith(word, end))) throw new SyntaxProblem("invalid decimal literal", at);
+      if (
+        isNameStart(text, end) &&
+        !["and", "or", "in", "is", "if", "else", "not", "for"].some((word) => text.startsWith(word, end))
+      )
+        throw new SyntaxProblem("invalid decimal literal", at);
       push("number", at, end);
       at = end;
     } else {
       const operator = byFirst.get(character)?.find((candidate) => text.startsWith(candidate, at));
-      if (operator === undefined) throw new SyntaxProblem(`invalid character ${JSON.stringify(character)}`, at);
+      if (operator === undefined)
+        throw new SyntaxProblem(`invalid character ${JSON.stringify(character)}`, at);
       if (operator in closers) {
         brackets.push({ text: operator, at });
         if (brackets.length > deepestBrackets) throw new SyntaxProblem("too many nested parentheses", at);
       } else if (operator === ")" || operator === "]" || operator === "}") {
         const open = brackets.pop();
-        if (open === undefined || closers[open.text] !== operator) throw new SyntaxProblem(`unmatched '${operator}'`, at);
+        if (open === undefined || closers[open.text] !== operator)
+          throw new SyntaxProblem(`unmatched '${operator}'`, at);
       }
       push("op", at, at + operator.length);
       at += operator.length;
@@ -229,14 +301,20 @@ function indentation(text: string, from: number): Line {
   return { isBlank, at, end, width, alternative };
 }
 
-function indent(line: Line, indents: { readonly width: number; readonly alternative: number }[], push: (type: Token["type"], start: number, end: number) => void): void {
+function indent(
+  line: Line,
+  indents: { readonly width: number; readonly alternative: number }[],
+  push: (type: Token["type"], start: number, end: number) => void,
+): void {
   const current = indents.at(-1) ?? { width: 0, alternative: 0 };
   if (line.width === current.width) {
-    if (line.alternative !== current.alternative) throw new SyntaxProblem("inconsistent use of tabs and spaces in indentation", line.at);
+    if (line.alternative !== current.alternative)
+      throw new SyntaxProblem("inconsistent use of tabs and spaces in indentation", line.at);
     return;
   }
   if (line.width > current.width) {
-    if (line.alternative <= current.alternative) throw new SyntaxProblem("inconsistent use of tabs and spaces in indentation", line.at);
+    if (line.alternative <= current.alternative)
+      throw new SyntaxProblem("inconsistent use of tabs and spaces in indentation", line.at);
     if (indents.length >= deepestIndent) throw new SyntaxProblem("too many levels of indentation", line.at);
     indents.push({ width: line.width, alternative: line.alternative });
     push("indent", line.at, line.at);
@@ -246,5 +324,6 @@ function indent(line: Line, indents: { readonly width: number; readonly alternat
     indents.pop();
     push("dedent", line.at, line.at);
   }
-  if (indents.at(-1)?.width !== line.width) throw new SyntaxProblem("unindent does not match any outer indentation level", line.at);
+  if (indents.at(-1)?.width !== line.width)
+    throw new SyntaxProblem("unindent does not match any outer indentation level", line.at);
 }

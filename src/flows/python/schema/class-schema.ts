@@ -8,17 +8,25 @@ import { librarySchemas } from "./library-schemas.ts";
 import { modelSchema } from "./model-schema.ts";
 import { namedTupleSchema, typedDictSchema } from "./tuple-schema.ts";
 
-
 /** The schema of a class, with type arguments where it has some. */
-export function classSchema(context: TypeContext, cls: Class, args: readonly Value[], make: MakeSchema): Core {
+export function classSchema(
+  context: TypeContext,
+  cls: Class,
+  args: readonly Value[],
+  make: MakeSchema,
+): Core {
   const doubt = cls.mro.flatMap((base) => base.doubts)[0];
   if (doubt !== undefined) return giveUp(doubt.code, doubt.message, doubt);
   const inner = args.length === 0 ? context : { ...context, variables: bind(cls, args, context) };
-  const hook = cls.mro.some((base) => base.names.has("__get_pydantic_core_schema__") || base.names.has("__get_validators__"));
-  if (hook || cls.mro.some((base) => base.names.has("__get_pydantic_json_schema__"))) return giveUp("unknown-type", `${cls.name} makes its own schema with a method`, context.place);
+  const hook = cls.mro.some(
+    (base) => base.names.has("__get_pydantic_core_schema__") || base.names.has("__get_validators__"),
+  );
+  if (hook || cls.mro.some((base) => base.names.has("__get_pydantic_json_schema__")))
+    return giveUp("unknown-type", `${cls.name} makes its own schema with a method`, context.place);
   const known = cls.file === undefined ? librarySchemas[`${cls.module}.${cls.name}`] : undefined;
   if (known !== undefined) return known;
-  if (cls.file === undefined && cls.module === "pydantic" && cls.flavour === "opaque") return giveUp("unknown-type", `the schema of ${cls.name}`, context.place);
+  if (cls.file === undefined && cls.module === "pydantic" && cls.flavour === "opaque")
+    return giveUp("unknown-type", `the schema of ${cls.name}`, context.place);
   switch (cls.flavour) {
     case "enum":
       return enumSchema(cls, context);
@@ -33,7 +41,12 @@ export function classSchema(context: TypeContext, cls: Class, args: readonly Val
     case "v1-model":
       return giveUp("unknown-type", `${cls.name} is a model of pydantic.v1`, context.place);
     case "protocol":
-      if (cls.data.get("runtime-checkable") !== true && cls.file !== undefined && cls.bases.some((base) => base.name === "Protocol")) throw new RejectedSchema(`the protocol ${cls.name} is not runtime_checkable`);
+      if (
+        cls.data.get("runtime-checkable") !== true &&
+        cls.file !== undefined &&
+        cls.bases.some((base) => base.name === "Protocol")
+      )
+        throw new RejectedSchema(`the protocol ${cls.name} is not runtime_checkable`);
       return { type: "is-instance", cls };
     case "plain":
     case "opaque":

@@ -7,15 +7,33 @@ import type { MakeSchema, TypeContext } from "./context.ts";
 
 const numericTypes = new Set<Core["type"]>(["int", "float", "decimal", "fraction"]);
 const inequalityTypes = new Set<Core["type"]>([...numericTypes, "date", "time", "datetime", "timedelta"]);
-const lengthTypes = new Set<Core["type"]>(["str", "bytes", "list", "deque", "tuple", "set", "frozenset", "dict", "generator"]);
+const lengthTypes = new Set<Core["type"]>([
+  "str",
+  "bytes",
+  "list",
+  "deque",
+  "tuple",
+  "set",
+  "frozenset",
+  "dict",
+  "generator",
+]);
 const inequalities = new Set(["le", "ge", "lt", "gt"]);
-const textOnly = new Set(["pattern", "strip_whitespace", "to_lower", "to_upper", "coerce_numbers_to_str", "ascii_only"]);
+const textOnly = new Set([
+  "pattern",
+  "strip_whitespace",
+  "to_lower",
+  "to_upper",
+  "coerce_numbers_to_str",
+  "ascii_only",
+]);
 
 function applies(constraint: string, type: Core["type"]): boolean {
   if (constraint === "multiple_of") return numericTypes.has(type) || type === "timedelta";
   if (inequalities.has(constraint)) return inequalityTypes.has(type);
   if (constraint === "min_length") return lengthTypes.has(type);
-  if (constraint === "max_length") return lengthTypes.has(type) || type === "url" || type === "multi-host-url";
+  if (constraint === "max_length")
+    return lengthTypes.has(type) || type === "url" || type === "multi-host-url";
   if (textOnly.has(constraint)) return type === "str";
   if (constraint === "max_digits" || constraint === "decimal_places") return type === "decimal";
   if (constraint === "allow_inf_nan") return type === "float" || type === "decimal";
@@ -29,15 +47,27 @@ function bare(core: Core): Core {
 
 function constrain(core: Core, name: string, value: Value, context: TypeContext): Core {
   if (value === null) return core;
-  if (core.type === "nullable" && core.schema !== undefined) return { ...core, schema: constrain(core.schema, name, value, context) };
+  if (core.type === "nullable" && core.schema !== undefined)
+    return { ...core, schema: constrain(core.schema, name, value, context) };
   if (applies(name, core.type)) return { ...core, constraints: { ...core.constraints, [name]: value } };
   if (textOnly.has(name)) return { type: "chain", schema: core };
   if (name === "min_length" || name === "max_length") {
     const isList = bare(core).type === "list";
-    const key = isList ? (name === "min_length" ? "minItems" : "maxItems") : name === "min_length" ? "minLength" : "maxLength";
+    const key = isList
+      ? name === "min_length"
+        ? "minItems"
+        : "maxItems"
+      : name === "min_length"
+        ? "minLength"
+        : "maxLength";
     return { type: "function", schema: core, updates: { [key]: encode(value, context.place) } };
   }
-  if (inequalities.has(name) || name === "multiple_of" || name === "max_digits" || name === "decimal_places") {
+  if (
+    inequalities.has(name) ||
+    name === "multiple_of" ||
+    name === "max_digits" ||
+    name === "decimal_places"
+  ) {
     return { type: "function", schema: core, updates: { [name]: encode(value, context.place) } };
   }
   if (name === "allow_inf_nan") return { type: "function", schema: core };
@@ -45,7 +75,10 @@ function constrain(core: Core, name: string, value: Value, context: TypeContext)
 }
 
 /** What a field adds to its JSON: title, description, examples, deprecated. */
-export function fieldUpdates(info: FieldInfo | undefined, context: TypeContext): { readonly updates: Draft; readonly extra: Value | undefined } {
+export function fieldUpdates(
+  info: FieldInfo | undefined,
+  context: TypeContext,
+): { readonly updates: Draft; readonly extra: Value | undefined } {
   const updates: Draft = {};
   if (info === undefined) return { updates, extra: undefined };
   for (const key of ["title", "description"]) {
@@ -63,7 +96,12 @@ export function fieldUpdates(info: FieldInfo | undefined, context: TypeContext):
 }
 
 /** `Annotated[type, …]`: the schema with what stands in the brackets applied in order. */
-export function annotatedSchema(context: TypeContext, type: Value, metadata: readonly Value[], make: MakeSchema): Core {
+export function annotatedSchema(
+  context: TypeContext,
+  type: Value,
+  metadata: readonly Value[],
+  make: MakeSchema,
+): Core {
   return applyMetadata(context, make(context, type), metadata);
 }
 
@@ -72,10 +110,12 @@ export function applyMetadata(context: TypeContext, schema: Core, metadata: read
   let core = schema;
   for (const item of metadata) {
     if (item instanceof Unknown) throw doubtOf(item, context.place);
-    if (item instanceof Constraint) for (const [name, value] of item.values) core = constrain(core, name, known(value, context), context);
+    if (item instanceof Constraint)
+      for (const [name, value] of item.values) core = constrain(core, name, known(value, context), context);
     else if (item instanceof FieldInfo) core = applyField(context, core, item);
     else if (item instanceof Instance) core = applyMarker(context, core, item);
-    else if (item instanceof Class && item.module.startsWith("pydantic")) core = applyMarkerClass(context, core, item);
+    else if (item instanceof Class && item.module.startsWith("pydantic"))
+      core = applyMarkerClass(context, core, item);
   }
   return core;
 }
@@ -98,8 +138,15 @@ function applyField(context: TypeContext, schema: Core, info: FieldInfo): Core {
 function applyMarker(context: TypeContext, core: Core, item: Instance): Core {
   const { cls } = item;
   if (!cls.module.startsWith("pydantic")) {
-    const hook = cls.mro.some((base) => base.names.has("__get_pydantic_core_schema__") || base.names.has("__get_pydantic_json_schema__") || base.names.has("__iter__"));
-    return hook ? giveUp("unknown-type", `${cls.name} changes the schema with a method`, context.place) : core;
+    const hook = cls.mro.some(
+      (base) =>
+        base.names.has("__get_pydantic_core_schema__") ||
+        base.names.has("__get_pydantic_json_schema__") ||
+        base.names.has("__iter__"),
+    );
+    return hook
+      ? giveUp("unknown-type", `${cls.name} changes the schema with a method`, context.place)
+      : core;
   }
   switch (cls.name) {
     case "AfterValidator":
@@ -113,14 +160,18 @@ function applyMarker(context: TypeContext, core: Core, item: Instance): Core {
     case "WrapValidator":
     case "PlainValidator": {
       const input = item.attributes.get("json_schema_input_type");
-      if (input !== undefined) return giveUp("unknown-type", "a validator with json_schema_input_type", context.place);
+      if (input !== undefined)
+        return giveUp("unknown-type", "a validator with json_schema_input_type", context.place);
       return cls.name === "PlainValidator" ? { type: "any" } : { type: "function", schema: core };
     }
     case "WithJsonSchema": {
       const json = item.attributes.get("json_schema") ?? null;
-      if (!(json instanceof Dict)) return giveUp("unknown-type", "WithJsonSchema without a dict", context.place);
+      if (!(json instanceof Dict))
+        return giveUp("unknown-type", "WithJsonSchema without a dict", context.place);
       const draft = encode(json, context.place);
-      return draft !== null && typeof draft === "object" && !Array.isArray(draft) ? { type: "any", updates: draft } : core;
+      return draft !== null && typeof draft === "object" && !Array.isArray(draft)
+        ? { type: "any", updates: draft }
+        : core;
     }
     case "Tag":
       return core;
@@ -142,10 +193,12 @@ function applyMarkerClass(context: TypeContext, core: Core, item: Class): Core {
 
 /** A union that is told apart by a field. */
 export function discriminated(core: Core, by: Value, context: TypeContext): Core {
-  if (core.type === "nullable" && core.schema !== undefined) return { ...core, schema: discriminated(core.schema, by, context) };
+  if (core.type === "nullable" && core.schema !== undefined)
+    return { ...core, schema: discriminated(core.schema, by, context) };
   if (core.type === "definition" && core.schema !== undefined) return discriminated(core.schema, by, context);
-  if (typeof by !== "string") return giveUp("unknown-type", "a discriminator that is not the name of a field", context.place);
-  const items = core.type === "union" ? core.items ?? [] : [core];
+  if (typeof by !== "string")
+    return giveUp("unknown-type", "a discriminator that is not the name of a field", context.place);
+  const items = core.type === "union" ? (core.items ?? []) : [core];
   const choices = items.flatMap((item) => tagsOf(item, by, context).map((tag) => [tag, item] as const));
   return { type: "tagged-union", discriminator: aliasOf(items, by), choices };
 }
@@ -156,19 +209,35 @@ function aliasOf(items: readonly Core[], by: string): string {
 }
 
 function tagsOf(core: Core, by: string, context: TypeContext): string[] {
-  if ((core.type === "function" || core.type === "definition") && core.schema !== undefined) return tagsOf(core.schema, by, context);
+  if ((core.type === "function" || core.type === "definition") && core.schema !== undefined)
+    return tagsOf(core.schema, by, context);
   if (core.type === "union") return (core.items ?? []).flatMap((item) => tagsOf(item, by, context));
   if (core.type === "tagged-union") return (core.choices ?? []).map(([tag]) => tag);
   const field = core.fields?.find((candidate) => candidate.name === by);
-  if (field === undefined) return giveUp("unknown-type", `a union by the field ${by}, which one of its types has not`, context.place);
+  if (field === undefined)
+    return giveUp(
+      "unknown-type",
+      `a union by the field ${by}, which one of its types has not`,
+      context.place,
+    );
   return literalTags(field.schema, context);
 }
 
 function literalTags(core: Core, context: TypeContext): string[] {
-  if ((core.type === "default" || core.type === "nullable" || core.type === "function" || core.type === "definition") && core.schema !== undefined) return literalTags(core.schema, context);
+  if (
+    (core.type === "default" ||
+      core.type === "nullable" ||
+      core.type === "function" ||
+      core.type === "definition") &&
+    core.schema !== undefined
+  )
+    return literalTags(core.schema, context);
   if (core.type === "literal" || core.type === "enum") {
     return (core.values ?? []).map((value) => {
-      const plain = value instanceof Instance && value.cls.flavour === "enum" ? value.attributes.get("_value_") ?? null : value;
+      const plain =
+        value instanceof Instance && value.cls.flavour === "enum"
+          ? (value.attributes.get("_value_") ?? null)
+          : value;
       if (typeof plain === "string") return plain;
       if (plain === null) return "null";
       if (typeof plain === "bigint" || typeof plain === "boolean") return String(plain);
@@ -177,4 +246,3 @@ function literalTags(core: Core, context: TypeContext): string[] {
   }
   return giveUp("unknown-type", "a union by a field that is not a Literal", context.place);
 }
-

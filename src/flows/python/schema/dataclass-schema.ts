@@ -8,15 +8,34 @@ import { fieldSchema } from "./model-schema.ts";
 import { typeText } from "./type-text.ts";
 
 /** The schema of a dataclass. */
-export function dataclassSchema(context: TypeContext, cls: Class, args: readonly Value[], make: MakeSchema): Core {
+export function dataclassSchema(
+  context: TypeContext,
+  cls: Class,
+  args: readonly Value[],
+  make: MakeSchema,
+): Core {
   const ref = refOf(cls, args.length === 0 ? "" : `[${args.map(typeText).join(",")}]`);
   if (context.open.has(ref.id)) return { type: "any", ref };
-  const inner: TypeContext = { ...context, config: cls.config, open: new Set([...context.open, ref.id]), scopes: cls.scope === undefined ? context.scopes : [cls.scope, ...context.scopes] };
+  const inner: TypeContext = {
+    ...context,
+    config: cls.config,
+    open: new Set([...context.open, ref.id]),
+    scopes: cls.scope === undefined ? context.scopes : [cls.scope, ...context.scopes],
+  };
   const fields = [...cls.fields.values()]
     .filter((field) => field.init || !field.required)
     .map((field) => {
       const description = field.info?.given.get("doc") ?? null;
-      const named = typeof description === "string" ? { ...field, info: new FieldInfo(new Map([...(field.info?.given ?? []), ["description", description]]), field.info?.metadata ?? []) } : field;
+      const named =
+        typeof description === "string"
+          ? {
+              ...field,
+              info: new FieldInfo(
+                new Map([...(field.info?.given ?? []), ["description", description]]),
+                field.info?.metadata ?? [],
+              ),
+            }
+          : field;
       return fieldSchema(inner, named, make);
     });
   if (cls.doc instanceof Unknown) throw doubtOf(cls.doc, context.place);

@@ -8,9 +8,11 @@ function normalised(name: string): string {
   return out.replaceAll(".", "__");
 }
 
-
 /** Replaces the references by names: short where that is unambiguous, else with the module, else counted. */
-export function nameDefinitions(schema: Draft, definitions: ReadonlyMap<string, { readonly ref: Ref; readonly schema: Draft }>): Draft {
+export function nameDefinitions(
+  schema: Draft,
+  definitions: ReadonlyMap<string, { readonly ref: Ref; readonly schema: Draft }>,
+): Draft {
   const used = reachable(schema, definitions);
   const entries = [...definitions].filter(([id]) => used.has(id));
   const names = new Map<string, string>();
@@ -20,10 +22,22 @@ export function nameDefinitions(schema: Draft, definitions: ReadonlyMap<string, 
     const long = normalised(ref.long);
     const count = (counts.get(long) ?? 0) + 1;
     counts.set(long, count);
-    return { id, text: canonical(definition), all: [short, `${short}-Input`, long, `${long}-Input`, `${long}__${String(count)}`] };
+    return {
+      id,
+      text: canonical(definition),
+      all: [short, `${short}-Input`, long, `${long}-Input`, `${long}__${String(count)}`],
+    };
   });
   for (const choice of choices) {
-    const name = choice.all.find((candidate) => !choices.some((other) => other !== choice && other.all.includes(candidate) && other.text !== choice.text)) ?? choice.all.at(-1) ?? choice.id;
+    const name =
+      choice.all.find(
+        (candidate) =>
+          !choices.some(
+            (other) => other !== choice && other.all.includes(candidate) && other.text !== choice.text,
+          ),
+      ) ??
+      choice.all.at(-1) ??
+      choice.id;
     names.set(choice.id, name);
   }
   const out: Draft = {};
@@ -39,12 +53,16 @@ function renamed(schema: Draft, names: ReadonlyMap<string, string>): Draft {
 
 function rename(value: DraftValue, names: ReadonlyMap<string, string>): DraftValue {
   if (Array.isArray(value)) return value.map((item) => rename(item, names));
-  if (typeof value === "string" && value.startsWith("#ref:")) return `#/definitions/${names.get(value.slice("#ref:".length)) ?? ""}`;
+  if (typeof value === "string" && value.startsWith("#ref:"))
+    return `#/definitions/${names.get(value.slice("#ref:".length)) ?? ""}`;
   if (value === null || typeof value !== "object") return value;
   return renamed(value, names);
 }
 
-function reachable(schema: Draft, definitions: ReadonlyMap<string, { readonly schema: Draft }>): ReadonlySet<string> {
+function reachable(
+  schema: Draft,
+  definitions: ReadonlyMap<string, { readonly schema: Draft }>,
+): ReadonlySet<string> {
   const seen = new Set<string>();
   const walk = (value: DraftValue): void => {
     if (Array.isArray(value)) value.forEach(walk);

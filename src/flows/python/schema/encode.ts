@@ -2,7 +2,21 @@ import { giveUp, type Place } from "../runtime.ts";
 import { floatText } from "../values/text.ts";
 import { unwrapped } from "../values/basics.ts";
 import { mergedInfo } from "./merged-info.ts";
-import { Bytes, Complex, Descriptor, Dict, hookOf, Instance, Iterator, List, PySet, Range, Tuple, Unknown, type Value } from "../values/value.ts";
+import {
+  Bytes,
+  Complex,
+  Descriptor,
+  Dict,
+  hookOf,
+  Instance,
+  Iterator,
+  List,
+  PySet,
+  Range,
+  Tuple,
+  Unknown,
+  type Value,
+} from "../values/value.ts";
 import type { Draft, DraftValue } from "./core.ts";
 
 /** A value that pydantic cannot write as JSON: the default is left out. */
@@ -12,7 +26,8 @@ export class NotJson extends Error {
 
 /** A value as pydantic writes it in JSON (`to_jsonable_python`). */
 export function encode(value: Value, place: Place): DraftValue {
-  if (value === null || typeof value === "boolean" || typeof value === "string" || typeof value === "bigint") return value;
+  if (value === null || typeof value === "boolean" || typeof value === "string" || typeof value === "bigint")
+    return value;
   if (typeof value === "number") return Number.isFinite(value) ? value : null;
   if (value instanceof Unknown) return giveUp(value.doubt.code, value.doubt.message, value.doubt);
   if (value instanceof List || value instanceof Tuple) return value.items.map((item) => encode(item, place));
@@ -45,7 +60,10 @@ function complexText({ real, imag }: Complex): string {
 }
 
 function keyText(key: Value, place: Place): string {
-  const plain = key instanceof Instance && key.cls.flavour === "enum" ? key.attributes.get("_value_") ?? null : unwrapped(key);
+  const plain =
+    key instanceof Instance && key.cls.flavour === "enum"
+      ? (key.attributes.get("_value_") ?? null)
+      : unwrapped(key);
   if (typeof plain === "string") return plain;
   if (plain === null) return "None";
   if (typeof plain === "boolean") return String(plain);
@@ -62,8 +80,12 @@ function encodeModel(value: Instance, place: Place): DraftValue {
   for (const base of cls.mro) {
     for (const member of base.names.values()) {
       const inner = member instanceof Descriptor ? member.fn : member;
-      const decorator = inner instanceof Instance && inner.cls.name === "PydanticDecorator" ? inner.attributes.get("decorator") : undefined;
-      if (typeof decorator === "string" && dumpChanging.has(decorator)) return giveUp("unknown-value", `how ${cls.name} is written as JSON`, place);
+      const decorator =
+        inner instanceof Instance && inner.cls.name === "PydanticDecorator"
+          ? inner.attributes.get("decorator")
+          : undefined;
+      if (typeof decorator === "string" && dumpChanging.has(decorator))
+        return giveUp("unknown-value", `how ${cls.name} is written as JSON`, place);
     }
   }
   if (cls.data.get("root-model") === true) return encode(value.attributes.get("root") ?? null, place);
@@ -74,7 +96,8 @@ function encodeModel(value: Instance, place: Place): DraftValue {
     const info = field === undefined ? undefined : mergedInfo(field).info;
     if (info?.given.get("exclude") === true) continue;
     if (typeof field?.annotation === "string" || (cls.config.get("alias_generator") ?? null) !== null) {
-      if (cls.config.get("alias_generator") !== undefined) return giveUp("unknown-value", `how ${cls.name} is written as JSON`, place);
+      if (cls.config.get("alias_generator") !== undefined)
+        return giveUp("unknown-value", `how ${cls.name} is written as JSON`, place);
     }
     const alias = info?.given.get("serialization_alias") ?? info?.given.get("alias") ?? null;
     out[typeof alias === "string" ? alias : name] = encode(item, place);
@@ -93,7 +116,8 @@ function encodeInstance(value: Instance, place: Place): DraftValue {
     const names = Array.isArray(dump) ? dump : [...value.attributes.keys()];
     for (const name of names) {
       const item = typeof name === "string" ? value.attributes.get(name) : undefined;
-      if (typeof name === "string" && item !== undefined && !name.startsWith(" ")) out[name] = encode(item, place);
+      if (typeof name === "string" && item !== undefined && !name.startsWith(" "))
+        out[name] = encode(item, place);
     }
     return out;
   }

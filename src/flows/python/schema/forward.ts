@@ -14,5 +14,10 @@ export function evaluateForward(context: TypeContext, text: string): Value {
   const names = new Map<string, Value>();
   for (const scope of outer.toReversed()) for (const [name, value] of scope.names) names.set(name, value);
   for (const [name, value] of inner.names) names.set(name, value);
-  return runtime.evaluateForward(text, { ...inner, names, parent: undefined, kind: "module" }, place, () => new UndefinedName(text));
+  return runtime.evaluateForward(
+    text,
+    { ...inner, names, parent: undefined, kind: "module" },
+    place,
+    () => new UndefinedName(text),
+  );
 }

@@ -18,7 +18,11 @@ export function titleOf(name: string): string {
 /** Text that is equal for equal JSON. */
 export function canonical(value: DraftValue): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
-  if (value !== null && typeof value === "object") return `{${Object.keys(value).toSorted().map((key) => `${JSON.stringify(key)}:${canonical(value[key] ?? null)}`).join(",")}}`;
+  if (value !== null && typeof value === "object")
+    return `{${Object.keys(value)
+      .toSorted()
+      .map((key) => `${JSON.stringify(key)}:${canonical(value[key] ?? null)}`)
+      .join(",")}}`;
   if (typeof value === "bigint") return value.toString();
   return typeof value === "number" ? `${String(value)}f` : JSON.stringify(value);
 }
@@ -52,26 +56,48 @@ export function needsTitle(core: Core): boolean {
 
 /** A union in JSON: flat, each choice once. */
 export function anyOf(schemas: readonly Draft[]): Draft {
-  const members = unique(schemas.flatMap((schema) => {
-    const inner = schema["anyOf"];
-    return Object.keys(schema).length === 1 && Array.isArray(inner) ? inner.filter((item): item is Draft => item !== null && typeof item === "object" && !Array.isArray(item)) : [schema];
-  }));
+  const members = unique(
+    schemas.flatMap((schema) => {
+      const inner = schema["anyOf"];
+      return Object.keys(schema).length === 1 && Array.isArray(inner)
+        ? inner.filter(
+            (item): item is Draft => item !== null && typeof item === "object" && !Array.isArray(item),
+          )
+        : [schema];
+    }),
+  );
   const [only] = members;
   return members.length === 1 && only !== undefined ? only : { anyOf: members };
 }
 
 /** The JSON type that all values have, if there is one. */
 export function sharedType(values: readonly DraftValue[]): string | undefined {
-  const types = new Set(values.map((value) => (value === null ? "null" : Array.isArray(value) ? "array" : typeof value)));
+  const types = new Set(
+    values.map((value) => (value === null ? "null" : Array.isArray(value) ? "array" : typeof value)),
+  );
   if (types.size !== 1) return undefined;
   const [type = ""] = types;
-  const names: Readonly<Record<string, string>> = { string: "string", bigint: "integer", number: "number", boolean: "boolean", array: "array", null: "null" };
+  const names: Readonly<Record<string, string>> = {
+    string: "string",
+    bigint: "integer",
+    number: "number",
+    boolean: "boolean",
+    array: "array",
+    null: "null",
+  };
   return names[type];
 }
 
 /** The schema of a Literal. */
 export function literal(values: readonly Value[], place: Place): Draft {
-  const expected = values.map((value) => encode(value instanceof Instance && value.cls.flavour === "enum" ? value.attributes.get("_value_") ?? null : value, place));
+  const expected = values.map((value) =>
+    encode(
+      value instanceof Instance && value.cls.flavour === "enum"
+        ? (value.attributes.get("_value_") ?? null)
+        : value,
+      place,
+    ),
+  );
   const [only] = expected;
   const out: Draft = expected.length === 1 && only !== undefined ? { const: only } : { enum: expected };
   const type = sharedType(expected);

@@ -6,11 +6,29 @@ import { InvalidSchema, type Core, type CoreField, type Draft, type DraftValue, 
 import { encode, NotJson } from "./encode.ts";
 import { anyOf, canonical, literal, needsTitle, sharedType, titleOf, unique } from "./json-parts.ts";
 
-const numeric: Readonly<Record<string, string>> = { multiple_of: "multipleOf", le: "maximum", ge: "minimum", lt: "exclusiveMaximum", gt: "exclusiveMinimum" };
-const text: Readonly<Record<string, string>> = { min_length: "minLength", max_length: "maxLength", pattern: "pattern" };
+const numeric: Readonly<Record<string, string>> = {
+  multiple_of: "multipleOf",
+  le: "maximum",
+  ge: "minimum",
+  lt: "exclusiveMaximum",
+  gt: "exclusiveMinimum",
+};
+const text: Readonly<Record<string, string>> = {
+  min_length: "minLength",
+  max_length: "maxLength",
+  pattern: "pattern",
+};
 const array: Readonly<Record<string, string>> = { min_length: "minItems", max_length: "maxItems" };
 const object: Readonly<Record<string, string>> = { min_length: "minProperties", max_length: "maxProperties" };
-const formats: Readonly<Record<string, string>> = { date: "date", time: "time", datetime: "date-time", timedelta: "duration", uuid: "uuid", url: "uri", "multi-host-url": "multi-host-uri" };
+const formats: Readonly<Record<string, string>> = {
+  date: "date",
+  time: "time",
+  datetime: "date-time",
+  timedelta: "duration",
+  uuid: "uuid",
+  url: "uri",
+  "multi-host-url": "multi-host-uri",
+};
 
 /** Makes JSON schemas of core schemas, with the definitions that they need. */
 export class JsonMaker {
@@ -47,7 +65,9 @@ export class JsonMaker {
   private extended(schema: Draft, extra: Value): Draft {
     if (extra instanceof Dict) {
       const more = encode(extra, this.place);
-      return more !== null && typeof more === "object" && !Array.isArray(more) ? { ...schema, ...more } : schema;
+      return more !== null && typeof more === "object" && !Array.isArray(more)
+        ? { ...schema, ...more }
+        : schema;
     }
     if (extra === null) return schema;
     return giveUp("unknown-type", "json_schema_extra that is a function", this.place);
@@ -89,7 +109,12 @@ export class JsonMaker {
       case "decimal":
         return { anyOf: [this.constrained({ type: "number" }, core, numeric), { type: "string" }] };
       case "fraction":
-        return { anyOf: [this.constrained({ type: "number" }, core, numeric), { type: "string", format: "fraction" }] };
+        return {
+          anyOf: [
+            this.constrained({ type: "number" }, core, numeric),
+            { type: "string", format: "fraction" },
+          ],
+        };
       case "date":
       case "time":
       case "datetime":
@@ -98,25 +123,45 @@ export class JsonMaker {
         return { type: "string", format: formats[core.type] ?? "" };
       case "url":
       case "multi-host-url":
-        return this.constrained({ type: "string", format: formats[core.type] ?? "", minLength: 1n }, core, { max_length: "maxLength" });
+        return this.constrained({ type: "string", format: formats[core.type] ?? "", minLength: 1n }, core, {
+          max_length: "maxLength",
+        });
       case "string-format":
         return { type: "string", format: core.format ?? "" };
       case "json":
-        return { type: "string", contentMediaType: "application/json", ...(core.schema === undefined ? {} : { contentSchema: this.make(core.schema) }) };
+        return {
+          type: "string",
+          contentMediaType: "application/json",
+          ...(core.schema === undefined ? {} : { contentSchema: this.make(core.schema) }),
+        };
       case "list":
       case "deque":
       case "generator":
-        return this.constrained({ type: "array", items: core.schema === undefined ? {} : this.make(core.schema) }, core, array);
+        return this.constrained(
+          { type: "array", items: core.schema === undefined ? {} : this.make(core.schema) },
+          core,
+          array,
+        );
       case "set":
       case "frozenset":
-        return this.constrained({ type: "array", uniqueItems: true, items: core.schema === undefined ? {} : this.make(core.schema) }, core, array);
+        return this.constrained(
+          {
+            type: "array",
+            uniqueItems: true,
+            items: core.schema === undefined ? {} : this.make(core.schema),
+          },
+          core,
+          array,
+        );
       case "tuple":
         return this.tuple(core);
       case "dict":
         return this.dict(core);
       case "nullable": {
         const inner = this.inner(core);
-        return inner["type"] === "null" && Object.keys(inner).length === 1 ? inner : anyOf([inner, { type: "null" }]);
+        return inner["type"] === "null" && Object.keys(inner).length === 1
+          ? inner
+          : anyOf([inner, { type: "null" }]);
       }
       case "union":
         return this.union(core);
@@ -215,14 +260,17 @@ export class JsonMaker {
       mapping[tag] = schema["$ref"] ?? schema;
     }
     const out: Draft = { oneOf: unique(schemas) };
-    if (core.discriminator !== undefined) out["discriminator"] = { propertyName: core.discriminator, mapping };
+    if (core.discriminator !== undefined)
+      out["discriminator"] = { propertyName: core.discriminator, mapping };
     return out;
   }
 
   private enumeration(core: Core): Draft {
     const { cls } = core;
     if (cls === undefined) return {};
-    const values = (core.values ?? []).map((member) => encode(member instanceof Instance ? member.attributes.get("_value_") ?? null : member, this.place));
+    const values = (core.values ?? []).map((member) =>
+      encode(member instanceof Instance ? (member.attributes.get("_value_") ?? null) : member, this.place),
+    );
     const out: Draft = { title: cls.name, enum: values };
     const description = typeof cls.doc === "string" && cls.doc !== "" ? cleanDoc(cls.doc) : "";
     if (description !== "" && description !== "An enumeration.") out["description"] = description;
@@ -248,11 +296,15 @@ export class JsonMaker {
     let schema: Draft = { ...this.make(field.schema), ...field.updates };
     if (field.extra !== undefined) schema = this.extended(schema, field.extra);
     if (!("title" in schema) && needsTitle(field.schema)) schema["title"] = titleOf(field.key);
-    const target = typeof schema["$ref"] === "string" ? this.definitions.get(schema["$ref"].slice("#ref:".length))?.schema : undefined;
+    const target =
+      typeof schema["$ref"] === "string"
+        ? this.definitions.get(schema["$ref"].slice("#ref:".length))?.schema
+        : undefined;
     if (target !== undefined) {
       for (const [key, value] of Object.entries(schema)) {
         const same = target[key];
-        if (key !== "$ref" && same !== undefined && canonical(same) === canonical(value)) Reflect.deleteProperty(schema, key);
+        if (key !== "$ref" && same !== undefined && canonical(same) === canonical(value))
+          Reflect.deleteProperty(schema, key);
       }
     }
     return schema;

@@ -5,7 +5,12 @@ export function mergedInfo(field: Field): { readonly type: Value; readonly info:
   const given = new Map<string, Value>();
   const metadata: Value[] = [];
   let type = field.annotation;
-  while (type instanceof Alias && type.origin instanceof SpecialForm && (type.origin.name === "Final" || type.origin.name === "ClassVar")) type = type.args[0] ?? new SpecialForm("Any");
+  while (
+    type instanceof Alias &&
+    type.origin instanceof SpecialForm &&
+    (type.origin.name === "Final" || type.origin.name === "ClassVar")
+  )
+    type = type.args[0] ?? new SpecialForm("Any");
   if (type instanceof Annotated) {
     for (const item of type.metadata) {
       if (item instanceof FieldInfo) {

@@ -1,5 +1,15 @@
 import { Doubtful, doubtOf, giveUp } from "../runtime.ts";
-import { Class, Func, Instance, List, Tuple, Unknown, type FieldInfo, type Field, type Value } from "../values/value.ts";
+import {
+  Class,
+  Func,
+  Instance,
+  List,
+  Tuple,
+  Unknown,
+  type FieldInfo,
+  type Field,
+  type Value,
+} from "../values/value.ts";
 import { firstOf } from "../values/basics.ts";
 import { cleanDoc } from "../docstring.ts";
 import { applyMetadata, discriminated, fieldUpdates } from "./constraints.ts";
@@ -13,8 +23,15 @@ import type { MakeSchema, TypeContext } from "./context.ts";
 /** The schema of a field with its default. */
 export function fieldSchema(context: TypeContext, field: Field, make: MakeSchema): CoreField {
   const place = { file: field.file, at: field.at };
-  const inner = { ...context, place, scopes: field.scope === undefined ? context.scopes : [field.scope, ...context.scopes] };
-  const resolved = typeof field.annotation === "string" ? { ...field, annotation: evaluateForward(inner, field.annotation) } : field;
+  const inner = {
+    ...context,
+    place,
+    scopes: field.scope === undefined ? context.scopes : [field.scope, ...context.scopes],
+  };
+  const resolved =
+    typeof field.annotation === "string"
+      ? { ...field, annotation: evaluateForward(inner, field.annotation) }
+      : field;
   const { type, info } = mergedInfo(resolved);
   let schema = applyMetadata(inner, make(inner, type), info.metadata);
   const discriminator = info.given.get("discriminator") ?? null;
@@ -25,7 +42,13 @@ export function fieldSchema(context: TypeContext, field: Field, make: MakeSchema
   const required = field.required && value === undefined && factory === undefined;
   if (value !== undefined) schema = { type: "default", schema, value };
   else if (factory !== undefined) schema = { type: "default", schema };
-  return { name: field.name, key: aliasKey(field, info, context), schema, required, ...fieldUpdates(info, inner) };
+  return {
+    name: field.name,
+    key: aliasKey(field, info, context),
+    schema,
+    required,
+    ...fieldUpdates(info, inner),
+  };
 }
 
 function aliasKey(field: Field, info: FieldInfo, context: TypeContext): string {
@@ -33,21 +56,31 @@ function aliasKey(field: Field, info: FieldInfo, context: TypeContext): string {
   if (typeof alias === "string") return alias;
   if (alias instanceof Instance) {
     const choices = alias.attributes.get("choices");
-    const first = choices instanceof Tuple || choices instanceof List ? choices.items.find((item) => typeof item === "string") : undefined;
+    const first =
+      choices instanceof Tuple || choices instanceof List
+        ? choices.items.find((item) => typeof item === "string")
+        : undefined;
     return typeof first === "string" ? first : field.name;
   }
   if (alias instanceof Unknown) throw doubtOf(alias, context.place);
   const generator = context.config.get("alias_generator") ?? null;
   if (generator === null) return field.name;
   const made = context.runtime.call(generator, { args: [field.name], kwargs: new Map(), ...context.place });
-  return typeof made === "string" ? made : giveUp("unknown-type", "an alias generator that cannot be followed", context.place);
+  return typeof made === "string"
+    ? made
+    : giveUp("unknown-type", "an alias generator that cannot be followed", context.place);
 }
 
 /** What a class adds to its own schema: title, description, extra keys. */
-export function classUpdates(context: TypeContext, cls: Class, config: ReadonlyMap<string, Value>): { readonly updates: Draft; readonly extra: Value | undefined } {
+export function classUpdates(
+  context: TypeContext,
+  cls: Class,
+  config: ReadonlyMap<string, Value>,
+): { readonly updates: Draft; readonly extra: Value | undefined } {
   const updates: Draft = {};
   const title = config.get("title") ?? null;
-  if ((config.get("model_title_generator") ?? null) !== null && title === null) giveUp("unknown-type", "a title generator", context.place);
+  if ((config.get("model_title_generator") ?? null) !== null && title === null)
+    giveUp("unknown-type", "a title generator", context.place);
   updates["title"] = title === null ? cls.name : encode(title, context.place);
   if (typeof cls.doc === "string" && cls.doc !== "") updates["description"] = cleanDoc(cls.doc);
   else if (cls.doc instanceof Unknown) throw doubtOf(cls.doc, context.place);
@@ -61,8 +94,12 @@ function checkHooks(context: TypeContext, cls: Class): void {
   for (const base of cls.mro) {
     if (base.file === undefined) continue;
     for (const [name, value] of base.names) {
-      const isHook = name === "__get_pydantic_core_schema__" || name === "__get_pydantic_json_schema__" || name === "model_json_schema";
-      if (isHook && name !== "model_json_schema") giveUp("unknown-type", `${cls.name} makes its own schema with a method`, context.place);
+      const isHook =
+        name === "__get_pydantic_core_schema__" ||
+        name === "__get_pydantic_json_schema__" ||
+        name === "model_json_schema";
+      if (isHook && name !== "model_json_schema")
+        giveUp("unknown-type", `${cls.name} makes its own schema with a method`, context.place);
       if (value instanceof Func && value.doubts[0] !== undefined) throw new Doubtful(value.doubts[0]);
     }
   }
@@ -72,7 +109,9 @@ function checkHooks(context: TypeContext, cls: Class): void {
 function modelRef(cls: Class): Ref {
   const [base] = cls.bases;
   const args = cls.data.get("arguments");
-  return base === undefined || typeof args !== "string" ? refOf(cls) : { id: refOf(cls).id, short: `${base.name}[${args}]`, long: `${base.module}.${base.qualname}[${args}]` };
+  return base === undefined || typeof args !== "string"
+    ? refOf(cls)
+    : { id: refOf(cls).id, short: `${base.name}[${args}]`, long: `${base.module}.${base.qualname}[${args}]` };
 }
 
 /** The schema of a pydantic model. */
@@ -91,7 +130,14 @@ export function modelSchema(context: TypeContext, cls: Class, make: MakeSchema):
   const { updates, extra } = classUpdates(context, cls, cls.config);
   const [root] = fields;
   if (cls.data.get("root-model") === true && root !== undefined) {
-    return { type: "root-model", schema: root.schema, cls, ref, updates: { ...root.updates, ...updates }, ...(extra === undefined ? {} : { extra }) };
+    return {
+      type: "root-model",
+      schema: root.schema,
+      cls,
+      ref,
+      updates: { ...root.updates, ...updates },
+      ...(extra === undefined ? {} : { extra }),
+    };
   }
   return { type: "model", fields, cls, ref, updates, ...(extra === undefined ? {} : { extra }) };
 }

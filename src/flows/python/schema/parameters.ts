@@ -1,6 +1,15 @@
 import { Doubtful, PyRaise, type Place } from "../runtime.ts";
 import { findUnknown } from "../values/basics.ts";
-import { Dict, FieldInfo, Singleton, SpecialForm, type Doubt, type Parameter, type Scope, type Value } from "../values/value.ts";
+import {
+  Dict,
+  FieldInfo,
+  Singleton,
+  SpecialForm,
+  type Doubt,
+  type Parameter,
+  type Scope,
+  type Value,
+} from "../values/value.ts";
 import type { Interpreter } from "../interpreter.ts";
 import { applyMetadata, discriminated, fieldUpdates } from "./constraints.ts";
 import type { TypeContext } from "./context.ts";
@@ -40,7 +49,12 @@ function anyType(): Value {
 }
 
 /** The schema of parameters: each tried alone first, and taken as Any where pydantic makes no schema of its type. */
-export function parameterSchema(interpreter: Interpreter, parameters: readonly Parameter[], texts: ReadonlyMap<string, string>, scopes: readonly Scope[]): ParameterSchema {
+export function parameterSchema(
+  interpreter: Interpreter,
+  parameters: readonly Parameter[],
+  texts: ReadonlyMap<string, string>,
+  scopes: readonly Scope[],
+): ParameterSchema {
   const doubts: ParameterDoubt[] = [];
   const made: Made[] = [];
   for (const [position, parameter] of parameters.entries()) {
@@ -48,11 +62,19 @@ export function parameterSchema(interpreter: Interpreter, parameters: readonly P
     const name = reserved ? `${parameter.name}__` : parameter.name;
     if (name === "cls" || name === "self") continue;
     const place: Place = { file: parameter.file, at: parameter.at };
-    const context: TypeContext = { runtime: interpreter, scopes, place, config: new Map(), variables: new Map(), open: new Set() };
+    const context: TypeContext = {
+      runtime: interpreter,
+      scopes,
+      place,
+      config: new Map(),
+      variables: new Map(),
+      open: new Set(),
+    };
     const report = (doubt: Doubt): void => {
       doubts.push({ doubt, parameter: parameter.name });
     };
-    const build = (type: Value): Made => field(context, parameter, type, position, texts.get(parameter.name), name);
+    const build = (type: Value): Made =>
+      field(context, parameter, type, position, texts.get(parameter.name), name);
     const annotation = parameter.annotation === undefined ? anyType() : parameter.annotation;
     try {
       const attempt = build(annotation);
@@ -60,29 +82,52 @@ export function parameterSchema(interpreter: Interpreter, parameters: readonly P
       made.push(attempt);
     } catch (thrown) {
       if (thrown instanceof Doubtful) report(thrown.doubt);
-      else if (!(thrown instanceof InvalidSchema || thrown instanceof UndefinedName || thrown instanceof PyRaise)) throw thrown;
+      else if (!(
+        thrown instanceof InvalidSchema ||
+        thrown instanceof UndefinedName ||
+        thrown instanceof PyRaise
+      ))
+        throw thrown;
       made.push(fallback(build, parameter, report, name));
     }
   }
   return { schema: assemble(made), doubts };
 }
 
-function fallback(build: (type: Value) => Made, parameter: Parameter, report: (doubt: Doubt) => void, name: string): Made {
+function fallback(
+  build: (type: Value) => Made,
+  parameter: Parameter,
+  report: (doubt: Doubt) => void,
+  name: string,
+): Made {
   try {
     return build(anyType());
   } catch (thrown) {
     if (!(thrown instanceof Doubtful)) throw thrown;
     report(thrown.doubt);
-    return { name, key: parameter.name, core: { type: "any" }, updates: { title: parameter.name }, required: parameter.value === undefined };
+    return {
+      name,
+      key: parameter.name,
+      core: { type: "any" },
+      updates: { title: parameter.name },
+      required: parameter.value === undefined,
+    };
   }
 }
 
-function field(context: TypeContext, parameter: Parameter, annotation: Value, position: number, text: string | undefined, name: string): Made {
+function field(
+  context: TypeContext,
+  parameter: Parameter,
+  annotation: Value,
+  position: number,
+  text: string | undefined,
+  name: string,
+): Made {
   const given = parameter.value;
   const own = given instanceof FieldInfo ? given : undefined;
   const value = own === undefined ? given : own.given.get("default");
   const described = own?.given.get("description") ?? null;
-  const description = described === null || described === "" ? text ?? null : described;
+  const description = described === null || described === "" ? (text ?? null) : described;
   const extra = own?.given.get("json_schema_extra") ?? null;
   const more = extra instanceof Dict ? encode(extra, context.place) : {};
   const ownInfo = new FieldInfo(
@@ -94,12 +139,26 @@ function field(context: TypeContext, parameter: Parameter, annotation: Value, po
   );
   const resolved = typeof annotation === "string" ? evaluateForward(context, annotation) : annotation;
   const { type, info } = mergedInfo({
-    name, annotation: resolved, value: undefined, factory: undefined, info: ownInfo, required: false, init: true, keywordOnly: false, initOnly: false, scope: undefined, file: context.place.file, at: context.place.at,
+    name,
+    annotation: resolved,
+    value: undefined,
+    factory: undefined,
+    info: ownInfo,
+    required: false,
+    init: true,
+    keywordOnly: false,
+    initOnly: false,
+    scope: undefined,
+    file: context.place.file,
+    at: context.place.at,
   });
   let core = applyMetadata(context, typeSchema(context, type), info.metadata);
   const discriminator = info.given.get("discriminator") ?? null;
   if (discriminator !== null) core = discriminated(core, discriminator, context);
-  const declared = value === undefined || (value instanceof Singleton && value.name === "Ellipsis") ? info.given.get("default") : value;
+  const declared =
+    value === undefined || (value instanceof Singleton && value.name === "Ellipsis")
+      ? info.given.get("default")
+      : value;
   const factory = info.given.get("default_factory") ?? null;
   const isMissing = declared === undefined;
   if (declared !== undefined) {
@@ -112,7 +171,13 @@ function field(context: TypeContext, parameter: Parameter, annotation: Value, po
   const innerExtra = inner instanceof Dict ? encode(inner, context.place) : {};
   const position_: Draft = isDraft(more) ? more : {};
   if (!("position" in position_)) position_["position"] = BigInt(position);
-  return { name, key: parameter.name, core, updates: { ...updates, ...(isDraft(innerExtra) ? innerExtra : {}), ...position_ }, required: isMissing && factory === null };
+  return {
+    name,
+    key: parameter.name,
+    core,
+    updates: { ...updates, ...(isDraft(innerExtra) ? innerExtra : {}), ...position_ },
+    required: isMissing && factory === null,
+  };
 }
 
 function isDraft(value: DraftValue): value is Draft {
@@ -125,11 +190,13 @@ function assemble(made: readonly Made[]): Draft {
   const required: string[] = [];
   for (const item of made) {
     const schema: Draft = { ...maker.make(item.core), ...item.updates };
-    const target = typeof schema["$ref"] === "string" ? maker.definitions.get(schema["$ref"].slice(5))?.schema : undefined;
+    const target =
+      typeof schema["$ref"] === "string" ? maker.definitions.get(schema["$ref"].slice(5))?.schema : undefined;
     if (target !== undefined) {
       for (const [key, value] of Object.entries(schema)) {
         const same = target[key];
-        if (key !== "$ref" && same !== undefined && canonical(same) === canonical(value)) Reflect.deleteProperty(schema, key);
+        if (key !== "$ref" && same !== undefined && canonical(same) === canonical(value))
+          Reflect.deleteProperty(schema, key);
       }
     }
     properties[item.key] = schema;

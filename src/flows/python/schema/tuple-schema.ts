@@ -6,7 +6,12 @@ import { classUpdates, fieldSchema } from "./model-schema.ts";
 import { typeText } from "./type-text.ts";
 
 function opened(context: TypeContext, cls: Class, id: string): TypeContext {
-  return { ...context, open: new Set([...context.open, id]), config: cls.config, scopes: cls.scope === undefined ? context.scopes : [cls.scope, ...context.scopes] };
+  return {
+    ...context,
+    open: new Set([...context.open, id]),
+    config: cls.config,
+    scopes: cls.scope === undefined ? context.scopes : [cls.scope, ...context.scopes],
+  };
 }
 
 function refWith(cls: Class, args: readonly Value[]): ReturnType<typeof refOf> {
@@ -14,18 +19,34 @@ function refWith(cls: Class, args: readonly Value[]): ReturnType<typeof refOf> {
 }
 
 /** The schema of a TypedDict. */
-export function typedDictSchema(context: TypeContext, cls: Class, args: readonly Value[], make: MakeSchema): Core {
-  if (cls.data.get("typing-typed-dict") === true) throw new RejectedSchema("typing.TypedDict cannot be used before Python 3.12: take it from typing_extensions");
+export function typedDictSchema(
+  context: TypeContext,
+  cls: Class,
+  args: readonly Value[],
+  make: MakeSchema,
+): Core {
+  if (cls.data.get("typing-typed-dict") === true)
+    throw new RejectedSchema(
+      "typing.TypedDict cannot be used before Python 3.12: take it from typing_extensions",
+    );
   const ref = refWith(cls, args);
   if (context.open.has(ref.id)) return { type: "any", ref };
   const inner = opened(context, cls, ref.id);
-  const fields = [...cls.fields.values()].map((field) => ({ ...fieldSchema(inner, field, make), required: field.required }));
+  const fields = [...cls.fields.values()].map((field) => ({
+    ...fieldSchema(inner, field, make),
+    required: field.required,
+  }));
   const { updates } = classUpdates(context, cls, cls.config);
   return { type: "typed-dict", fields, cls, ref, updates };
 }
 
 /** The schema of a named tuple: an array with a place for each field. */
-export function namedTupleSchema(context: TypeContext, cls: Class, args: readonly Value[], make: MakeSchema): Core {
+export function namedTupleSchema(
+  context: TypeContext,
+  cls: Class,
+  args: readonly Value[],
+  make: MakeSchema,
+): Core {
   const ref = refWith(cls, args);
   if (context.open.has(ref.id)) return { type: "any", ref };
   const inner = opened(context, cls, ref.id);

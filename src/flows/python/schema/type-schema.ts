@@ -1,6 +1,21 @@
 import { doubtOf, giveUp } from "../runtime.ts";
 import { identity } from "../values/basics.ts";
-import { Alias, Annotated, Class, ForwardRef, LiteralType, NewTypeValue, Singleton, SpecialForm, Tuple, TypeAlias, TypeVariable, Union, Unknown, type Value } from "../values/value.ts";
+import {
+  Alias,
+  Annotated,
+  Class,
+  ForwardRef,
+  LiteralType,
+  NewTypeValue,
+  Singleton,
+  SpecialForm,
+  Tuple,
+  TypeAlias,
+  TypeVariable,
+  Union,
+  Unknown,
+  type Value,
+} from "../values/value.ts";
 import { substitute } from "../types/subscript.ts";
 import { classSchema } from "./class-schema.ts";
 import { annotatedSchema } from "./constraints.ts";
@@ -21,24 +36,62 @@ function stringLimits(context: TypeContext): Core {
 }
 
 const simple: Readonly<Record<string, Core["type"]>> = {
-  "builtins.int": "int", "builtins.float": "float", "builtins.bool": "bool", "builtins.bytes": "bytes", "builtins.complex": "complex", "builtins.object": "any",
-  "datetime.date": "date", "datetime.datetime": "datetime", "datetime.time": "time", "datetime.timedelta": "timedelta",
-  "decimal.Decimal": "decimal", "fractions.Fraction": "fraction", "uuid.UUID": "uuid", "builtins.type": "is-instance", "collections.abc.Hashable": "any", "collections.abc.Callable": "callable",
+  "builtins.int": "int",
+  "builtins.float": "float",
+  "builtins.bool": "bool",
+  "builtins.bytes": "bytes",
+  "builtins.complex": "complex",
+  "builtins.object": "any",
+  "datetime.date": "date",
+  "datetime.datetime": "datetime",
+  "datetime.time": "time",
+  "datetime.timedelta": "timedelta",
+  "decimal.Decimal": "decimal",
+  "fractions.Fraction": "fraction",
+  "uuid.UUID": "uuid",
+  "builtins.type": "is-instance",
+  "collections.abc.Hashable": "any",
+  "collections.abc.Callable": "callable",
 };
 
 const stringFormats: Readonly<Record<string, string>> = {
-  "ipaddress.IPv4Address": "ipv4", "ipaddress.IPv4Interface": "ipv4interface", "ipaddress.IPv4Network": "ipv4network",
-  "ipaddress.IPv6Address": "ipv6", "ipaddress.IPv6Interface": "ipv6interface", "ipaddress.IPv6Network": "ipv6network",
-  "pathlib.Path": "path", "pathlib.PurePath": "path", "pathlib.PosixPath": "path", "pathlib.WindowsPath": "path", "pathlib.PurePosixPath": "path", "pathlib.PureWindowsPath": "path", "os.PathLike": "path",
-  "re.Pattern": "regex", "zoneinfo.ZoneInfo": "zoneinfo",
+  "ipaddress.IPv4Address": "ipv4",
+  "ipaddress.IPv4Interface": "ipv4interface",
+  "ipaddress.IPv4Network": "ipv4network",
+  "ipaddress.IPv6Address": "ipv6",
+  "ipaddress.IPv6Interface": "ipv6interface",
+  "ipaddress.IPv6Network": "ipv6network",
+  "pathlib.Path": "path",
+  "pathlib.PurePath": "path",
+  "pathlib.PosixPath": "path",
+  "pathlib.WindowsPath": "path",
+  "pathlib.PurePosixPath": "path",
+  "pathlib.PureWindowsPath": "path",
+  "os.PathLike": "path",
+  "re.Pattern": "regex",
+  "zoneinfo.ZoneInfo": "zoneinfo",
 };
 
 const sequences: Readonly<Record<string, Core["type"]>> = {
-  "builtins.list": "list", "collections.abc.MutableSequence": "list", "collections.abc.Sequence": "list", "builtins.set": "set", "collections.abc.MutableSet": "set",
-  "builtins.frozenset": "frozenset", "collections.abc.Set": "frozenset", "collections.deque": "deque", "collections.abc.Iterable": "generator", "collections.abc.Generator": "generator",
+  "builtins.list": "list",
+  "collections.abc.MutableSequence": "list",
+  "collections.abc.Sequence": "list",
+  "builtins.set": "set",
+  "collections.abc.MutableSet": "set",
+  "builtins.frozenset": "frozenset",
+  "collections.abc.Set": "frozenset",
+  "collections.deque": "deque",
+  "collections.abc.Iterable": "generator",
+  "collections.abc.Generator": "generator",
 };
 
-const mappings = new Set(["builtins.dict", "collections.abc.Mapping", "collections.abc.MutableMapping", "collections.OrderedDict", "collections.defaultdict"]);
+const mappings = new Set([
+  "builtins.dict",
+  "collections.abc.Mapping",
+  "collections.abc.MutableMapping",
+  "collections.OrderedDict",
+  "collections.defaultdict",
+]);
 
 /** The schema of a type. */
 export function typeSchema(context: TypeContext, type: Value): Core {
@@ -84,7 +137,8 @@ function variableSchema(context: TypeContext, type: TypeVariable): Core {
   const known = context.variables.get(type);
   if (known !== undefined && known !== type) return typeSchema(context, known);
   if (type.default !== undefined) return typeSchema(context, type.default);
-  if (type.constraints.length > 0) return { type: "union", items: type.constraints.map((item) => typeSchema(context, item)) };
+  if (type.constraints.length > 0)
+    return { type: "union", items: type.constraints.map((item) => typeSchema(context, item)) };
   return type.bound === undefined || type.bound === null ? { type: "any" } : typeSchema(context, type.bound);
 }
 
@@ -93,7 +147,10 @@ function aliasSchema(context: TypeContext, type: TypeAlias, args: readonly Value
   const ref = { id, short: aliasName(type.name, args), long: aliasName(`${type.module}.${type.name}`, args) };
   if (context.open.has(id)) return { type: "any", ref };
   const values = new Map(type.params.map((param, index) => [param, args[index] ?? param] as const));
-  const inner = typeSchema({ ...context, scopes: [type.scope, ...context.scopes], open: new Set([...context.open, id]) }, substitute(type.value(), values));
+  const inner = typeSchema(
+    { ...context, scopes: [type.scope, ...context.scopes], open: new Set([...context.open, id]) },
+    substitute(type.value(), values),
+  );
   return { type: "definition", schema: inner, ref };
 }
 
@@ -122,14 +179,21 @@ function argument(type: Alias, index: number): Value {
 
 function genericSchema(context: TypeContext, type: Alias): Core {
   const { origin } = type;
-  if (origin instanceof TypeAlias) return aliasSchema(context, origin, type.args.map((arg) => substitute(arg, context.variables)));
+  if (origin instanceof TypeAlias)
+    return aliasSchema(
+      context,
+      origin,
+      type.args.map((arg) => substitute(arg, context.variables)),
+    );
   if (origin instanceof SpecialForm) {
-    if (["ClassVar", "Final", "Required", "NotRequired", "ReadOnly"].includes(origin.name)) return typeSchema(context, argument(type, 0));
+    if (["ClassVar", "Final", "Required", "NotRequired", "ReadOnly"].includes(origin.name))
+      return typeSchema(context, argument(type, 0));
     if (origin.name === "Unpack") throw new InvalidSchema("Unpack");
     if (origin.name === "TypeGuard" || origin.name === "TypeIs") return { type: "bool" };
     return giveUp("unknown-type", `the type ${origin.name}[…]`, context.place);
   }
-  if (!(origin instanceof Class)) return giveUp("unknown-type", "a generic type that cannot be followed", context.place);
+  if (!(origin instanceof Class))
+    return giveUp("unknown-type", "a generic type that cannot be followed", context.place);
   const path = `${origin.module}.${origin.name}`;
   if (path === "builtins.tuple") return tupleSchema(context, type.args, type);
   if (path === "builtins.type") return { type: "is-subclass" };
@@ -154,10 +218,16 @@ function builtinGeneric(context: TypeContext, path: string, args: readonly Value
 }
 
 function tupleSchema(context: TypeContext, args: readonly Value[], type: Alias | undefined): Core {
-  if (type === undefined || args.length === 0) return { type: "tuple", items: [{ type: "any" }], variadic: 0 };
+  if (type === undefined || args.length === 0)
+    return { type: "tuple", items: [{ type: "any" }], variadic: 0 };
   const [head] = args;
-  if (args.length === 1 && head instanceof Tuple && head.items.length === 0) return { type: "tuple", items: [] };
-  const flat = args.map((arg) => (arg instanceof Alias && arg.origin instanceof SpecialForm && arg.origin.name === "Unpack" ? new SpecialForm("Any") : arg));
+  if (args.length === 1 && head instanceof Tuple && head.items.length === 0)
+    return { type: "tuple", items: [] };
+  const flat = args.map((arg) =>
+    arg instanceof Alias && arg.origin instanceof SpecialForm && arg.origin.name === "Unpack"
+      ? new SpecialForm("Any")
+      : arg,
+  );
   const dots = flat.findIndex((arg) => arg instanceof Singleton && arg.name === "Ellipsis");
   if (dots < 0) return { type: "tuple", items: flat.map((arg) => typeSchema(context, arg)) };
   const items = flat.filter((_, index) => index !== dots).map((arg) => typeSchema(context, arg));

@@ -11,10 +11,12 @@ export function instanceOf(runtime: Runtime, value: Value, type: Value, place: P
   if (type instanceof Class) {
     const cls = runtime.classOf(value);
     if (cls.mro.includes(type)) return true;
-    if (cls.mro.some((base) => base.doubts.length > 0)) return giveUp("unknown-value", "isinstance() of something that is not known", place);
+    if (cls.mro.some((base) => base.doubts.length > 0))
+      return giveUp("unknown-value", "isinstance() of something that is not known", place);
     const names = type.data.get("instances");
     return Array.isArray(names) && cls.mro.some((base) => names.includes(base.name));
   }
-  if (type instanceof SpecialForm && type.name === "Any") return runtime.raise("TypeError", "typing.Any cannot be used with isinstance()", place);
+  if (type instanceof SpecialForm && type.name === "Any")
+    return runtime.raise("TypeError", "typing.Any cannot be used with isinstance()", place);
   return giveUp("unknown-value", "isinstance() of a type that cannot be followed", place);
 }

@@ -1,7 +1,21 @@
 import type { Place, Runtime } from "../runtime.ts";
 import { equal, typeName } from "../values/basics.ts";
 import { unionOf } from "../values/operators.ts";
-import { Alias, Annotated, Class, ForwardRef, List, LiteralType, SpecialForm, Tuple, TypeAlias, TypeVariable, Union, Unknown, type Value } from "../values/value.ts";
+import {
+  Alias,
+  Annotated,
+  Class,
+  ForwardRef,
+  List,
+  LiteralType,
+  SpecialForm,
+  Tuple,
+  TypeAlias,
+  TypeVariable,
+  Union,
+  Unknown,
+  type Value,
+} from "../values/value.ts";
 
 /** What stands in the brackets, as a list. */
 export function argumentsOf(index: Value): readonly Value[] {
@@ -18,13 +32,25 @@ function asType(value: Value, place: Place): Value {
 export function subscriptType(runtime: Runtime, base: Value, index: Value, place: Place): Value | undefined {
   if (base instanceof SpecialForm) return special(runtime, base, index, place);
   if (base instanceof Class) return classItem(runtime, base, index, place);
-  if (base instanceof TypeAlias) return new Alias(base, argumentsOf(index).map((item) => asType(item, place)));
+  if (base instanceof TypeAlias)
+    return new Alias(
+      base,
+      argumentsOf(index).map((item) => asType(item, place)),
+    );
   if (base instanceof Alias || base instanceof Union || base instanceof Annotated) {
-    if (base instanceof Alias && base.args.length === 0) return new Alias(base.origin, argumentsOf(index).map((item) => asType(item, place)), base.typing);
+    if (base instanceof Alias && base.args.length === 0)
+      return new Alias(
+        base.origin,
+        argumentsOf(index).map((item) => asType(item, place)),
+        base.typing,
+      );
     const variables = typeVariables(base);
     if (variables.length === 0) return runtime.raise("TypeError", "this type is not a generic class", place);
     const values = argumentsOf(index).map((item) => asType(item, place));
-    return substitute(base, new Map(variables.map((variable, position) => [variable, values[position] ?? variable])));
+    return substitute(
+      base,
+      new Map(variables.map((variable, position) => [variable, values[position] ?? variable])),
+    );
   }
   return undefined;
 }
@@ -32,19 +58,35 @@ export function subscriptType(runtime: Runtime, base: Value, index: Value, place
 function classItem(runtime: Runtime, base: Class, index: Value, place: Place): Value {
   if (base.flavour === "enum") {
     const member = typeof index === "string" ? base.allMembers.get(index) : undefined;
-    return member ?? runtime.raise("KeyError", typeof index === "string" ? `'${index}'` : typeName(index), place);
+    return (
+      member ?? runtime.raise("KeyError", typeof index === "string" ? `'${index}'` : typeName(index), place)
+    );
   }
   for (const cls of base.mro) {
     const method = cls.names.get("__class_getitem__");
-    if (method !== undefined) return runtime.call(runtime.getAttribute(base, "__class_getitem__", place), { args: [index], kwargs: new Map(), ...place });
+    if (method !== undefined)
+      return runtime.call(runtime.getAttribute(base, "__class_getitem__", place), {
+        args: [index],
+        kwargs: new Map(),
+        ...place,
+      });
   }
-  const parametrise = runtime.parametrise(base, argumentsOf(index).map((item) => asType(item, place)), place);
+  const parametrise = runtime.parametrise(
+    base,
+    argumentsOf(index).map((item) => asType(item, place)),
+    place,
+  );
   if (parametrise !== undefined) return parametrise;
   if (base.data.get("generic") !== true && !base.mro.some((cls) => cls.data.get("generic") === true)) {
     const doubt = base.mro.flatMap((cls) => cls.doubts)[0];
-    return doubt === undefined ? runtime.raise("TypeError", `type '${base.name}' is not subscriptable`, place) : new Unknown(doubt);
+    return doubt === undefined
+      ? runtime.raise("TypeError", `type '${base.name}' is not subscriptable`, place)
+      : new Unknown(doubt);
   }
-  return new Alias(base, argumentsOf(index).map((item) => asType(item, place)));
+  return new Alias(
+    base,
+    argumentsOf(index).map((item) => asType(item, place)),
+  );
 }
 
 function special(runtime: Runtime, base: SpecialForm, index: Value, place: Place): Value {
@@ -60,7 +102,9 @@ function special(runtime: Runtime, base: SpecialForm, index: Value, place: Place
     case "Annotated": {
       const type = asType(head, place);
       const metadata = args.slice(1);
-      return type instanceof Annotated ? new Annotated(type.type, [...type.metadata, ...metadata]) : new Annotated(type, metadata);
+      return type instanceof Annotated
+        ? new Annotated(type.type, [...type.metadata, ...metadata])
+        : new Annotated(type, metadata);
     }
     case "Generic":
     case "Protocol":
@@ -72,7 +116,11 @@ function special(runtime: Runtime, base: SpecialForm, index: Value, place: Place
     case "LiteralString":
       return runtime.raise("TypeError", `typing.${base.name} is not subscriptable`, place);
     default:
-      return new Alias(base, args.map((item) => asType(item, place)), true);
+      return new Alias(
+        base,
+        args.map((item) => asType(item, place)),
+        true,
+      );
   }
 }
 
@@ -102,7 +150,12 @@ export function typeVariables(type: Value): TypeVariable[] {
 export function substitute(type: Value, values: ReadonlyMap<TypeVariable, Value>): Value {
   if (values.size === 0) return type;
   if (type instanceof TypeVariable) return values.get(type) ?? type;
-  if (type instanceof Alias) return new Alias(type.origin, type.args.map((item) => substitute(item, values)), type.typing);
+  if (type instanceof Alias)
+    return new Alias(
+      type.origin,
+      type.args.map((item) => substitute(item, values)),
+      type.typing,
+    );
   if (type instanceof Union) return unionOf(type.args.map((item) => substitute(item, values)));
   if (type instanceof Annotated) return new Annotated(substitute(type.type, values), type.metadata);
   if (type instanceof List) return new List(type.items.map((item) => substitute(item, values)));

@@ -1,4 +1,27 @@
-import { Alias, Annotated, Builtin, Bytes, Class, Complex, Dict, Func, hookOf, Instance, Iterator, List, LiteralType, Module, PyObject, PySet, Range, Singleton, Tuple, Union, Unknown, type Value } from "./value.ts";
+import {
+  Alias,
+  Annotated,
+  Builtin,
+  Bytes,
+  Class,
+  Complex,
+  Dict,
+  Func,
+  hookOf,
+  Instance,
+  Iterator,
+  List,
+  LiteralType,
+  Module,
+  PyObject,
+  PySet,
+  Range,
+  Singleton,
+  Tuple,
+  Union,
+  Unknown,
+  type Value,
+} from "./value.ts";
 
 const identities = new WeakMap<PyObject, number>();
 let nextIdentity = 1;
@@ -30,10 +53,17 @@ export function hashKey(value: Value): string | undefined {
       return `s:${value}`;
     default:
   }
-  if (value instanceof Tuple || value instanceof LiteralType || value instanceof Alias || value instanceof Union) return sequenceKey(value);
+  if (
+    value instanceof Tuple ||
+    value instanceof LiteralType ||
+    value instanceof Alias ||
+    value instanceof Union
+  )
+    return sequenceKey(value);
   if (value instanceof Bytes) return `b:${[...value.bytes].join(",")}`;
   if (value instanceof Complex) return `c:${String(value.real)}:${String(value.imag)}`;
-  if (value instanceof PySet) return value.frozen ? `fs:${[...value.entries.keys()].toSorted().join("|")}` : undefined;
+  if (value instanceof PySet)
+    return value.frozen ? `fs:${[...value.entries.keys()].toSorted().join("|")}` : undefined;
   if (value instanceof List || value instanceof Dict) return undefined;
   if (value instanceof Instance) return instanceKey(value);
   if (value instanceof Range) return `r:${String(value.start)}:${String(value.stop)}:${String(value.step)}`;
@@ -41,7 +71,8 @@ export function hashKey(value: Value): string | undefined {
 }
 
 function sequenceKey(value: Tuple | LiteralType | Alias | Union): string | undefined {
-  const items = value instanceof LiteralType ? value.values : value instanceof Tuple ? value.items : value.args;
+  const items =
+    value instanceof LiteralType ? value.values : value instanceof Tuple ? value.items : value.args;
   const parts: string[] = [];
   for (const item of items) {
     const key = hashKey(item);
@@ -57,7 +88,9 @@ function sequenceKey(value: Tuple | LiteralType | Alias | Union): string | undef
 function instanceKey(value: Instance): string | undefined {
   if (value.cls.flavour === "enum") {
     const payload = value.payload;
-    return payload !== undefined && (typeof payload === "string" || typeof payload === "bigint") ? hashKey(payload) : `o:${String(identity(value))}`;
+    return payload !== undefined && (typeof payload === "string" || typeof payload === "bigint")
+      ? hashKey(payload)
+      : `o:${String(identity(value))}`;
   }
   if (value.payload !== undefined) return hashKey(value.payload);
   const text = hookOf(value, "hash")?.(value);
@@ -71,7 +104,8 @@ function instanceKey(value: Instance): string | undefined {
 
 /** Whether two values are one object, as `is` sees it. */
 export function isSame(left: Value, right: Value): boolean {
-  if (left instanceof Tuple && right instanceof Tuple && left.items.length === 0) return right.items.length === 0;
+  if (left instanceof Tuple && right instanceof Tuple && left.items.length === 0)
+    return right.items.length === 0;
   return left === right;
 }
 
@@ -85,14 +119,24 @@ export function equal(left: Value, right: Value): boolean {
   if (a instanceof List && b instanceof List) return sameItems(a.items, b.items);
   if (a instanceof Tuple && b instanceof Tuple) return sameItems(a.items, b.items);
   if (a instanceof Dict && b instanceof Dict) {
-    return a.entries.size === b.entries.size && [...a.entries].every(([key, entry]) => {
-      const other = b.entries.get(key);
-      return other !== undefined && equal(entry.value, other.value);
-    });
+    return (
+      a.entries.size === b.entries.size &&
+      [...a.entries].every(([key, entry]) => {
+        const other = b.entries.get(key);
+        return other !== undefined && equal(entry.value, other.value);
+      })
+    );
   }
-  if (a instanceof PySet && b instanceof PySet) return a.entries.size === b.entries.size && [...a.entries.keys()].every((key) => b.entries.has(key));
-  if (a instanceof Annotated && b instanceof Annotated) return equal(a.type, b.type) && sameItems(a.metadata, b.metadata);
-  if (a instanceof Instance && b instanceof Instance && a.cls === b.cls && (a.cls.flavour === "dataclass" || a.cls.flavour === "model")) {
+  if (a instanceof PySet && b instanceof PySet)
+    return a.entries.size === b.entries.size && [...a.entries.keys()].every((key) => b.entries.has(key));
+  if (a instanceof Annotated && b instanceof Annotated)
+    return equal(a.type, b.type) && sameItems(a.metadata, b.metadata);
+  if (
+    a instanceof Instance &&
+    b instanceof Instance &&
+    a.cls === b.cls &&
+    (a.cls.flavour === "dataclass" || a.cls.flavour === "model")
+  ) {
     return sameItems([...a.attributes.values()], [...b.attributes.values()]);
   }
   const key = hashKey(a);
@@ -186,11 +230,19 @@ export function typeName(value: Value): string {
 export function findUnknown(value: Value, depth = 0): Unknown | undefined {
   if (value instanceof Unknown) return value;
   if (depth > 6 || value === null || typeof value !== "object") return undefined;
-  const items = value instanceof List || value instanceof Tuple ? value.items
-    : value instanceof PySet ? [...value.entries.values()]
-    : value instanceof Dict ? [...value.entries.values()].flatMap((entry) => [entry.key, entry.value])
-    : value instanceof Instance && (value.cls.flavour === "dataclass" || value.cls.flavour === "model" || value.cls.flavour === "opaque") ? [...value.attributes.values(), value.payload ?? null]
-    : [];
+  const items =
+    value instanceof List || value instanceof Tuple
+      ? value.items
+      : value instanceof PySet
+        ? [...value.entries.values()]
+        : value instanceof Dict
+          ? [...value.entries.values()].flatMap((entry) => [entry.key, entry.value])
+          : value instanceof Instance &&
+              (value.cls.flavour === "dataclass" ||
+                value.cls.flavour === "model" ||
+                value.cls.flavour === "opaque")
+            ? [...value.attributes.values(), value.payload ?? null]
+            : [];
   for (const item of items) {
     const found = findUnknown(item, depth + 1);
     if (found !== undefined) return found;

@@ -3,7 +3,21 @@ import { giveUp } from "../runtime.ts";
 import { asInt, hashKey, typeName, unwrapped } from "./basics.ts";
 import { rangeLength } from "./operators.ts";
 import { specialMethod } from "./text.ts";
-import { Bytes, Class, Dict, hookOf, Instance, Iterator, List, PySet, Range, SliceValue, Tuple, Unknown, type Value } from "./value.ts";
+import {
+  Bytes,
+  Class,
+  Dict,
+  hookOf,
+  Instance,
+  Iterator,
+  List,
+  PySet,
+  Range,
+  SliceValue,
+  Tuple,
+  Unknown,
+  type Value,
+} from "./value.ts";
 
 /** Every item of an iterable. */
 export function iterate(runtime: Runtime, value: Value, place: Place): Value[] {
@@ -16,15 +30,20 @@ export function iterate(runtime: Runtime, value: Value, place: Place): Value[] {
     const hooked = hookOf(value, "iterate")?.(value);
     if (hooked !== undefined) return hooked;
     const method = specialMethod(value, "__iter__");
-    if (method !== undefined) return iterate(runtime, runtime.call(method, { args: [value], kwargs: new Map(), ...place }), place);
+    if (method !== undefined)
+      return iterate(runtime, runtime.call(method, { args: [value], kwargs: new Map(), ...place }), place);
     if (value.cls.flavour === "named-tuple") return [...value.attributes.values()];
-    if (value.cls.flavour === "model") return [...value.attributes].map(([name, item]) => new Tuple([name, item]));
+    if (value.cls.flavour === "model")
+      return [...value.attributes].map(([name, item]) => new Tuple([name, item]));
   }
   const plain = unwrapped(value);
   if (plain instanceof List || plain instanceof Tuple) return [...plain.items];
   if (plain instanceof Dict) return [...plain.entries.values()].map((entry) => entry.key);
   if (plain instanceof PySet) {
-    if (plain.entries.size > 1 && [...plain.entries.values()].some((item) => typeof item !== "bigint" || item < 0n || item > 7n)) {
+    if (
+      plain.entries.size > 1 &&
+      [...plain.entries.values()].some((item) => typeof item !== "bigint" || item < 0n || item > 7n)
+    ) {
       giveUp("unknown-value", "the order of a set is not fixed", place);
     }
     return [...plain.entries.values()];
@@ -54,7 +73,11 @@ export function unordered(runtime: Runtime, value: Value, place: Place): Value[]
 export function length(runtime: Runtime, value: Value, place: Place): bigint {
   if (value instanceof Instance) {
     const method = specialMethod(value, "__len__");
-    if (method !== undefined) return asInt(runtime.call(method, { args: [value], kwargs: new Map(), ...place })) ?? giveUp("unknown-value", "__len__ gives something unknown", place);
+    if (method !== undefined)
+      return (
+        asInt(runtime.call(method, { args: [value], kwargs: new Map(), ...place })) ??
+        giveUp("unknown-value", "__len__ gives something unknown", place)
+      );
     if (value.cls.flavour === "named-tuple") return BigInt(value.attributes.size);
   }
   const plain = unwrapped(value);
@@ -63,7 +86,8 @@ export function length(runtime: Runtime, value: Value, place: Place): bigint {
   if (plain instanceof Dict || plain instanceof PySet) return BigInt(plain.entries.size);
   if (plain instanceof Bytes) return BigInt(plain.bytes.length);
   if (plain instanceof Range) return rangeLength(plain);
-  if (plain instanceof Class && plain.flavour === "enum") return BigInt(iterate(runtime, plain, place).length);
+  if (plain instanceof Class && plain.flavour === "enum")
+    return BigInt(iterate(runtime, plain, place).length);
   return runtime.raise("TypeError", `object of type '${typeName(value)}' has no len()`, place);
 }
 
@@ -92,9 +116,13 @@ export function getItem(runtime: Runtime, container: Value, key: Value, place: P
     const hooked = hookOf(container, "item")?.(container, key);
     if (hooked !== undefined) return hooked;
     const method = specialMethod(container, "__getitem__");
-    if (method !== undefined) return runtime.call(method, { args: [container, key], kwargs: new Map(), ...place });
+    if (method !== undefined)
+      return runtime.call(method, { args: [container, key], kwargs: new Map(), ...place });
   }
-  const plain = container instanceof Instance && container.cls.flavour === "named-tuple" ? new Tuple([...container.attributes.values()]) : unwrapped(container);
+  const plain =
+    container instanceof Instance && container.cls.flavour === "named-tuple"
+      ? new Tuple([...container.attributes.values()])
+      : unwrapped(container);
   if (plain instanceof Dict) {
     const text = hashKey(key);
     if (text === undefined) return runtime.raise("TypeError", `unhashable type: '${typeName(key)}'`, place);
@@ -107,11 +135,22 @@ export function getItem(runtime: Runtime, container: Value, key: Value, place: P
       return made;
     }
     const missing = container instanceof Instance ? specialMethod(container, "__missing__") : undefined;
-    if (missing !== undefined) return runtime.call(missing, { args: [container, key], kwargs: new Map(), ...place });
+    if (missing !== undefined)
+      return runtime.call(missing, { args: [container, key], kwargs: new Map(), ...place });
     return runtime.raise("KeyError", typeof key === "string" ? `'${key}'` : typeName(key), place);
   }
-  const items = typeof plain === "string" ? [...plain] : plain instanceof List || plain instanceof Tuple ? plain.items : plain instanceof Bytes ? [...plain.bytes].map(BigInt) : plain instanceof Range ? iterate(runtime, plain, place) : undefined;
-  if (items === undefined) return runtime.raise("TypeError", `'${typeName(container)}' object is not subscriptable`, place);
+  const items =
+    typeof plain === "string"
+      ? [...plain]
+      : plain instanceof List || plain instanceof Tuple
+        ? plain.items
+        : plain instanceof Bytes
+          ? [...plain.bytes].map(BigInt)
+          : plain instanceof Range
+            ? iterate(runtime, plain, place)
+            : undefined;
+  if (items === undefined)
+    return runtime.raise("TypeError", `'${typeName(container)}' object is not subscriptable`, place);
   if (key instanceof SliceValue) {
     const part = sliced<Value>(items, key);
     if (typeof plain === "string") return part.map((item) => (typeof item === "string" ? item : "")).join("");
@@ -119,9 +158,16 @@ export function getItem(runtime: Runtime, container: Value, key: Value, place: P
     return plain instanceof Tuple ? new Tuple(part) : new List(part);
   }
   const index = asInt(key);
-  if (index === undefined) return runtime.raise("TypeError", `${typeName(container)} indices must be integers or slices, not ${typeName(key)}`, place);
+  if (index === undefined)
+    return runtime.raise(
+      "TypeError",
+      `${typeName(container)} indices must be integers or slices, not ${typeName(key)}`,
+      place,
+    );
   const item = items[Number(index < 0n ? index + BigInt(items.length) : index)];
-  return item === undefined ? runtime.raise("IndexError", `${typeName(container)} index out of range`, place) : item;
+  return item === undefined
+    ? runtime.raise("IndexError", `${typeName(container)} index out of range`, place)
+    : item;
 }
 
 /** `container[key] = value`. */
@@ -145,11 +191,16 @@ export function setItem(runtime: Runtime, container: Value, key: Value, value: V
     const index = asInt(key);
     if (index === undefined) return giveUp("unknown-value", "an assignment to a slice", place);
     const position = Number(index < 0n ? index + BigInt(plain.items.length) : index);
-    if (plain.items[position] === undefined) return runtime.raise("IndexError", "list assignment index out of range", place);
+    if (plain.items[position] === undefined)
+      return runtime.raise("IndexError", "list assignment index out of range", place);
     plain.items[position] = value;
     return;
   }
-  return runtime.raise("TypeError", `'${typeName(container)}' object does not support item assignment`, place);
+  return runtime.raise(
+    "TypeError",
+    `'${typeName(container)}' object does not support item assignment`,
+    place,
+  );
 }
 
 /** `del container[key]`. */
@@ -172,7 +223,9 @@ export function deleteItem(runtime: Runtime, container: Value, key: Value, place
 export function sortedSet(set: PySet): List {
   const values = [...set.entries.values()];
   const allText = values.every((value) => typeof value === "string");
-  const allNumbers = values.every((value) => typeof value === "bigint" || typeof value === "number" || typeof value === "boolean");
+  const allNumbers = values.every(
+    (value) => typeof value === "bigint" || typeof value === "number" || typeof value === "boolean",
+  );
   if (values.length > 1 && !allText && !allNumbers) {
     return giveUp("unknown-value", "the order of a set is not fixed", { file: "", at: 0 });
   }

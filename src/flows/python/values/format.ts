@@ -37,26 +37,49 @@ export function format(runtime: Runtime, value: Value, spec: string, place: Plac
     const method = specialMethod(value, "__format__");
     if (method !== undefined) {
       const text = runtime.call(method, { args: [value, spec], kwargs: new Map(), ...place });
-      return typeof text === "string" ? text : giveUp("unknown-value", "__format__ gives something unknown", place);
+      return typeof text === "string"
+        ? text
+        : giveUp("unknown-value", "__format__ gives something unknown", place);
     }
     const text = spec === "" ? undefined : hookOf(value, "format")?.(value, spec);
     if (text !== undefined) return text;
   }
   if (spec === "") return str(runtime, value, place);
-  const plain = value instanceof Instance && value.cls.flavour === "enum" ? str(runtime, value, place) : unwrapped(value);
+  const plain =
+    value instanceof Instance && value.cls.flavour === "enum" ? str(runtime, value, place) : unwrapped(value);
   const parsed = parseSpec(spec);
   if (parsed === undefined) {
-    if (typeof plain === "string" || isNumber(plain)) return runtime.raise("ValueError", `Invalid format specifier '${spec}'`, place);
-    return runtime.raise("TypeError", `unsupported format string passed to ${typeName(value)}.__format__`, place);
+    if (typeof plain === "string" || isNumber(plain))
+      return runtime.raise("ValueError", `Invalid format specifier '${spec}'`, place);
+    return runtime.raise(
+      "TypeError",
+      `unsupported format string passed to ${typeName(value)}.__format__`,
+      place,
+    );
   }
   if (typeof plain === "string") {
-    if (parsed.type !== "" && parsed.type !== "s") return runtime.raise("ValueError", `Unknown format code '${parsed.type}' for object of type 'str'`, place);
-    if (parsed.align === "=") return runtime.raise("ValueError", "'=' alignment not allowed in string format specifier", place);
+    if (parsed.type !== "" && parsed.type !== "s")
+      return runtime.raise(
+        "ValueError",
+        `Unknown format code '${parsed.type}' for object of type 'str'`,
+        place,
+      );
+    if (parsed.align === "=")
+      return runtime.raise("ValueError", "'=' alignment not allowed in string format specifier", place);
     const characters = [...plain];
-    return pad(parsed.precision === undefined ? plain : characters.slice(0, parsed.precision).join(""), parsed, "<", "");
+    return pad(
+      parsed.precision === undefined ? plain : characters.slice(0, parsed.precision).join(""),
+      parsed,
+      "<",
+      "",
+    );
   }
   if (isNumber(plain)) return numberFormat(runtime, plain, parsed, place);
-  return runtime.raise("TypeError", `unsupported format string passed to ${typeName(value)}.__format__`, place);
+  return runtime.raise(
+    "TypeError",
+    `unsupported format string passed to ${typeName(value)}.__format__`,
+    place,
+  );
 }
 
 function numberFormat(runtime: Runtime, value: boolean | bigint | number, spec: Spec, place: Place): string {
@@ -73,7 +96,12 @@ function numberFormat(runtime: Runtime, value: boolean | bigint | number, spec: 
     const prefix = spec.alternate && radix !== 10 ? `0${type}` : "";
     return pad(grouped(digits, spec, radix === 10 ? 3 : 4), spec, ">", signOf(whole < 0n) + prefix);
   }
-  if (!"eEfFgG%".includes(type) && type !== "") return runtime.raise("ValueError", `Unknown format code '${type}' for object of type '${typeName(value)}'`, place);
+  if (!"eEfFgG%".includes(type) && type !== "")
+    return runtime.raise(
+      "ValueError",
+      `Unknown format code '${type}' for object of type '${typeName(value)}'`,
+      place,
+    );
   const number = Number(value);
   if (!Number.isFinite(number)) return pad(floatText(Math.abs(number)), spec, ">", signOf(number < 0));
   const negative = number < 0 || Object.is(number, -0);
@@ -107,7 +135,12 @@ function floatDigits(number: number, spec: Spec, place: Place): string {
 function toFixed(number: number, precision: number): string {
   const text = number.toFixed(Math.min(100, precision));
   const exact = number * 10 ** precision;
-  if (Number.isInteger(exact * 2) && !Number.isInteger(exact) && exact < 2 ** 52 && Number(number.toFixed(precision + 1)) === number) {
+  if (
+    Number.isInteger(exact * 2) &&
+    !Number.isInteger(exact) &&
+    exact < 2 ** 52 &&
+    Number(number.toFixed(precision + 1)) === number
+  ) {
     const floor = Math.floor(exact);
     const even = floor % 2 === 0 ? floor : floor + 1;
     return (even / 10 ** precision).toFixed(precision);
@@ -136,7 +169,8 @@ function pointGrouped(text: string, spec: Spec): string {
 function grouped(digits: string, spec: Spec, size: number): string {
   if (spec.grouping === "") return digits;
   const parts: string[] = [];
-  for (let end = digits.length; end > 0; end -= size) parts.unshift(digits.slice(Math.max(0, end - size), end));
+  for (let end = digits.length; end > 0; end -= size)
+    parts.unshift(digits.slice(Math.max(0, end - size), end));
   return parts.join(spec.grouping);
 }
 
@@ -164,7 +198,13 @@ function asciiText(text: string): string {
   for (const character of text) {
     const code = character.codePointAt(0) ?? 0;
     if (code < 128) out += character;
-    else out += code < 0x100 ? `\\x${code.toString(16)}` : code < 0x10000 ? `\\u${code.toString(16).padStart(4, "0")}` : `\\U${code.toString(16).padStart(8, "0")}`;
+    else
+      out +=
+        code < 0x100
+          ? `\\x${code.toString(16)}`
+          : code < 0x10000
+            ? `\\u${code.toString(16).padStart(4, "0")}`
+            : `\\U${code.toString(16).padStart(8, "0")}`;
   }
   return out;
 }

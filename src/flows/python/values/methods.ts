@@ -63,16 +63,20 @@ function pairsOf(runtime: Runtime, call: Arguments): (readonly [Value, Value])[]
   const [source] = call.args;
   const plain = source === undefined ? undefined : unwrapped(source);
   const pairs: (readonly [Value, Value])[] = [];
-  if (plain instanceof Dict) pairs.push(...[...plain.entries.values()].map((entry) => [entry.key, entry.value] as const));
+  if (plain instanceof Dict)
+    pairs.push(...[...plain.entries.values()].map((entry) => [entry.key, entry.value] as const));
   else if (plain !== undefined) {
     for (const pair of iterate(runtime, plain, placeOf(call))) {
       const [key, value] = iterate(runtime, pair, placeOf(call));
-      if (key === undefined || value === undefined) runtime.raise("ValueError", "dictionary update sequence element has the wrong length", placeOf(call));
+      if (key === undefined || value === undefined)
+        runtime.raise("ValueError", "dictionary update sequence element has the wrong length", placeOf(call));
       else pairs.push([key, value]);
     }
   }
   pairs.push(...call.kwargs);
-  for (const [key] of pairs) if (hashKey(key) === undefined) runtime.raise("TypeError", `unhashable type: '${typeName(key)}'`, placeOf(call));
+  for (const [key] of pairs)
+    if (hashKey(key) === undefined)
+      runtime.raise("TypeError", `unhashable type: '${typeName(key)}'`, placeOf(call));
   return pairs;
 }
 
@@ -82,14 +86,18 @@ export function makeDict(runtime: Runtime, call: Arguments): Dict {
 }
 
 function keyOf(runtime: Runtime, call: Arguments): string {
-  return hashKey(call.args[0] ?? null) ?? runtime.raise("TypeError", `unhashable type: '${typeName(call.args[0] ?? null)}'`, placeOf(call));
+  return (
+    hashKey(call.args[0] ?? null) ??
+    runtime.raise("TypeError", `unhashable type: '${typeName(call.args[0] ?? null)}'`, placeOf(call))
+  );
 }
 
 const dictMethods: Readonly<Record<string, Method<Dict>>> = {
   get: (_, self, call) => firstOf(dictGet(self, call.args[0] ?? null), call.args[1]) ?? null,
   keys: (_, self) => new List([...self.entries.values()].map((entry) => entry.key)),
   values: (_, self) => new List([...self.entries.values()].map((entry) => entry.value)),
-  items: (_, self) => new List([...self.entries.values()].map((entry) => new Tuple([entry.key, entry.value]))),
+  items: (_, self) =>
+    new List([...self.entries.values()].map((entry) => new Tuple([entry.key, entry.value]))),
   copy: (_, self) => dictOf([...self.entries.values()].map((entry) => [entry.key, entry.value])),
   update: (runtime, self, call) => {
     for (const [key, value] of pairsOf(runtime, call)) {
@@ -109,7 +117,9 @@ const dictMethods: Readonly<Record<string, Method<Dict>>> = {
     const key = keyOf(runtime, call);
     const found = self.entries.get(key);
     self.entries.delete(key);
-    return firstOf(found?.value, call.args[1]) === undefined ? runtime.raise("KeyError", key, placeOf(call)) : firstOf(found?.value, call.args[1], null) ?? null;
+    return firstOf(found?.value, call.args[1]) === undefined
+      ? runtime.raise("KeyError", key, placeOf(call))
+      : (firstOf(found?.value, call.args[1], null) ?? null);
   },
   clear: (_, self) => {
     self.entries.clear();
@@ -128,17 +138,28 @@ const setMethods: Readonly<Record<string, Method<PySet>>> = {
     return null;
   },
   update: (runtime, self, call) => {
-    for (const item of unordered(runtime, call.args[0] ?? null, placeOf(call))) self.entries.set(hashKey(item) ?? "", item);
+    for (const item of unordered(runtime, call.args[0] ?? null, placeOf(call)))
+      self.entries.set(hashKey(item) ?? "", item);
     return null;
   },
-  union: (runtime, self, call) => setOf([...self.entries.values(), ...call.args.flatMap((other) => unordered(runtime, other, placeOf(call)))], self.frozen),
+  union: (runtime, self, call) =>
+    setOf(
+      [...self.entries.values(), ...call.args.flatMap((other) => unordered(runtime, other, placeOf(call)))],
+      self.frozen,
+    ),
   intersection: (runtime, self, call) => {
     const other = setOf(unordered(runtime, call.args[0] ?? null, placeOf(call)));
-    return setOf([...self.entries].filter(([key]) => other.entries.has(key)).map(([, item]) => item), self.frozen);
+    return setOf(
+      [...self.entries].filter(([key]) => other.entries.has(key)).map(([, item]) => item),
+      self.frozen,
+    );
   },
   difference: (runtime, self, call) => {
     const other = setOf(unordered(runtime, call.args[0] ?? null, placeOf(call)));
-    return setOf([...self.entries].filter(([key]) => !other.entries.has(key)).map(([, item]) => item), self.frozen);
+    return setOf(
+      [...self.entries].filter(([key]) => !other.entries.has(key)).map(([, item]) => item),
+      self.frozen,
+    );
   },
   copy: (_, self) => setOf(self.entries.values(), self.frozen),
   issubset: (runtime, self, call) => {
@@ -159,18 +180,37 @@ const numberMethods: Readonly<Record<string, Method<boolean | bigint | number>>>
 };
 
 /** `sorted(items, key=…, reverse=…)`. */
-export function sorted(runtime: Runtime, items: readonly Value[], options: ReadonlyMap<string, Value>, place: Place): Value[] {
+export function sorted(
+  runtime: Runtime,
+  items: readonly Value[],
+  options: ReadonlyMap<string, Value>,
+  place: Place,
+): Value[] {
   const key = options.get("key") ?? null;
   const reverse = options.get("reverse") === true || options.get("reverse") === 1n;
-  const keyed = items.map((item) => ({ item, key: key === null ? item : runtime.call(key, { args: [item], kwargs: new Map(), ...place }) }));
+  const keyed = items.map((item) => ({
+    item,
+    key: key === null ? item : runtime.call(key, { args: [item], kwargs: new Map(), ...place }),
+  }));
   keyed.sort((a, b) => {
-    const result = order(runtime, a.key, b.key, place) ?? runtime.raise("TypeError", `'<' not supported between instances of '${typeName(a.key)}' and '${typeName(b.key)}'`, place);
+    const result =
+      order(runtime, a.key, b.key, place) ??
+      runtime.raise(
+        "TypeError",
+        `'<' not supported between instances of '${typeName(a.key)}' and '${typeName(b.key)}'`,
+        place,
+      );
     return reverse ? -result : result;
   });
   return keyed.map((entry) => entry.item);
 }
 
-function own<Self>(methods: Readonly<Record<string, Method<Self>>>, runtime: Runtime, self: Self, name: string): Builtin | undefined {
+function own<Self>(
+  methods: Readonly<Record<string, Method<Self>>>,
+  runtime: Runtime,
+  self: Self,
+  name: string,
+): Builtin | undefined {
   const method = Object.hasOwn(methods, name) ? methods[name] : undefined;
   return method === undefined ? undefined : new Builtin(name, (call) => method(runtime, self, call));
 }

@@ -3,7 +3,29 @@ import { giveUp } from "../runtime.ts";
 import { asInt, dictOf, equal, hashKey, isNumber, setOf, typeName, unwrapped } from "./basics.ts";
 import { percentFormat } from "./percent.ts";
 import { specialMethod } from "./text.ts";
-import { Alias, Annotated, Bytes, Class, Complex, Dict, ForwardRef, hookOf, Instance, Iterator, List, LiteralType, NewTypeValue, PySet, Range, SpecialForm, Tuple, TypeAlias, TypeVariable, Union, type Value } from "./value.ts";
+import {
+  Alias,
+  Annotated,
+  Bytes,
+  Class,
+  Complex,
+  Dict,
+  ForwardRef,
+  hookOf,
+  Instance,
+  Iterator,
+  List,
+  LiteralType,
+  NewTypeValue,
+  PySet,
+  Range,
+  SpecialForm,
+  Tuple,
+  TypeAlias,
+  TypeVariable,
+  Union,
+  type Value,
+} from "./value.ts";
 
 /** `bool(value)`. */
 export function truth(runtime: Runtime, value: Value, place: Place): boolean {
@@ -20,9 +42,11 @@ export function truth(runtime: Runtime, value: Value, place: Place): boolean {
     if (hook !== undefined) return hook(value);
     for (const name of ["__bool__", "__len__"]) {
       const method = specialMethod(value, name);
-      if (method !== undefined) return truth(runtime, runtime.call(method, { args: [value], kwargs: new Map(), ...place }), place);
+      if (method !== undefined)
+        return truth(runtime, runtime.call(method, { args: [value], kwargs: new Map(), ...place }), place);
     }
-    if (value.payload !== undefined && value.cls.flavour !== "enum") return truth(runtime, value.payload, place);
+    if (value.payload !== undefined && value.cls.flavour !== "enum")
+      return truth(runtime, value.payload, place);
   }
   return true;
 }
@@ -35,11 +59,34 @@ export function rangeLength(range: Range): bigint {
 }
 
 const methods: Readonly<Record<string, string>> = {
-  "+": "add", "-": "sub", "*": "mul", "/": "truediv", "//": "floordiv", "%": "mod", "**": "pow", "|": "or", "&": "and", "^": "xor", "<<": "lshift", ">>": "rshift", "@": "matmul",
+  "+": "add",
+  "-": "sub",
+  "*": "mul",
+  "/": "truediv",
+  "//": "floordiv",
+  "%": "mod",
+  "**": "pow",
+  "|": "or",
+  "&": "and",
+  "^": "xor",
+  "<<": "lshift",
+  ">>": "rshift",
+  "@": "matmul",
 };
 
 function isType(value: Value): boolean {
-  return value instanceof Class || value instanceof Alias || value instanceof Union || value instanceof Annotated || value instanceof TypeVariable || value instanceof TypeAlias || value instanceof NewTypeValue || value instanceof LiteralType || value instanceof SpecialForm || value instanceof ForwardRef;
+  return (
+    value instanceof Class ||
+    value instanceof Alias ||
+    value instanceof Union ||
+    value instanceof Annotated ||
+    value instanceof TypeVariable ||
+    value instanceof TypeAlias ||
+    value instanceof NewTypeValue ||
+    value instanceof LiteralType ||
+    value instanceof SpecialForm ||
+    value instanceof ForwardRef
+  );
 }
 
 /** A union of types as Python makes it: flat, each once. */
@@ -57,20 +104,41 @@ export function unionOf(args: readonly Value[]): Value {
 /** A binary operator. */
 export function binary(runtime: Runtime, op: string, left: Value, right: Value, place: Place): Value {
   runtime.step(place);
-  if (op === "|" && (isType(left) || isType(right)) && (isType(left) || left === null || typeof left === "string") && (isType(right) || right === null || typeof right === "string")) {
+  if (
+    op === "|" &&
+    (isType(left) || isType(right)) &&
+    (isType(left) || left === null || typeof left === "string") &&
+    (isType(right) || right === null || typeof right === "string")
+  ) {
     if (left instanceof Class || right instanceof Class || isType(left) === isType(right)) {
       if (typeof left === "string" || typeof right === "string") {
-        if (!(left instanceof TypeVariable || right instanceof TypeVariable || left instanceof SpecialForm || right instanceof SpecialForm || (left instanceof Alias && left.typing) || (right instanceof Alias && right.typing) || left instanceof Union || right instanceof Union)) return unsupported(runtime, op, left, right, place);
+        if (!(
+          left instanceof TypeVariable ||
+          right instanceof TypeVariable ||
+          left instanceof SpecialForm ||
+          right instanceof SpecialForm ||
+          (left instanceof Alias && left.typing) ||
+          (right instanceof Alias && right.typing) ||
+          left instanceof Union ||
+          right instanceof Union
+        ))
+          return unsupported(runtime, op, left, right, place);
       }
     }
-    return unionOf([left, right].map((item) => (typeof item === "string" ? new ForwardRef(item, place.at) : item)));
+    return unionOf(
+      [left, right].map((item) => (typeof item === "string" ? new ForwardRef(item, place.at) : item)),
+    );
   }
-  for (const [owner, other, name] of [[left, right, `__${methods[op] ?? ""}__`], [right, left, `__r${methods[op] ?? ""}__`]] as const) {
+  for (const [owner, other, name] of [
+    [left, right, `__${methods[op] ?? ""}__`],
+    [right, left, `__r${methods[op] ?? ""}__`],
+  ] as const) {
     if (!(owner instanceof Instance)) continue;
     const result = hookOf(owner, "binary")?.(op, left, right, place);
     if (result !== undefined) return result;
     const method = specialMethod(owner, name);
-    if (method !== undefined) return runtime.call(method, { args: [owner, other], kwargs: new Map(), ...place });
+    if (method !== undefined)
+      return runtime.call(method, { args: [owner, other], kwargs: new Map(), ...place });
   }
   const a = unwrapped(left);
   const b = unwrapped(right);
@@ -87,7 +155,8 @@ export function binary(runtime: Runtime, op: string, left: Value, right: Value, 
     const repeated = repeat(a, b, place) ?? repeat(b, a, place);
     if (repeated !== undefined) return repeated;
   }
-  if (op === "|" && a instanceof Dict && b instanceof Dict) return dictOf([...a.entries.values(), ...b.entries.values()].map((entry) => [entry.key, entry.value]));
+  if (op === "|" && a instanceof Dict && b instanceof Dict)
+    return dictOf([...a.entries.values(), ...b.entries.values()].map((entry) => [entry.key, entry.value]));
   if (a instanceof PySet && b instanceof PySet) {
     const result = setOp(op, a, b);
     if (result !== undefined) return result;
@@ -96,29 +165,56 @@ export function binary(runtime: Runtime, op: string, left: Value, right: Value, 
 }
 
 function unsupported(runtime: Runtime, op: string, left: Value, right: Value, place: Place): never {
-  return runtime.raise("TypeError", `unsupported operand type(s) for ${op}: '${typeName(left)}' and '${typeName(right)}'`, place);
+  return runtime.raise(
+    "TypeError",
+    `unsupported operand type(s) for ${op}: '${typeName(left)}' and '${typeName(right)}'`,
+    place,
+  );
 }
 
 function repeat(value: Value, by: Value, place: Place): Value | undefined {
   const times = typeof by === "bigint" ? by : typeof by === "boolean" ? BigInt(by) : undefined;
   if (times === undefined) return undefined;
   const count = times < 0n ? 0 : Number(times);
-  const size = typeof value === "string" ? value.length : value instanceof List || value instanceof Tuple ? value.items.length : value instanceof Bytes ? value.bytes.length : undefined;
+  const size =
+    typeof value === "string"
+      ? value.length
+      : value instanceof List || value instanceof Tuple
+        ? value.items.length
+        : value instanceof Bytes
+          ? value.bytes.length
+          : undefined;
   if (size === undefined) return undefined;
   if (size * count > 1_000_000) giveUp("too-much-work", "this makes a very large value", place);
   if (typeof value === "string") return value.repeat(count);
   if (value instanceof List) return new List(Array.from({ length: count }, () => value.items).flat());
   if (value instanceof Tuple) return new Tuple(Array.from({ length: count }, () => value.items).flat());
-  if (value instanceof Bytes) return new Bytes(Uint8Array.from(Array.from({ length: count }, () => [...value.bytes]).flat()));
+  if (value instanceof Bytes)
+    return new Bytes(Uint8Array.from(Array.from({ length: count }, () => [...value.bytes]).flat()));
   return undefined;
 }
 
 function setOp(op: string, a: PySet, b: PySet): PySet | undefined {
   const values = [...a.entries];
   if (op === "|") return setOf([...a.entries.values(), ...b.entries.values()], a.frozen);
-  if (op === "&") return setOf(values.filter(([key]) => b.entries.has(key)).map(([, value]) => value), a.frozen);
-  if (op === "-") return setOf(values.filter(([key]) => !b.entries.has(key)).map(([, value]) => value), a.frozen);
-  if (op === "^") return setOf([...values.filter(([key]) => !b.entries.has(key)), ...[...b.entries].filter(([key]) => !a.entries.has(key))].map(([, value]) => value), a.frozen);
+  if (op === "&")
+    return setOf(
+      values.filter(([key]) => b.entries.has(key)).map(([, value]) => value),
+      a.frozen,
+    );
+  if (op === "-")
+    return setOf(
+      values.filter(([key]) => !b.entries.has(key)).map(([, value]) => value),
+      a.frozen,
+    );
+  if (op === "^")
+    return setOf(
+      [
+        ...values.filter(([key]) => !b.entries.has(key)),
+        ...[...b.entries].filter(([key]) => !a.entries.has(key)),
+      ].map(([, value]) => value),
+      a.frozen,
+    );
   return undefined;
 }
 
@@ -128,58 +224,92 @@ function complexOp(runtime: Runtime, op: string, a: Value, b: Value, place: Plac
   if (left === undefined || right === undefined) return unsupported(runtime, op, a, b, place);
   if (op === "+") return new Complex(left.real + right.real, left.imag + right.imag);
   if (op === "-") return new Complex(left.real - right.real, left.imag - right.imag);
-  if (op === "*") return new Complex(left.real * right.real - left.imag * right.imag, left.real * right.imag + left.imag * right.real);
+  if (op === "*")
+    return new Complex(
+      left.real * right.real - left.imag * right.imag,
+      left.real * right.imag + left.imag * right.real,
+    );
   return giveUp("unknown-value", "an operation on complex numbers", place);
 }
 
-function arithmetic(runtime: Runtime, op: string, a: boolean | bigint | number, b: boolean | bigint | number, place: Place): Value {
-  if (typeof a === "boolean" && typeof b === "boolean" && ["|", "&", "^"].includes(op)) return op === "|" ? a || b : op === "&" ? a && b : a !== b;
+function arithmetic(
+  runtime: Runtime,
+  op: string,
+  a: boolean | bigint | number,
+  b: boolean | bigint | number,
+  place: Place,
+): Value {
+  if (typeof a === "boolean" && typeof b === "boolean" && ["|", "&", "^"].includes(op))
+    return op === "|" ? a || b : op === "&" ? a && b : a !== b;
   if (typeof a === "number" || typeof b === "number") return floats(runtime, op, Number(a), Number(b), place);
   return integers(runtime, op, BigInt(a), BigInt(b), place);
 }
 
 function floats(runtime: Runtime, op: string, a: number, b: number, place: Place): Value {
-  if (["/", "//", "%"].includes(op) && b === 0) return runtime.raise("ZeroDivisionError", "float division by zero", place);
+  if (["/", "//", "%"].includes(op) && b === 0)
+    return runtime.raise("ZeroDivisionError", "float division by zero", place);
   switch (op) {
-    case "+": return a + b;
-    case "-": return a - b;
-    case "*": return a * b;
-    case "/": return a / b;
-    case "//": return Math.floor(a / b);
+    case "+":
+      return a + b;
+    case "-":
+      return a - b;
+    case "*":
+      return a * b;
+    case "/":
+      return a / b;
+    case "//":
+      return Math.floor(a / b);
     case "%": {
       const rest = a % b;
       return rest !== 0 && rest < 0 !== b < 0 ? rest + b : rest;
     }
     case "**":
-      if (a === 0 && b < 0) return runtime.raise("ZeroDivisionError", "0.0 cannot be raised to a negative power", place);
+      if (a === 0 && b < 0)
+        return runtime.raise("ZeroDivisionError", "0.0 cannot be raised to a negative power", place);
       if (a < 0 && !Number.isInteger(b)) return giveUp("unknown-value", "a complex power", place);
       return a ** b;
-    default: return unsupported(runtime, op, a, b, place);
+    default:
+      return unsupported(runtime, op, a, b, place);
   }
 }
 
 function integers(runtime: Runtime, op: string, a: bigint, b: bigint, place: Place): Value {
-  if (["/", "//", "%"].includes(op) && b === 0n) return runtime.raise("ZeroDivisionError", "division by zero", place);
+  if (["/", "//", "%"].includes(op) && b === 0n)
+    return runtime.raise("ZeroDivisionError", "division by zero", place);
   switch (op) {
-    case "+": return a + b;
-    case "-": return a - b;
-    case "*": return a * b;
-    case "/": return Number(a) / Number(b);
-    case "//": return floorDivide(a, b);
-    case "%": return a - floorDivide(a, b) * b;
+    case "+":
+      return a + b;
+    case "-":
+      return a - b;
+    case "*":
+      return a * b;
+    case "/":
+      return Number(a) / Number(b);
+    case "//":
+      return floorDivide(a, b);
+    case "%":
+      return a - floorDivide(a, b) * b;
     case "**":
-      if (b < 0n) return a === 0n ? runtime.raise("ZeroDivisionError", "0.0 cannot be raised to a negative power", place) : Number(a) ** Number(b);
-      if (b > 100_000n || BigInt(a.toString().length) * b > 100_000n) return giveUp("too-much-work", "this makes a very large number", place);
+      if (b < 0n)
+        return a === 0n
+          ? runtime.raise("ZeroDivisionError", "0.0 cannot be raised to a negative power", place)
+          : Number(a) ** Number(b);
+      if (b > 100_000n || BigInt(a.toString().length) * b > 100_000n)
+        return giveUp("too-much-work", "this makes a very large number", place);
       return a ** b;
-    case "|": return a | b;
-    case "&": return a & b;
-    case "^": return a ^ b;
+    case "|":
+      return a | b;
+    case "&":
+      return a & b;
+    case "^":
+      return a ^ b;
     case "<<":
     case ">>":
       if (b < 0n) return runtime.raise("ValueError", "negative shift count", place);
       if (b > 100_000n) return giveUp("too-much-work", "this makes a very large number", place);
       return op === "<<" ? a << b : a >> b;
-    default: return unsupported(runtime, op, a, b, place);
+    default:
+      return unsupported(runtime, op, a, b, place);
   }
 }
 
@@ -197,7 +327,8 @@ export function unary(runtime: Runtime, op: string, value: Value, place: Place):
     if (method !== undefined) return runtime.call(method, { args: [value], kwargs: new Map(), ...place });
   }
   const plain = unwrapped(value);
-  if (plain instanceof Complex && op !== "~") return op === "-" ? new Complex(-plain.real, -plain.imag) : plain;
+  if (plain instanceof Complex && op !== "~")
+    return op === "-" ? new Complex(-plain.real, -plain.imag) : plain;
   if (typeof plain === "number" && op !== "~") return op === "-" ? -plain : plain;
   const whole = asInt(plain);
   if (whole !== undefined) return op === "-" ? -whole : op === "~" ? ~whole : whole;
@@ -214,7 +345,8 @@ export function order(runtime: Runtime, left: Value, right: Value, place: Place)
     return x < y ? -1 : x > y ? 1 : 0;
   }
   if (typeof a === "string" && typeof b === "string") return compareText(a, b);
-  if (a instanceof Bytes && b instanceof Bytes) return compareText(String.fromCharCode(...a.bytes), String.fromCharCode(...b.bytes));
+  if (a instanceof Bytes && b instanceof Bytes)
+    return compareText(String.fromCharCode(...a.bytes), String.fromCharCode(...b.bytes));
   if ((a instanceof List && b instanceof List) || (a instanceof Tuple && b instanceof Tuple)) {
     for (const [index, item] of a.items.entries()) {
       const other = b.items[index];
@@ -242,24 +374,44 @@ function compareText(a: string, b: string): number {
   return left.length - right.length;
 }
 
-const reflected: Readonly<Record<string, string>> = { "<": "__lt__", ">": "__gt__", "<=": "__le__", ">=": "__ge__" };
+const reflected: Readonly<Record<string, string>> = {
+  "<": "__lt__",
+  ">": "__gt__",
+  "<=": "__le__",
+  ">=": "__ge__",
+};
 
 /** < > <= >= == != in, not in, is, is not. */
 export function compare(runtime: Runtime, op: string, left: Value, right: Value, place: Place): Value {
   switch (op) {
     case "==":
     case "!=": {
-      for (const [owner, other] of [[left, right], [right, left]] as const) {
-        const method = owner instanceof Instance ? specialMethod(owner, op === "==" ? "__eq__" : "__ne__") ?? specialMethod(owner, "__eq__") : undefined;
+      for (const [owner, other] of [
+        [left, right],
+        [right, left],
+      ] as const) {
+        const method =
+          owner instanceof Instance
+            ? (specialMethod(owner, op === "==" ? "__eq__" : "__ne__") ?? specialMethod(owner, "__eq__"))
+            : undefined;
         if (method !== undefined) {
-          const result = truth(runtime, runtime.call(method, { args: [owner, other], kwargs: new Map(), ...place }), place);
-          return op === "==" || (owner instanceof Instance && specialMethod(owner, "__ne__") !== undefined) ? result : !result;
+          const result = truth(
+            runtime,
+            runtime.call(method, { args: [owner, other], kwargs: new Map(), ...place }),
+            place,
+          );
+          return op === "==" || (owner instanceof Instance && specialMethod(owner, "__ne__") !== undefined)
+            ? result
+            : !result;
         }
       }
       return equal(left, right) === (op === "==");
     }
     case "is":
-      return left === right || (left instanceof Tuple && right instanceof Tuple && left.items.length + right.items.length === 0);
+      return (
+        left === right ||
+        (left instanceof Tuple && right instanceof Tuple && left.items.length + right.items.length === 0)
+      );
     case "is not":
       return left !== right;
     case "in":
@@ -270,7 +422,8 @@ export function compare(runtime: Runtime, op: string, left: Value, right: Value,
   }
   if (left instanceof Instance) {
     const method = specialMethod(left, reflected[op] ?? "");
-    if (method !== undefined) return runtime.call(method, { args: [left, right], kwargs: new Map(), ...place });
+    if (method !== undefined)
+      return runtime.call(method, { args: [left, right], kwargs: new Map(), ...place });
   }
   if (left instanceof PySet && right instanceof PySet) {
     const within = (a: PySet, b: PySet): boolean => [...a.entries.keys()].every((key) => b.entries.has(key));
@@ -280,7 +433,12 @@ export function compare(runtime: Runtime, op: string, left: Value, right: Value,
     return within(right, left) && right.entries.size < left.entries.size;
   }
   const result = order(runtime, left, right, place);
-  if (result === undefined) return runtime.raise("TypeError", `'${op}' not supported between instances of '${typeName(left)}' and '${typeName(right)}'`, place);
+  if (result === undefined)
+    return runtime.raise(
+      "TypeError",
+      `'${op}' not supported between instances of '${typeName(left)}' and '${typeName(right)}'`,
+      place,
+    );
   if (op === "<") return result < 0;
   if (op === ">") return result > 0;
   return op === "<=" ? result <= 0 : result >= 0;
@@ -290,7 +448,12 @@ function contains(runtime: Runtime, container: Value, item: Value, place: Place)
   const plain = unwrapped(container);
   if (typeof plain === "string") {
     const needle = unwrapped(item);
-    if (typeof needle !== "string") return runtime.raise("TypeError", `'in <string>' requires string as left operand, not ${typeName(item)}`, place);
+    if (typeof needle !== "string")
+      return runtime.raise(
+        "TypeError",
+        `'in <string>' requires string as left operand, not ${typeName(item)}`,
+        place,
+      );
     return plain.includes(needle);
   }
   if (plain instanceof Dict || plain instanceof PySet) {
@@ -300,7 +463,12 @@ function contains(runtime: Runtime, container: Value, item: Value, place: Place)
   }
   if (container instanceof Instance) {
     const method = specialMethod(container, "__contains__");
-    if (method !== undefined) return truth(runtime, runtime.call(method, { args: [container, item], kwargs: new Map(), ...place }), place);
+    if (method !== undefined)
+      return truth(
+        runtime,
+        runtime.call(method, { args: [container, item], kwargs: new Map(), ...place }),
+        place,
+      );
   }
   if (container instanceof Iterator) return giveUp("unknown-value", "a search in an iterator", place);
   return runtime.iterate(container, place).some((other) => equal(other, item));

@@ -11,20 +11,42 @@ export function percentFormat(runtime: Runtime, template: string, value: Value, 
   const named = new Set<string>();
   const take = (): Value => {
     const item = items[next++];
-    return item === undefined ? runtime.raise("TypeError", "not enough arguments for format string", place) : item;
+    return item === undefined
+      ? runtime.raise("TypeError", "not enough arguments for format string", place)
+      : item;
   };
-  const out = template.replaceAll(/%(?:\(([^)]*)\))?([-+ #0]*)(\*|\d+)?(?:\.(\*|\d+))?[hlL]?([diouxXeEfFgGcrsa%])/gsu, (...match) => {
-    const [, key, flags = "", width, precision, type = "s"] = match.map((part: unknown) => (typeof part === "string" ? part : undefined));
-    if (type === "%") return "%";
-    if (key !== undefined) named.add(key);
-    const item = key === undefined ? take() : (value instanceof Dict ? dictGet(value, key) : undefined) ?? runtime.raise("KeyError", key, place);
-    return field(runtime, item, { flags, width, precision, type }, place);
-  });
-  if (named.size === 0 && next < items.length && !(value instanceof Dict)) runtime.raise("TypeError", "not all arguments converted during string formatting", place);
+  const out = template.replaceAll(
+    /%(?:\(([^)]*)\))?([-+ #0]*)(\*|\d+)?(?:\.(\*|\d+))?[hlL]?([diouxXeEfFgGcrsa%])/gsu,
+    (...match) => {
+      const [, key, flags = "", width, precision, type = "s"] = match.map((part: unknown) =>
+        typeof part === "string" ? part : undefined,
+      );
+      if (type === "%") return "%";
+      if (key !== undefined) named.add(key);
+      const item =
+        key === undefined
+          ? take()
+          : ((value instanceof Dict ? dictGet(value, key) : undefined) ??
+            runtime.raise("KeyError", key, place));
+      return field(runtime, item, { flags, width, precision, type }, place);
+    },
+  );
+  if (named.size === 0 && next < items.length && !(value instanceof Dict))
+    runtime.raise("TypeError", "not all arguments converted during string formatting", place);
   return out;
 }
 
-function field(runtime: Runtime, item: Value, spec: { readonly flags: string; readonly width: string | undefined; readonly precision: string | undefined; readonly type: string }, place: Place): string {
+function field(
+  runtime: Runtime,
+  item: Value,
+  spec: {
+    readonly flags: string;
+    readonly width: string | undefined;
+    readonly precision: string | undefined;
+    readonly type: string;
+  },
+  place: Place,
+): string {
   const { flags, width = "", precision, type } = spec;
   const left = flags.includes("-");
   if (type === "s" || type === "r" || type === "a") {
@@ -34,11 +56,21 @@ function field(runtime: Runtime, item: Value, spec: { readonly flags: string; re
   }
   const number = unwrapped(item);
   if (type === "c" && typeof number === "string") return number;
-  if (!isNumber(number)) return runtime.raise("TypeError", `%${type} format: a real number is required, not ${typeName(item)}`, place);
+  if (!isNumber(number))
+    return runtime.raise(
+      "TypeError",
+      `%${type} format: a real number is required, not ${typeName(item)}`,
+      place,
+    );
   const sign = flags.includes("+") ? "+" : flags.includes(" ") ? " " : "";
   const zero = flags.includes("0") && !left ? "0" : "";
   const whole = "diu".includes(type);
   const value = whole && typeof number === "number" ? BigInt(Math.trunc(number)) : number;
   const code = whole ? "d" : type;
-  return format(runtime, value, `${left ? "<" : ""}${sign}${flags.includes("#") ? "#" : ""}${zero}${width}${precision !== undefined && !whole ? `.${precision}` : ""}${code}`, place);
+  return format(
+    runtime,
+    value,
+    `${left ? "<" : ""}${sign}${flags.includes("#") ? "#" : ""}${zero}${width}${precision !== undefined && !whole ? `.${precision}` : ""}${code}`,
+    place,
+  );
 }

@@ -9,10 +9,13 @@ type StringMethod = (runtime: Runtime, self: string, call: Arguments) => Value;
 
 function textArgument(runtime: Runtime, call: Arguments, index: number): string {
   const value = unwrapped(call.args[index] ?? null);
-  return typeof value === "string" ? value : runtime.raise("TypeError", `expected a str, got ${typeName(value)}`, placeOf(call));
+  return typeof value === "string"
+    ? value
+    : runtime.raise("TypeError", `expected a str, got ${typeName(value)}`, placeOf(call));
 }
 
-const blank = " \t\n\r\v\f\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000";
+const blank =
+  " \t\n\r\v\f\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000";
 
 function strip(self: string, characters: string, left: boolean, right: boolean): string {
   let start = 0;
@@ -38,7 +41,12 @@ function split(self: string, separator: string | undefined, limit: number, fromR
         return fromRight ? [rest, ...words] : [...words, rest];
       }
       let cut = fromRight ? rest.length : 0;
-      while (fromRight ? cut > 0 && !blank.includes(rest.charAt(cut - 1)) : cut < rest.length && !blank.includes(rest.charAt(cut))) cut += fromRight ? -1 : 1;
+      while (
+        fromRight
+          ? cut > 0 && !blank.includes(rest.charAt(cut - 1))
+          : cut < rest.length && !blank.includes(rest.charAt(cut))
+      )
+        cut += fromRight ? -1 : 1;
       if (fromRight) {
         words.unshift(rest.slice(cut));
         rest = strip(rest.slice(0, cut), blank, false, true);
@@ -60,7 +68,9 @@ function splitter(fromRight: boolean): StringMethod {
   return (_, self, call) => {
     const separator = unwrapped(call.args[0] ?? call.kwargs.get("sep") ?? null);
     const limit = asInt(call.args[1] ?? call.kwargs.get("maxsplit") ?? -1n) ?? -1n;
-    return new List(split(self, typeof separator === "string" ? separator : undefined, Number(limit), fromRight));
+    return new List(
+      split(self, typeof separator === "string" ? separator : undefined, Number(limit), fromRight),
+    );
   };
 }
 
@@ -83,7 +93,8 @@ export function splitLines(text: string, keepEnds = false): string[] {
 function affix(test: (self: string, text: string) => boolean): StringMethod {
   return (runtime, self, call) => {
     const [wanted = null] = call.args;
-    if (wanted instanceof Tuple) return wanted.items.some((item) => typeof item === "string" && test(self, item));
+    if (wanted instanceof Tuple)
+      return wanted.items.some((item) => typeof item === "string" && test(self, item));
     return test(self, textArgument(runtime, call, 0));
   };
 }
@@ -127,11 +138,13 @@ function formatMethod(runtime: Runtime, template: string, call: Arguments): stri
       } else if (character === "{") {
         let depth = 1;
         let end = i + 1;
-        for (; end < text.length && depth > 0; end++) depth += text[end] === "{" ? 1 : text[end] === "}" ? -1 : 0;
+        for (; end < text.length && depth > 0; end++)
+          depth += text[end] === "{" ? 1 : text[end] === "}" ? -1 : 0;
         if (depth > 0) return runtime.raise("ValueError", "expected '}' before end of string", place);
         out += one(text.slice(i + 1, end - 1));
         i = end - 1;
-      } else if (character === "}") return runtime.raise("ValueError", "Single '}' encountered in format string", place);
+      } else if (character === "}")
+        return runtime.raise("ValueError", "Single '}' encountered in format string", place);
       else out += character;
     }
     return out;
@@ -143,17 +156,29 @@ function formatMethod(runtime: Runtime, template: string, call: Arguments): stri
     const bang = head.indexOf("!");
     const path = bang < 0 ? head : head.slice(0, bang);
     const value = lookUp(path);
-    return format(runtime, converted(runtime, value, bang < 0 ? "" : head.slice(bang + 1), place), spec, place);
+    return format(
+      runtime,
+      converted(runtime, value, bang < 0 ? "" : head.slice(bang + 1), place),
+      spec,
+      place,
+    );
   };
   const lookUp = (path: string): Value => {
     const match = /^([^.[]*)(.*)$/su.exec(path);
     const name = match?.[1] ?? "";
-    let value = name === "" ? call.args[automatic++] : /^\d+$/u.test(name) ? call.args[Number(name)] : call.kwargs.get(name);
-    if (value === undefined) return runtime.raise(name === "" || /^\d+$/u.test(name) ? "IndexError" : "KeyError", name, place);
+    let value =
+      name === ""
+        ? call.args[automatic++]
+        : /^\d+$/u.test(name)
+          ? call.args[Number(name)]
+          : call.kwargs.get(name);
+    if (value === undefined)
+      return runtime.raise(name === "" || /^\d+$/u.test(name) ? "IndexError" : "KeyError", name, place);
     for (const step of (match?.[2] ?? "").matchAll(/\.([^.[]+)|\[([^\]]+)\]/gu)) {
       const [, attribute, key] = step;
       if (attribute !== undefined) value = runtime.getAttribute(value, attribute, place);
-      else if (key !== undefined) value = getItem(runtime, value, /^\d+$/u.test(key) ? BigInt(key) : key, place);
+      else if (key !== undefined)
+        value = getItem(runtime, value, /^\d+$/u.test(key) ? BigInt(key) : key, place);
     }
     return value;
   };
@@ -167,18 +192,30 @@ export const stringMethods: Readonly<Record<string, StringMethod>> = {
   casefold: (_, self) => self.toLowerCase().replaceAll("ß", "ss"),
   capitalize: (_, self) => self.charAt(0).toUpperCase() + self.slice(1).toLowerCase(),
   title: (_, self) => title(self),
-  swapcase: (_, self) => [...self].map((character) => (character === character.toUpperCase() ? character.toLowerCase() : character.toUpperCase())).join(""),
+  swapcase: (_, self) =>
+    [...self]
+      .map((character) =>
+        character === character.toUpperCase() ? character.toLowerCase() : character.toUpperCase(),
+      )
+      .join(""),
   strip: stripper(true, true),
   lstrip: stripper(true, false),
   rstrip: stripper(false, true),
   split: splitter(false),
   rsplit: splitter(true),
-  splitlines: (_, self, call) => new List(splitLines(self, call.args[0] === true || call.kwargs.get("keepends") === true)),
+  splitlines: (_, self, call) =>
+    new List(splitLines(self, call.args[0] === true || call.kwargs.get("keepends") === true)),
   join: (runtime, self, call) =>
     iterate(runtime, call.args[0] ?? null, placeOf(call))
       .map((item) => {
         const text = unwrapped(item);
-        return typeof text === "string" ? text : runtime.raise("TypeError", `sequence item: expected str instance, ${typeName(item)} found`, placeOf(call));
+        return typeof text === "string"
+          ? text
+          : runtime.raise(
+              "TypeError",
+              `sequence item: expected str instance, ${typeName(item)} found`,
+              placeOf(call),
+            );
       })
       .join(self),
   replace: (runtime, self, call) => {
@@ -189,7 +226,10 @@ export const stringMethods: Readonly<Record<string, StringMethod>> = {
   },
   startswith: affix((self, text) => self.startsWith(text)),
   endswith: affix((self, text) => self.endsWith(text)),
-  removeprefix: (runtime, self, call) => (self.startsWith(textArgument(runtime, call, 0)) ? self.slice(textArgument(runtime, call, 0).length) : self),
+  removeprefix: (runtime, self, call) =>
+    self.startsWith(textArgument(runtime, call, 0))
+      ? self.slice(textArgument(runtime, call, 0).length)
+      : self,
   removesuffix: (runtime, self, call) => {
     const suffix = textArgument(runtime, call, 0);
     return suffix !== "" && self.endsWith(suffix) ? self.slice(0, -suffix.length) : self;
@@ -204,12 +244,16 @@ export const stringMethods: Readonly<Record<string, StringMethod>> = {
   partition: (runtime, self, call) => {
     const separator = textArgument(runtime, call, 0);
     const index = self.indexOf(separator);
-    return new Tuple(index < 0 ? [self, "", ""] : [self.slice(0, index), separator, self.slice(index + separator.length)]);
+    return new Tuple(
+      index < 0 ? [self, "", ""] : [self.slice(0, index), separator, self.slice(index + separator.length)],
+    );
   },
   rpartition: (runtime, self, call) => {
     const separator = textArgument(runtime, call, 0);
     const index = self.lastIndexOf(separator);
-    return new Tuple(index < 0 ? ["", "", self] : [self.slice(0, index), separator, self.slice(index + separator.length)]);
+    return new Tuple(
+      index < 0 ? ["", "", self] : [self.slice(0, index), separator, self.slice(index + separator.length)],
+    );
   },
   zfill: (_, self, call) => {
     const width = Number(asInt(call.args[0] ?? 0n) ?? 0n);
@@ -231,15 +275,18 @@ export const stringMethods: Readonly<Record<string, StringMethod>> = {
   expandtabs: (_, self, call) => expandTabs(self, Number(asInt(call.args[0] ?? 8n) ?? 8n)),
   encode: (_, self, call) => {
     const encoding = call.args[0] ?? call.kwargs.get("encoding") ?? "utf-8";
-    if (typeof encoding !== "string" || !["utf-8", "utf8", "UTF-8", "ascii"].includes(encoding)) return giveUp("unknown-value", "text in this encoding", placeOf(call));
+    if (typeof encoding !== "string" || !["utf-8", "utf8", "UTF-8", "ascii"].includes(encoding))
+      return giveUp("unknown-value", "text in this encoding", placeOf(call));
     return new Bytes(new TextEncoder().encode(self));
   },
   format: formatMethod,
   format_map: (runtime, self, call) => {
     const [mapping = null] = call.args;
-    if (!(mapping instanceof Dict)) return giveUp("unknown-value", "format_map of something that is not a dict", placeOf(call));
+    if (!(mapping instanceof Dict))
+      return giveUp("unknown-value", "format_map of something that is not a dict", placeOf(call));
     const kwargs = new Map<string, Value>();
-    for (const { key } of mapping.entries.values()) if (typeof key === "string") kwargs.set(key, dictGet(mapping, key) ?? null);
+    for (const { key } of mapping.entries.values())
+      if (typeof key === "string") kwargs.set(key, dictGet(mapping, key) ?? null);
     return formatMethod(runtime, self, { ...call, args: [], kwargs });
   },
 };

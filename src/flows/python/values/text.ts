@@ -1,7 +1,25 @@
 import type { Place, Runtime } from "../runtime.ts";
 import { giveUp } from "../runtime.ts";
 import { isNumber, unwrapped } from "./basics.ts";
-import { Alias, Builtin, Bytes, Class, Complex, Dict, Func, hookOf, Instance, List, PySet, Range, Singleton, SpecialForm, Tuple, Unknown, type Value } from "./value.ts";
+import {
+  Alias,
+  Builtin,
+  Bytes,
+  Class,
+  Complex,
+  Dict,
+  Func,
+  hookOf,
+  Instance,
+  List,
+  PySet,
+  Range,
+  Singleton,
+  SpecialForm,
+  Tuple,
+  Unknown,
+  type Value,
+} from "./value.ts";
 
 /** `repr` of a float. */
 export function floatText(value: number): string {
@@ -15,7 +33,9 @@ export function floatText(value: number): string {
     return `${mantissa}e${sign}${String(Math.abs(power)).padStart(2, "0")}`;
   }
   const text = value.toFixed(20).length > 0 ? String(value) : "";
-  const plain = text.includes("e") ? value.toFixed(Math.max(0, mantissa.replace("-", "").replace(".", "").length - 1 - power)) : text;
+  const plain = text.includes("e")
+    ? value.toFixed(Math.max(0, mantissa.replace("-", "").replace(".", "").length - 1 - power))
+    : text;
   return plain.includes(".") ? plain : `${plain}.0`;
 }
 
@@ -31,7 +51,12 @@ export function stringRepr(text: string): string {
     else if (character === "\t") out += "\\t";
     else if (code < 32 || code === 127) out += `\\x${code.toString(16).padStart(2, "0")}`;
     else if (code >= 0x80 && !/[\p{L}\p{M}\p{N}\p{P}\p{S}]/u.test(character)) {
-      out += code < 0x100 ? `\\x${code.toString(16).padStart(2, "0")}` : code < 0x10000 ? `\\u${code.toString(16).padStart(4, "0")}` : `\\U${code.toString(16).padStart(8, "0")}`;
+      out +=
+        code < 0x100
+          ? `\\x${code.toString(16).padStart(2, "0")}`
+          : code < 0x10000
+            ? `\\u${code.toString(16).padStart(4, "0")}`
+            : `\\U${code.toString(16).padStart(8, "0")}`;
     } else out += character;
   }
   return out + quote;
@@ -58,25 +83,39 @@ export function repr(runtime: Runtime, value: Value, place: Place): string {
   if (typeof value === "bigint") return value.toString();
   if (typeof value === "number") return floatText(value);
   if (typeof value === "string") return stringRepr(value);
-  const all = (items: Iterable<Value>): string => [...items].map((item) => repr(runtime, item, place)).join(", ");
+  const all = (items: Iterable<Value>): string =>
+    [...items].map((item) => repr(runtime, item, place)).join(", ");
   if (value instanceof List) return `[${all(value.items)}]`;
-  if (value instanceof Tuple) return value.items.length === 1 ? `(${all(value.items)},)` : `(${all(value.items)})`;
-  if (value instanceof Dict) return `{${[...value.entries.values()].map((entry) => `${repr(runtime, entry.key, place)}: ${repr(runtime, entry.value, place)}`).join(", ")}}`;
+  if (value instanceof Tuple)
+    return value.items.length === 1 ? `(${all(value.items)},)` : `(${all(value.items)})`;
+  if (value instanceof Dict)
+    return `{${[...value.entries.values()].map((entry) => `${repr(runtime, entry.key, place)}: ${repr(runtime, entry.value, place)}`).join(", ")}}`;
   if (value instanceof PySet) {
     if (value.entries.size > 1) giveUp("unknown-value", "the order of a set is not fixed", place);
     const inside = value.entries.size === 0 ? "" : `{${all(value.entries.values())}}`;
     return value.frozen ? `frozenset(${inside})` : inside === "" ? "set()" : inside;
   }
   if (value instanceof Bytes) return bytesRepr(value.bytes);
-  if (value instanceof Complex) return value.real === 0 ? `${imaginary(value.imag)}j` : `(${short(value.real)}${value.imag < 0 ? "" : "+"}${imaginary(value.imag)}j)`;
-  if (value instanceof Range) return value.step === 1n ? `range(${String(value.start)}, ${String(value.stop)})` : `range(${String(value.start)}, ${String(value.stop)}, ${String(value.step)})`;
+  if (value instanceof Complex)
+    return value.real === 0
+      ? `${imaginary(value.imag)}j`
+      : `(${short(value.real)}${value.imag < 0 ? "" : "+"}${imaginary(value.imag)}j)`;
+  if (value instanceof Range)
+    return value.step === 1n
+      ? `range(${String(value.start)}, ${String(value.stop)})`
+      : `range(${String(value.start)}, ${String(value.stop)}, ${String(value.step)})`;
   if (value instanceof Singleton || value instanceof SpecialForm) return value.name;
   if (value instanceof Unknown) return giveUp(value.doubt.code, value.doubt.message, value.doubt);
-  if (value instanceof Class) return value.module === "builtins" ? `<class '${value.name}'>` : `<class '${value.module}.${value.qualname}'>`;
+  if (value instanceof Class)
+    return value.module === "builtins"
+      ? `<class '${value.name}'>`
+      : `<class '${value.module}.${value.qualname}'>`;
   if (value instanceof Instance) return instanceRepr(runtime, value, place);
   if (value instanceof Builtin) return `<built-in function ${value.name}>`;
-  if (value instanceof Alias && value.origin instanceof Class) return `${value.origin.name}[${value.args.map((item) => (item instanceof Class ? item.name : repr(runtime, item, place))).join(", ")}]`;
-  if (value instanceof Func) giveUp("unknown-value", "the text of a function has its address in memory", place);
+  if (value instanceof Alias && value.origin instanceof Class)
+    return `${value.origin.name}[${value.args.map((item) => (item instanceof Class ? item.name : repr(runtime, item, place))).join(", ")}]`;
+  if (value instanceof Func)
+    giveUp("unknown-value", "the text of a function has its address in memory", place);
   return giveUp("unknown-value", `the text of this ${value.kind} is not known`, place);
 }
 
@@ -141,7 +180,8 @@ export function str(runtime: Runtime, value: Value, place: Place): string {
       return items.length === 1 ? str(runtime, only, place) : repr(runtime, new Tuple(items), place);
     }
     if (typeof value.payload === "string") return value.payload;
-    if (value.payload !== undefined && isNumber(unwrapped(value))) return repr(runtime, unwrapped(value), place);
+    if (value.payload !== undefined && isNumber(unwrapped(value)))
+      return repr(runtime, unwrapped(value), place);
   }
   return repr(runtime, value, place);
 }

@@ -120,7 +120,16 @@ export class Builtin extends PyObject {
 
 /** How instances of a class behave beyond Python's plain rules. */
 export type Flavour =
-  | "plain" | "enum" | "dataclass" | "model" | "v1-model" | "typed-dict" | "named-tuple" | "protocol" | "exception" | "opaque";
+  | "plain"
+  | "enum"
+  | "dataclass"
+  | "model"
+  | "v1-model"
+  | "typed-dict"
+  | "named-tuple"
+  | "protocol"
+  | "exception"
+  | "opaque";
 
 /** pydantic's FieldInfo, and what `dataclasses.field` makes. */
 export class FieldInfo extends PyObject {
@@ -168,7 +177,12 @@ export interface Field {
 
 /** What instances of a library's class do; each is inherited along the bases. */
 export interface Hooks {
-  readonly binary?: (op: string, left: Value, right: Value, place: { readonly file: string; readonly at: number }) => Value | undefined;
+  readonly binary?: (
+    op: string,
+    left: Value,
+    right: Value,
+    place: { readonly file: string; readonly at: number },
+  ) => Value | undefined;
   readonly unary?: (op: string, value: Instance) => Value | undefined;
   readonly order?: (left: Instance, right: Instance) => number | undefined;
   readonly truth?: (value: Instance) => boolean;
@@ -217,7 +231,12 @@ export class Class extends PyObject {
   readonly file: string | undefined;
   readonly at: number;
 
-  constructor(name: string, bases: readonly Class[], module: string, place: { readonly file?: string | undefined; readonly at?: number } = {}) {
+  constructor(
+    name: string,
+    bases: readonly Class[],
+    module: string,
+    place: { readonly file?: string | undefined; readonly at?: number } = {},
+  ) {
     super();
     this.name = name;
     this.qualname = name;
@@ -233,10 +252,11 @@ function linearise(bases: readonly Class[]): Class[] {
   const lists = [...bases.map((base) => [...base.mro]), [...bases]].filter((list) => list.length > 0);
   const out: Class[] = [];
   while (lists.some((list) => list.length > 0)) {
-    const next = lists.find((list) => {
-      const head = list[0];
-      return head !== undefined && !lists.some((other) => other.indexOf(head) > 0);
-    })?.[0] ?? lists.find((list) => list.length > 0)?.[0];
+    const next =
+      lists.find((list) => {
+        const head = list[0];
+        return head !== undefined && !lists.some((other) => other.indexOf(head) > 0);
+      })?.[0] ?? lists.find((list) => list.length > 0)?.[0];
     if (next === undefined) break;
     out.push(next);
     for (const list of lists) if (list[0] === next) list.shift();
@@ -307,7 +327,13 @@ export class TypeAlias extends PyObject {
   /** Where forward references inside are looked up. */
   readonly scope: Scope;
 
-  constructor(name: string, params: readonly TypeVariable[], value: () => Value, module: string, scope: Scope) {
+  constructor(
+    name: string,
+    params: readonly TypeVariable[],
+    value: () => Value,
+    module: string,
+    scope: Scope,
+  ) {
     super();
     this.name = name;
     this.params = params;
