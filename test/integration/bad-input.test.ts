@@ -1,5 +1,3 @@
-import { once } from "node:events";
-import { createServer, type RequestListener, type Server } from "node:http";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { z } from "zod";
 import { runCli, type CliResult } from "../support/cli.ts";
@@ -223,69 +221,31 @@ describe("what stands on the server", () => {
   });
 });
 
-describe("a server", () => {
-  const file = entry("tags", "tags: [x]");
-  async function answering(handle: RequestListener): Promise<string> {
-    const server: Server = createServer(handle).listen(0, "127.0.0.1");
-    await once(server, "listening");
-    onTestFinished(() => {
-      server.close().closeAllConnections();
+describe("a change that the server refuses", () => {
+  it("does not stop the others; the summary names it and the exit code is 1 [E31]", async () => {
+    const names = ["first", "second", "third"];
+    const file = `deployments:\n  FLOW:\n${names.map((name) => `    - {name: ${name}, recipe: tags, variables: {tags: [x]}}`).join("\n")}\n`;
+    proxy.intercept = ({ method, path, body }) =>
+      method === "POST" && path.endsWith("/deployments/") && JSON.stringify(body).includes('"second"')
+        ? {
+            status: 422,
+            headers: { "content-type": "application/json" },
+            body: JSON.stringify({ exception_message: "refused for the test" }),
+          }
+        : undefined;
+    const { code, stdout, stderr, project } = await attempt(file).finally(() => {
+      proxy.intercept = undefined;
     });
-    const address = server.address();
-    return `http://127.0.0.1:${String(typeof address === "object" ? address?.port : 0)}/api`;
-  }
-  const errorLines = (text: string): readonly string[] =>
-    text.split("\n").filter((line) => line.startsWith("error"));
-
-  it("that is away gives one clear line", async () => {
-    const { code, stderr } = await attempt(file, { env: { PREFECT_API_URL: "http://127.0.0.1:9/api" } });
     expect(code).toBe(1);
-    expect(errorLines(stderr)).toHaveLength(1);
-    expect(stderr).toContain("http://127.0.0.1:9/api");
-  });
-
-  it("that answers HTML gives one clear line", async () => {
-    const url = await answering((_request, response) => {
-      response.writeHead(200, { "content-type": "text/html" }).end("<html>log in</html>");
-    });
-    const { code, stderr } = await attempt(file, { env: { PREFECT_API_URL: url } });
-    expect(code).toBe(1);
-    expect(errorLines(stderr)).toHaveLength(1);
-    expect(stderr).toContain("a web page");
-  });
-
-  it("that refuses the key gives one clear line without the key", async () => {
-    const url = await answering((_request, response) => {
-      response
-        .writeHead(401, { "content-type": "application/json" })
-        .end('{"detail":"Invalid authentication credentials"}');
-    });
-    const env = { PREFECT_API_URL: url, PREFECT_API_KEY: "canary-7f3a" };
-    const { code, stdout, stderr } = await attempt(file, { env });
-    expect(code).toBe(1);
-    expect(errorLines(stderr)).toHaveLength(1);
-    expect(stderr).toContain("PREFECT_API_KEY");
-    expect(stdout + stderr).not.toContain("canary-7f3a");
-  });
-
-  it("of another major version gives one clear line", async () => {
-    const url = await answering((request, response) => {
-      response
-        .writeHead(200, { "content-type": "application/json" })
-        .end(request.url?.endsWith("/version") === true ? '"2.20.4"' : "[]");
-    });
-    const { code, stderr } = await attempt(file, { env: { PREFECT_API_URL: url } });
-    expect(code).toBe(1);
-    expect(errorLines(stderr)).toHaveLength(1);
-    expect(stderr).toContain("2.20.4");
-  });
-
-  it("that nobody configured is an error that names the ways out, and nothing is started", async () => {
-    const { code, stderr } = await attempt(file, { env: { PREFECT_API_URL: "" } });
-    expect(code).toBe(1);
-    expect(stderr).toContain("no-api");
-    for (const way of ["PREFECT_API_URL", "profile", "server start", "--local"])
-      expect(stderr).toContain(way);
+    expect(stdout + stderr).toContain("refused for the test");
+    expect(stdout + stderr).toMatch(/1 failed/);
+    for (const [name, status] of [
+      ["first", 200],
+      ["second", 404],
+      ["third", 200],
+    ] as const) {
+      expect((await raw("GET", `/deployments/name/${project}-etl/${name}`)).status).toBe(status);
+    }
   });
 });
 

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { runCli, type CliResult } from "../support/cli.ts";
@@ -74,7 +75,7 @@ afterAll(async () => {
 });
 
 describe("a folder with a flow and meta_prefect.yaml", () => {
-  it("deploys with one command: flow, deployment, pool and worker [C06, C07, C09, C10, C11, C24, C28]", async () => {
+  it("deploys with one command: flow, deployment, pool and worker [C06, C07, C09, C10, C11, C24, C26, C28]", async () => {
     const { code, stdout, stderr } = await cli("deploy");
     expect(stderr).not.toContain("error");
     expect(code).toBe(0);
@@ -101,6 +102,25 @@ describe("a folder with a flow and meta_prefect.yaml", () => {
       pull_steps: [{ "prefect.deployments.steps.set_working_directory": { directory: folder.path } }],
       labels: { "meta-prefect.project": project, "meta-prefect.environment": "dev" },
     });
+  });
+
+  it("sends pull steps and no block of storage or infrastructure [C20]", async () => {
+    expect(await look()).toMatchObject({
+      pull_steps: [{ "prefect.deployments.steps.set_working_directory": { directory: folder.path } }],
+      storage_document_id: null,
+      infrastructure_document_id: null,
+    });
+  });
+
+  it("needs no Python to plan: Node alone and the address of Prefect [C02]", async () => {
+    const { bin } = z
+      .object({ bin: z.record(z.string(), z.string()), engines: z.object({ node: z.string() }) })
+      .parse(JSON.parse(await readFile(new URL("../../package.json", import.meta.url), "utf8")));
+    expect(Object.keys(bin)).toEqual(["meta-prefect"]);
+    const env = { PREFECT_API_URL: proxy.url, PATH: "/nowhere" };
+    const { code, stdout } = await runCli(["plan"], { cwd: folder.path, env });
+    expect(stdout).toContain("5 unchanged");
+    expect(code).toBe(0);
   });
 
   it("keeps the schedule with the federal holidays taken out, switched off in dev [C08, C14, C15]", async () => {

@@ -51,7 +51,7 @@ describe("the code that is shown", () => {
   const [pages, comments] = [pageBlocks(), commentBlocks()];
   const found = mistakes([...pages, ...comments, wrong]);
 
-  it("compiles, in the README, in docs and in the comments of what users call or implement", () => {
+  it("compiles, in the README, in docs and in the comments of what users call or implement [C48]", () => {
     expect(pages.length).toBeGreaterThan(4);
     expect(comments.length).toBeGreaterThan(4);
     expect(found.filter((each) => !each.startsWith("wrong"))).toEqual([]);
