@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { decodeSource } from "./python/decode.ts";
-import type { Files, ParsedFile } from "./python/importer.ts";
+import type { Files, ParsedFile } from "./python/project-files.ts";
 import { parsePython } from "./python/parse.ts";
 import { SyntaxProblem } from "./python/syntax-problem.ts";
 

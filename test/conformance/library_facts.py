@@ -95,7 +95,6 @@ for name in modules():
     facts[name] = [" ".join(entry["plain"]), " ".join(entry["other"]), entry["enums"]]
 
 print("// Made by test/conformance/library_facts.py; do not edit.")
-print(f"/** The Prefect that the facts are of. */\nexport const factsOf = {json.dumps(prefect.__version__)};\n")
 print("/** Top level modules that are loaded before any flow's file. */")
 print(f"export const loadedModules: ReadonlySet<string> = new Set({json.dumps(' '.join(LOADED))}.split(' '));\n")
 print("/** Facts of a module: names of plain classes, other names, enums: module, mixed in type, docstring, members. */")

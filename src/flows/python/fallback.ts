@@ -1,6 +1,6 @@
 import type { ClassDef, Expr, FunctionDef, Param, Stmt } from "./ast.ts";
 import { moduleScope } from "./evaluation/scope.ts";
-import type { ParsedFile } from "./importer.ts";
+import type { ParsedFile } from "./project-files.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { PyRaise, type Place } from "./runtime.ts";
 import { Module, Unknown, type Value } from "./values/value.ts";

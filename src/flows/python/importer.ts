@@ -1,26 +1,14 @@
 import type { Stmt } from "./ast.ts";
 import { cleanDoc } from "./docstring.ts";
+import { store } from "./evaluation/scope.ts";
+import { findClass } from "./find-class.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { isLoaded, libraryModuleNamed, missingModule } from "./library/index.ts";
+import type { ParsedFile, Files } from "./project-files.ts";
+import { relativeFolder } from "./relative-folder.ts";
 import { giveUp, PyRaise, unknown, type Place } from "./runtime.ts";
 import { SyntaxProblem } from "./syntax-problem.ts";
-import { store } from "./evaluation/scope.ts";
 import { List, Module, Unknown, type Class, type Scope, type Value } from "./values/value.ts";
-
-/** A Python file of the project, parsed. */
-export interface ParsedFile {
-  /** Path relative to the project's folder, with forward slashes. */
-  readonly path: string;
-  readonly text: string;
-  readonly statements: readonly Stmt[];
-}
-
-/** Reads the project's files. */
-export interface Files {
-  /** Parses a file; undefined when there is none. Throws SyntaxProblem when it is not Python. */
-  readonly parse: (path: string) => ParsedFile | undefined;
-  readonly isFolder: (path: string) => boolean;
-}
 
 type ImportStatement = Extract<Stmt, { k: "Import" | "ImportFrom" }>;
 
@@ -186,7 +174,7 @@ export class Importer {
     for (const folder of folders.items) {
       if (folder instanceof Unknown) return folder;
       if (typeof folder !== "string") continue;
-      const relative = this.relative(folder);
+      const relative = relativeFolder(this.interpreter.root, folder);
       if (relative === undefined) continue;
       const base = relative === "" ? name : `${relative}/${name}`;
       const asPackage = this.parse(`${base}/__init__.py`, place);
@@ -211,19 +199,6 @@ export class Importer {
         return this.interpreter.raise("SyntaxError", `${path} is not valid Python: ${thrown.message}`, place);
       throw thrown;
     }
-  }
-
-  /** A folder of the search path relative to the project's folder, `..` resolved; undefined when it lies outside. */
-  private relative(folder: string): string | undefined {
-    const { root } = this.interpreter;
-    const parts: string[] = [];
-    for (const part of (folder.startsWith("/") ? folder : `${root}/${folder}`).split("/")) {
-      if (part === "..") parts.pop();
-      else if (part !== "." && part !== "") parts.push(part);
-    }
-    const path = `/${parts.join("/")}`;
-    if (path === root) return "";
-    return path.startsWith(`${root}/`) ? path.slice(root.length + 1) : undefined;
   }
 
   private start(name: string, file: ParsedFile, folders: readonly string[] | undefined): Module {
@@ -335,20 +310,4 @@ export class Importer {
     for (const name of names) store(scope, name, this.interpreter.getAttribute(module, name, place));
     scope.module.doubt ??= module.doubt;
   }
-}
-
-function findClass(statements: readonly Stmt[], at: number): readonly Stmt[] | undefined {
-  for (const statement of statements) {
-    if (statement.k === "Class" && statement.nameAt === at) return statement.body;
-    const inner =
-      statement.k === "Class" ||
-      statement.k === "Function" ||
-      statement.k === "If" ||
-      statement.k === "Try" ||
-      statement.k === "With"
-        ? findClass(statement.body, at)
-        : undefined;
-    if (inner !== undefined) return inner;
-  }
-  return undefined;
 }

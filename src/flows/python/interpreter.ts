@@ -1,11 +1,12 @@
 import type { Expr, Stmt } from "./ast.ts";
 import { finishers } from "./classes/finishers.ts";
 import { makeClass } from "./classes/class-statement.ts";
-import { parametriseModel } from "./classes/model.ts";
+import { parametriseModel } from "./classes/parametrise-model.ts";
 import { findAttribute, getAttribute, setAttribute } from "./evaluation/attributes.ts";
 import { callValue } from "./evaluation/call.ts";
 import { evaluate } from "./evaluation/evaluate.ts";
-import { type Executor, executeAll } from "./evaluation/execute.ts";
+import type { Executor } from "./evaluation/executor.ts";
+import { executeAll } from "./evaluation/execute.ts";
 import { moduleScope } from "./evaluation/scope.ts";
 import type { Importer } from "./importer.ts";
 import { builtinClasses } from "./library/builtin-classes.ts";

@@ -1,6 +1,7 @@
 import type { ClassDef } from "../ast.ts";
-import { moduleName } from "../evaluation/evaluate.ts";
-import { type Executor, executeAll } from "../evaluation/execute.ts";
+import { moduleName } from "../evaluation/module-name.ts";
+import type { Executor } from "../evaluation/executor.ts";
+import { executeAll } from "../evaluation/execute.ts";
 import { docstring, typeParamScope } from "../evaluation/function.ts";
 import { childScope } from "../evaluation/scope.ts";
 import { typeVariables } from "../types/subscript.ts";

@@ -1,4 +1,4 @@
-import type { Executor } from "../evaluation/execute.ts";
+import type { Executor } from "../evaluation/executor.ts";
 import { placeOf, type Place } from "../runtime.ts";
 import { equal, typeName } from "../values/basics.ts";
 import { str } from "../values/text.ts";
@@ -16,9 +16,6 @@ import {
   type Scope,
   type Value,
 } from "../values/value.ts";
-
-/** What `enum.auto()` makes. */
-export const autoMark = "enum.auto";
 
 function isMember(name: string, value: Value): boolean {
   if (name.startsWith("__") && name.endsWith("__")) return false;

@@ -1,6 +1,6 @@
 import type { Finish } from "./class-statement.ts";
 import { finishEnum } from "./enum.ts";
-import { finishModel } from "./model.ts";
+import { finishModel } from "./finish-model.ts";
 import { finishNamedTuple } from "./named-tuple.ts";
 import { finishTypedDict } from "./typed-dict.ts";
 

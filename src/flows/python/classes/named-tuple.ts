@@ -1,5 +1,5 @@
 import { bindArguments } from "../evaluation/bind.ts";
-import type { Executor } from "../evaluation/execute.ts";
+import type { Executor } from "../evaluation/executor.ts";
 import { placeOf, type Runtime } from "../runtime.ts";
 import { str } from "../values/text.ts";
 import {

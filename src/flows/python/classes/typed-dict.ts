@@ -1,4 +1,4 @@
-import type { Executor } from "../evaluation/execute.ts";
+import type { Executor } from "../evaluation/executor.ts";
 import { placeOf, type Runtime } from "../runtime.ts";
 import { dictOf } from "../values/basics.ts";
 import { truth } from "../values/operators.ts";

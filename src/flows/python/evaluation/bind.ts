@@ -56,8 +56,3 @@ export function bindArguments(
     return runtime.raise("TypeError", `${name}() got an unexpected keyword argument '${extra}'`, place);
   return bound;
 }
-
-/** Reads the arguments of a library's function by the names in its signature, for example `"iterable, /, *, key=None"`. */
-export function named(call: Arguments, names: readonly string[]): (name: string) => Value | undefined {
-  return (name) => call.kwargs.get(name) ?? call.args[names.indexOf(name)];
-}

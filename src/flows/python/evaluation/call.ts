@@ -21,7 +21,7 @@ import {
   type Value,
 } from "../values/value.ts";
 import { bindArguments } from "./bind.ts";
-import type { Executor } from "./execute.ts";
+import type { Executor } from "./executor.ts";
 import { executeAll } from "./execute.ts";
 import { childScope } from "./scope.ts";
 

@@ -10,10 +10,8 @@ import {
   Complex,
   ellipsis,
   Func,
-  Instance,
   Iterator,
   List,
-  Module,
   SliceValue,
   Tuple,
   Unknown,
@@ -21,7 +19,13 @@ import {
   type Value,
 } from "../values/value.ts";
 import { makeParameters } from "./function.ts";
+import { GlobalNames } from "./global-names.ts";
+import { known } from "./known.ts";
+import { moduleName } from "./module-name.ts";
+import { scopeBuiltin } from "./scope-builtin.ts";
 import { childScope, comprehensionMark, enclosing, lookUp, store } from "./scope.ts";
+import { superOf } from "./super-of.ts";
+import { unpack } from "./unpack.ts";
 
 /** Evaluates an expression. What cannot be followed is {@link Unknown}; exceptions of Python go up. */
 export function evaluate(runtime: Runtime, expression: Expr, scope: Scope): Value {
@@ -31,11 +35,6 @@ export function evaluate(runtime: Runtime, expression: Expr, scope: Scope): Valu
     if (thrown instanceof Doubtful) return new Unknown(thrown.doubt);
     throw thrown;
   }
-}
-
-function known(value: Value): Value {
-  if (value instanceof Unknown) throw new Doubtful(value.doubt);
-  return value;
 }
 
 function evaluateInner(runtime: Runtime, expression: Expr, scope: Scope): Value {
@@ -134,12 +133,6 @@ function evaluateInner(runtime: Runtime, expression: Expr, scope: Scope): Value 
   }
 }
 
-/** The `__name__` of the module whose code runs. */
-export function moduleName(scope: Scope): string {
-  const name = scope.module.names.get("__name__");
-  return typeof name === "string" ? name : scope.module.name;
-}
-
 function yielded(
   runtime: Runtime,
   expression: Extract<Expr, { k: "Await" | "Yield" | "YieldFrom" }>,
@@ -234,41 +227,6 @@ function call(runtime: Runtime, expression: Extract<Expr, { k: "Call" }>, scope:
   return runtime.call(fn, { args, kwargs, ...place });
 }
 
-/** Functions that look at the scope they are called in. */
-function scopeBuiltin(expression: Extract<Expr, { k: "Call" }>, fn: Value, scope: Scope): Value | undefined {
-  if (expression.fn.k !== "Name" || fn === null || typeof fn !== "object" || fn.kind !== "builtin")
-    return undefined;
-  const { id } = expression.fn;
-  if (id === "globals" || (id === "locals" && scope.kind === "module")) return new GlobalNames(scope.module);
-  if (id === "locals" || (id === "vars" && expression.args.length === 0))
-    return dictOf([...scope.names].filter(([name]) => !name.startsWith(" ")));
-  return undefined;
-}
-
-/** `globals()`: a view of a module's names. */
-export class GlobalNames extends Module {
-  constructor(module: Module) {
-    super(module.name, module.file);
-    this.target = module;
-  }
-
-  readonly target: Module;
-}
-
-function superOf(runtime: Runtime, scope: Scope, place: Place): Value {
-  let self: Value | undefined;
-  for (let current: Scope | undefined = scope; current !== undefined; current = current.parent) {
-    self ??= current.names.get(" self");
-    const owner = current.names.get("__class__");
-    if (owner === undefined || self === undefined) continue;
-    const proxy = new Instance(runtime.builtinClass("super"));
-    proxy.attributes.set(" owner", owner);
-    proxy.attributes.set(" self", self);
-    return proxy;
-  }
-  return giveUp("unknown-value", "super() outside a method", place);
-}
-
 function comprehension(
   runtime: Runtime,
   expression: Extract<Expr, { k: "Comp" }>,
@@ -316,29 +274,8 @@ export function assignTo(runtime: Runtime, target: Expr, value: Value, scope: Sc
       return;
     case "Tuple":
     case "List": {
-      if (value instanceof Unknown) {
-        for (const item of target.items)
-          assignTo(runtime, item.k === "Star" ? item.value : item, value, scope, place);
-        return;
-      }
-      const values = runtime.iterate(value, place);
-      const star = target.items.findIndex((item) => item.k === "Star");
-      const fixed = target.items.length - (star < 0 ? 0 : 1);
-      if (star < 0 ? values.length !== fixed : values.length < fixed)
-        return runtime.raise("ValueError", "wrong number of values to unpack", place);
-      const extra = values.length - fixed;
-      for (const [index, item] of target.items.entries()) {
-        if (item.k === "Star")
-          assignTo(runtime, item.value, new List(values.slice(index, index + extra)), scope, place);
-        else
-          assignTo(
-            runtime,
-            item,
-            values[star >= 0 && index > star ? index + extra - 1 : index] ?? null,
-            scope,
-            place,
-          );
-      }
+      for (const [item, part] of unpack(runtime, target.items, value, place))
+        assignTo(runtime, item, part, scope, place);
       return;
     }
     case "Attr":

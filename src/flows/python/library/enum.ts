@@ -1,5 +1,5 @@
 import { functionalEnum } from "../classes/enum.ts";
-import type { Executor } from "../evaluation/execute.ts";
+import type { Executor } from "../evaluation/executor.ts";
 import { Class, Instance, type Value } from "../values/value.ts";
 import { native, nativeClass, type Names } from "./library.ts";
 

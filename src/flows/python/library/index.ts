@@ -1,4 +1,4 @@
-import type { Executor } from "../evaluation/execute.ts";
+import type { Executor } from "../evaluation/executor.ts";
 import { finishMembers } from "../classes/enum.ts";
 import { functionalNamedTuple } from "../classes/named-tuple.ts";
 import { functionalTypedDict } from "../classes/typed-dict.ts";

@@ -1,11 +1,7 @@
-import type { Runtime } from "../runtime.ts";
 import { Builtin, Class, Module, type Flavour, type Native, type Value } from "../values/value.ts";
 
 /** The names of a library's module. */
 export type Names = Readonly<Record<string, Value>>;
-
-/** Makes the names of a library's module when it is first imported. */
-export type MakeNames = (runtime: Runtime) => Names;
 
 /** Makes a module of a library. */
 export function libraryModule(

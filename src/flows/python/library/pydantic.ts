@@ -1,5 +1,5 @@
-import { finishModel } from "../classes/model.ts";
-import type { Executor } from "../evaluation/execute.ts";
+import { finishModel } from "../classes/finish-model.ts";
+import type { Executor } from "../evaluation/executor.ts";
 import { giveUp, placeOf } from "../runtime.ts";
 import { str } from "../values/text.ts";
 import { dictOf } from "../values/basics.ts";

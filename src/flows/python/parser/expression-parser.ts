@@ -2,7 +2,8 @@ import type { Expr, FormatPart } from "../ast.ts";
 import { NamedCharacter, numberValue, quoted, stringValue, unescape } from "../literals.ts";
 import { SyntaxProblem } from "../syntax-problem.ts";
 import { BracketParser } from "./bracket-parser.ts";
-import { stringEnd, tokenize } from "./tokenize.ts";
+import { stringEnd } from "./string-end.ts";
+import { tokenize } from "./tokenize.ts";
 
 /** Parses Python's expressions. */
 export class ExpressionParser extends BracketParser {

@@ -1,5 +1,5 @@
 import { SyntaxProblem } from "../syntax-problem.ts";
-import type { Token } from "./tokenize.ts";
+import type { Token } from "./token.ts";
 
 /** Names that cannot be variables. */
 export const keywords: ReadonlySet<string> = new Set(

@@ -1,68 +1,12 @@
 import { SyntaxProblem } from "../syntax-problem.ts";
+import { indentation, indent } from "./indentation.ts";
+import { operatorsByFirst } from "./operators-by-first.ts";
+import { stringEnd } from "./string-end.ts";
+import type { Token } from "./token.ts";
 
-/** A token of Python. Brackets join lines, so `newline`, `indent` and `dedent` stand only between statements. */
-export interface Token {
-  readonly type: "name" | "number" | "string" | "op" | "newline" | "indent" | "dedent" | "end";
-  readonly text: string;
-  readonly at: number;
-  readonly end: number;
-}
-
-const operators = [
-  "**=",
-  "//=",
-  ">>=",
-  "<<=",
-  "...",
-  "!=",
-  "->",
-  ":=",
-  "==",
-  "<=",
-  ">=",
-  "**",
-  "//",
-  "<<",
-  ">>",
-  "+=",
-  "-=",
-  "*=",
-  "/=",
-  "%=",
-  "&=",
-  "|=",
-  "^=",
-  "@=",
-  "+",
-  "-",
-  "*",
-  "/",
-  "%",
-  "@",
-  "&",
-  "|",
-  "^",
-  "~",
-  "<",
-  ">",
-  "(",
-  ")",
-  "[",
-  "]",
-  "{",
-  "}",
-  ",",
-  ":",
-  ".",
-  ";",
-  "=",
-];
-const byFirst = new Map<string, string[]>();
-for (const operator of operators)
-  byFirst.set(operator.charAt(0), [...(byFirst.get(operator.charAt(0)) ?? []), operator]);
 const closers: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}" };
+
 const deepestBrackets = 100;
-const deepestIndent = 100;
 
 function isDigit(character: string): boolean {
   return character >= "0" && character <= "9";
@@ -114,50 +58,6 @@ function numberEnd(text: string, from: number): number {
   if (text.charAt(at).toLowerCase() === "e" && isDigit(text.charAt(at + sign)))
     at = digits(at + sign, "0123456789");
   return text.charAt(at).toLowerCase() === "j" ? at + 1 : at;
-}
-
-/** Where a string literal that begins at `from` ends; `quote` is the place of its first quote. */
-export function stringEnd(text: string, from: number, quote: number, isFormat: boolean): number {
-  const mark = text.charAt(quote);
-  const isTriple = text.startsWith(mark.repeat(3), quote);
-  const close = isTriple ? mark.repeat(3) : mark;
-  let at = quote + close.length;
-  let depth = 0;
-  while (at < text.length) {
-    const character = text.charAt(at);
-    if (character === "\\") {
-      at += 2;
-      continue;
-    }
-    if (depth === 0 && text.startsWith(close, at)) return at + close.length;
-    if (character === "\n" && !isTriple) break;
-    if (isFormat && character === "{") {
-      if (depth === 0 && text[at + 1] === "{") at++;
-      else depth++;
-    } else if (isFormat && character === "}") {
-      if (depth > 0) depth--;
-    } else if (isFormat && depth > 0 && (character === "'" || character === '"')) {
-      const isOwn = text.startsWith(close, at) && !isTriple;
-      const inner = tryStringEnd(text, at);
-      if (inner === undefined && isOwn) return at + close.length;
-      at = inner ?? at + 1;
-      continue;
-    }
-    at++;
-  }
-  throw new SyntaxProblem(
-    isTriple ? "unterminated triple-quoted string literal" : "unterminated string literal",
-    from,
-  );
-}
-
-function tryStringEnd(text: string, at: number): number | undefined {
-  try {
-    return stringEnd(text, at, at, false);
-  } catch (thrown) {
-    if (thrown instanceof SyntaxProblem) return undefined;
-    throw thrown;
-  }
 }
 
 /** Length of a string prefix (`rb`, `f`, …) before a quote; undefined when no string begins here. */
@@ -239,7 +139,7 @@ export function tokenize(text: string, inBrackets = false, from = 0, to = text.l
       push("number", at, end);
       at = end;
     } else {
-      const operator = byFirst.get(character)?.find((candidate) => text.startsWith(candidate, at));
+      const operator = operatorsByFirst.get(character)?.find((candidate) => text.startsWith(candidate, at));
       if (operator === undefined)
         throw new SyntaxProblem(`invalid character ${JSON.stringify(character)}`, at);
       if (operator in closers) {
@@ -263,67 +163,4 @@ export function tokenize(text: string, inBrackets = false, from = 0, to = text.l
   }
   push("end", at, at);
   return tokens;
-}
-
-interface Line {
-  readonly isBlank: boolean;
-  /** The first character of the line that is no space. */
-  readonly at: number;
-  /** Behind the line, for a blank one. */
-  readonly end: number;
-  readonly width: number;
-  readonly alternative: number;
-}
-
-function indentation(text: string, from: number): Line {
-  let at = from;
-  let width = 0;
-  let alternative = 0;
-  for (; at < text.length; at++) {
-    const character = text.charAt(at);
-    if (character === " ") {
-      width++;
-      alternative++;
-    } else if (character === "\t") {
-      width = (Math.floor(width / 8) + 1) * 8;
-      alternative++;
-    } else if (character === "\f") {
-      width = 0;
-      alternative = 0;
-    } else break;
-  }
-  const isBlank = at >= text.length || text[at] === "\n" || text[at] === "#";
-  let end = at;
-  if (isBlank) {
-    while (end < text.length && text[end] !== "\n") end++;
-    end++;
-  }
-  return { isBlank, at, end, width, alternative };
-}
-
-function indent(
-  line: Line,
-  indents: { readonly width: number; readonly alternative: number }[],
-  push: (type: Token["type"], start: number, end: number) => void,
-): void {
-  const current = indents.at(-1) ?? { width: 0, alternative: 0 };
-  if (line.width === current.width) {
-    if (line.alternative !== current.alternative)
-      throw new SyntaxProblem("inconsistent use of tabs and spaces in indentation", line.at);
-    return;
-  }
-  if (line.width > current.width) {
-    if (line.alternative <= current.alternative)
-      throw new SyntaxProblem("inconsistent use of tabs and spaces in indentation", line.at);
-    if (indents.length >= deepestIndent) throw new SyntaxProblem("too many levels of indentation", line.at);
-    indents.push({ width: line.width, alternative: line.alternative });
-    push("indent", line.at, line.at);
-    return;
-  }
-  while ((indents.at(-1)?.width ?? 0) > line.width) {
-    indents.pop();
-    push("dedent", line.at, line.at);
-  }
-  if (indents.at(-1)?.width !== line.width)
-    throw new SyntaxProblem("unindent does not match any outer indentation level", line.at);
 }

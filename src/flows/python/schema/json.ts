@@ -1,10 +1,10 @@
-import { cleanDoc } from "../docstring.ts";
 import { giveUp, type Place } from "../runtime.ts";
-import { Dict, Instance, PySet, type Value } from "../values/value.ts";
 import { sortedSet } from "../values/collections.ts";
+import { Dict, PySet, type Value } from "../values/value.ts";
 import { InvalidSchema, type Core, type CoreField, type Draft, type DraftValue, type Ref } from "./core.ts";
 import { encode, NotJson } from "./encode.ts";
-import { anyOf, canonical, literal, needsTitle, sharedType, titleOf, unique } from "./json-parts.ts";
+import { enumSchema } from "./enum-schema.ts";
+import { anyOf, canonical, literal, needsTitle, titleOf, unique } from "./json-parts.ts";
 
 const numeric: Readonly<Record<string, string>> = {
   multiple_of: "multipleOf",
@@ -13,13 +13,17 @@ const numeric: Readonly<Record<string, string>> = {
   lt: "exclusiveMaximum",
   gt: "exclusiveMinimum",
 };
+
 const text: Readonly<Record<string, string>> = {
   min_length: "minLength",
   max_length: "maxLength",
   pattern: "pattern",
 };
+
 const array: Readonly<Record<string, string>> = { min_length: "minItems", max_length: "maxItems" };
+
 const object: Readonly<Record<string, string>> = { min_length: "minProperties", max_length: "maxProperties" };
+
 const formats: Readonly<Record<string, string>> = {
   date: "date",
   time: "time",
@@ -170,7 +174,7 @@ export class JsonMaker {
       case "literal":
         return literal(core.values ?? [], this.place);
       case "enum":
-        return this.enumeration(core);
+        return enumSchema(core, this.place);
       case "model":
       case "dataclass":
       case "typed-dict":
@@ -262,20 +266,6 @@ export class JsonMaker {
     const out: Draft = { oneOf: unique(schemas) };
     if (core.discriminator !== undefined)
       out["discriminator"] = { propertyName: core.discriminator, mapping };
-    return out;
-  }
-
-  private enumeration(core: Core): Draft {
-    const { cls } = core;
-    if (cls === undefined) return {};
-    const values = (core.values ?? []).map((member) =>
-      encode(member instanceof Instance ? (member.attributes.get("_value_") ?? null) : member, this.place),
-    );
-    const out: Draft = { title: cls.name, enum: values };
-    const description = typeof cls.doc === "string" && cls.doc !== "" ? cleanDoc(cls.doc) : "";
-    if (description !== "" && description !== "An enumeration.") out["description"] = description;
-    const type = sharedType(values);
-    if (type !== undefined && type !== "null") out["type"] = type;
     return out;
   }
 

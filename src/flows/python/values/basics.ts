@@ -102,13 +102,6 @@ function instanceKey(value: Instance): string | undefined {
   return `o:${String(identity(value))}`;
 }
 
-/** Whether two values are one object, as `is` sees it. */
-export function isSame(left: Value, right: Value): boolean {
-  if (left instanceof Tuple && right instanceof Tuple && left.items.length === 0)
-    return right.items.length === 0;
-  return left === right;
-}
-
 /** `==`, for values that are known. */
 export function equal(left: Value, right: Value): boolean {
   if (left === right) return typeof left !== "number" || !Number.isNaN(left);
