@@ -5,34 +5,7 @@ import { InvalidSchema, type Core, type CoreField, type Draft, type DraftValue, 
 import { encode, NotJson } from "./encode.ts";
 import { enumSchema } from "./enum-schema.ts";
 import { anyOf, canonical, literal, needsTitle, titleOf, unique } from "./json-parts.ts";
-
-const numeric: Readonly<Record<string, string>> = {
-  multiple_of: "multipleOf",
-  le: "maximum",
-  ge: "minimum",
-  lt: "exclusiveMaximum",
-  gt: "exclusiveMinimum",
-};
-
-const text: Readonly<Record<string, string>> = {
-  min_length: "minLength",
-  max_length: "maxLength",
-  pattern: "pattern",
-};
-
-const array: Readonly<Record<string, string>> = { min_length: "minItems", max_length: "maxItems" };
-
-const object: Readonly<Record<string, string>> = { min_length: "minProperties", max_length: "maxProperties" };
-
-const formats: Readonly<Record<string, string>> = {
-  date: "date",
-  time: "time",
-  datetime: "date-time",
-  timedelta: "duration",
-  uuid: "uuid",
-  url: "uri",
-  "multi-host-url": "multi-host-uri",
-};
+import { arrayKeywords, formats, numericKeywords, objectKeywords, textKeywords } from "./json-keywords.ts";
 
 /** Makes JSON schemas of core schemas, with the definitions that they need. */
 export class JsonMaker {
@@ -101,21 +74,21 @@ export class JsonMaker {
       case "bool":
         return { type: "boolean" };
       case "int":
-        return this.constrained({ type: "integer" }, core, numeric);
+        return this.constrained({ type: "integer" }, core, numericKeywords);
       case "float":
-        return this.constrained({ type: "number" }, core, numeric);
+        return this.constrained({ type: "number" }, core, numericKeywords);
       case "str":
-        return this.constrained({ type: "string" }, core, text);
+        return this.constrained({ type: "string" }, core, textKeywords);
       case "bytes":
-        return this.constrained({ type: "string", format: "binary" }, core, text);
+        return this.constrained({ type: "string", format: "binary" }, core, textKeywords);
       case "complex":
         return { type: "string" };
       case "decimal":
-        return { anyOf: [this.constrained({ type: "number" }, core, numeric), { type: "string" }] };
+        return { anyOf: [this.constrained({ type: "number" }, core, numericKeywords), { type: "string" }] };
       case "fraction":
         return {
           anyOf: [
-            this.constrained({ type: "number" }, core, numeric),
+            this.constrained({ type: "number" }, core, numericKeywords),
             { type: "string", format: "fraction" },
           ],
         };
@@ -144,7 +117,7 @@ export class JsonMaker {
         return this.constrained(
           { type: "array", items: core.schema === undefined ? {} : this.make(core.schema) },
           core,
-          array,
+          arrayKeywords,
         );
       case "set":
       case "frozenset":
@@ -155,7 +128,7 @@ export class JsonMaker {
             items: core.schema === undefined ? {} : this.make(core.schema),
           },
           core,
-          array,
+          arrayKeywords,
         );
       case "tuple":
         return this.tuple(core);
@@ -217,7 +190,7 @@ export class JsonMaker {
       const repeated = items[variadic];
       out["items"] = variadic + 1 === items.length && repeated !== undefined ? this.make(repeated) : true;
     }
-    return this.constrained(out, core, array);
+    return this.constrained(out, core, arrayKeywords);
   }
 
   private dict(core: Core): Draft {
@@ -239,7 +212,7 @@ export class JsonMaker {
       delete keys["type"];
       out["propertyNames"] = keys;
     }
-    return this.constrained(out, core, object);
+    return this.constrained(out, core, objectKeywords);
   }
 
   private union(core: Core): Draft {
