@@ -17,15 +17,13 @@ import { annotatedTypesNames, pydanticTypeNames } from "./pydantic-types.ts";
 import { pydanticDataclassNames, pydanticNames } from "./pydantic.ts";
 import { settingsNames } from "./settings.ts";
 import { jsonNames, reNames, stringNames, textwrapNames } from "./texts.ts";
-import {
-  contextlibNames,
-  copyNames,
-  functoolsNames,
-  inspectNames,
-  itertoolsNames,
-  operatorNames,
-  typesNames,
-} from "./tools.ts";
+import { contextlibNames } from "./contextlib.ts";
+import { copyNames } from "./copy.ts";
+import { functoolsNames } from "./functools.ts";
+import { inspectNames } from "./inspect.ts";
+import { itertoolsNames } from "./itertools.ts";
+import { operatorNames } from "./operator.ts";
+import { typesNames } from "./types.ts";
 import { makeAbc, typingNames, type SharedClasses } from "./typing.ts";
 
 interface Library {
