@@ -2,7 +2,7 @@ import type { Interpreter } from "./interpreter.ts";
 import { Doubtful, type Place } from "./runtime.ts";
 import { signatureOf } from "./signature.ts";
 import { reservedNames } from "./schema/reserved-names.ts";
-import { truth } from "./values/operators.ts";
+import { truth } from "./values/truth.ts";
 import { Unknown, type Instance } from "./values/value.ts";
 
 const internal = new Set(["v__args", "v__kwargs", "v__positional_only", "v__duplicate_kwargs"]);

@@ -1,7 +1,7 @@
 import type { Executor } from "../evaluation/executor.ts";
 import { placeOf, type Runtime } from "../runtime.ts";
 import { dictOf } from "../values/basics.ts";
-import { truth } from "../values/operators.ts";
+import { truth } from "../values/truth.ts";
 import { str } from "../values/text.ts";
 import {
   Alias,

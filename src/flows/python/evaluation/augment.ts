@@ -1,6 +1,6 @@
 import type { Stmt } from "../ast.ts";
 import type { Place } from "../runtime.ts";
-import { binary } from "../values/operators.ts";
+import { binary } from "../values/binary.ts";
 import { Dict, List, PySet, type Scope } from "../values/value.ts";
 import { assignTo, evaluate } from "./evaluate.ts";
 import type { Executor } from "./executor.ts";

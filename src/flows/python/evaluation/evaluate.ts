@@ -4,7 +4,10 @@ import { starredType, subscriptType } from "../types/subscript.ts";
 import { dictOf, hashKey, setOf, typeName } from "../values/basics.ts";
 import { getItem } from "../values/collections.ts";
 import { converted, format } from "../values/format.ts";
-import { binary, compare, truth, unary } from "../values/operators.ts";
+import { binary } from "../values/binary.ts";
+import { compare } from "../values/compare.ts";
+import { truth } from "../values/truth.ts";
+import { unary } from "../values/unary.ts";
 import {
   Bytes,
   Complex,

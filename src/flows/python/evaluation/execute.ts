@@ -1,6 +1,6 @@
 import type { Expr, Stmt } from "../ast.ts";
 import { Doubtful, giveUp, PyRaise, type Place } from "../runtime.ts";
-import { truth } from "../values/operators.ts";
+import { truth } from "../values/truth.ts";
 import {
   Dict,
   Instance,

@@ -2,7 +2,9 @@ import { giveUp, placeOf, type Runtime } from "../runtime.ts";
 import { asInt, firstOf, isNumber, setOf, typeName, unwrapped } from "../values/basics.ts";
 import { length, unordered } from "../values/collections.ts";
 import { format } from "../values/format.ts";
-import { binary, order, truth } from "../values/operators.ts";
+import { binary } from "../values/binary.ts";
+import { order } from "../values/order.ts";
+import { truth } from "../values/truth.ts";
 import { makeDict, sorted } from "../values/methods.ts";
 import { repr, specialMethod, str } from "../values/text.ts";
 import {

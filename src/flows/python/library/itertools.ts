@@ -1,6 +1,6 @@
 import { giveUp, placeOf, type Runtime } from "../runtime.ts";
 import { asInt, firstOf } from "../values/basics.ts";
-import { binary } from "../values/operators.ts";
+import { binary } from "../values/binary.ts";
 import { Builtin, Iterator, Tuple, type Arguments, type Value } from "../values/value.ts";
 import { native, type Names } from "./library.ts";
 

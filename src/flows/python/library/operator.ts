@@ -1,5 +1,6 @@
 import { placeOf, type Runtime } from "../runtime.ts";
-import { binary, compare } from "../values/operators.ts";
+import { binary } from "../values/binary.ts";
+import { compare } from "../values/compare.ts";
 import { Tuple, type Value } from "../values/value.ts";
 import { native, type Names } from "./library.ts";
 

@@ -1,7 +1,7 @@
 import { giveUp, placeOf, type Place, type Runtime } from "../runtime.ts";
 import { cleanDoc } from "../docstring.ts";
 import { typeName } from "../values/basics.ts";
-import { truth } from "../values/operators.ts";
+import { truth } from "../values/truth.ts";
 import {
   Builtin,
   Descriptor,

@@ -1,6 +1,6 @@
 import type { Place, Runtime } from "../runtime.ts";
 import { equal, typeName } from "../values/basics.ts";
-import { unionOf } from "../values/operators.ts";
+import { unionOf } from "../values/union-of.ts";
 import {
   Alias,
   Annotated,

@@ -1,7 +1,7 @@
 import type { Place, Runtime } from "../runtime.ts";
 import { giveUp } from "../runtime.ts";
 import { asInt, hashKey, typeName, unwrapped } from "./basics.ts";
-import { rangeLength } from "./operators.ts";
+import { rangeLength } from "./range-length.ts";
 import { specialMethod } from "./text.ts";
 import {
   Bytes,

@@ -2,7 +2,7 @@ import type { Place, Runtime } from "../runtime.ts";
 import { placeOf } from "../runtime.ts";
 import { dictGet, dictOf, equal, firstOf, hashKey, isNumber, setOf, typeName, unwrapped } from "./basics.ts";
 import { iterate, unordered } from "./collections.ts";
-import { order } from "./operators.ts";
+import { order } from "./order.ts";
 import { stringMethods } from "./string-methods.ts";
 import { Builtin, Bytes, Dict, Iterator, List, PySet, Tuple, type Arguments, type Value } from "./value.ts";
 
