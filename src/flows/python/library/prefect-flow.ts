@@ -13,7 +13,7 @@ import {
   type Arguments,
   type Value,
 } from "../values/value.ts";
-import { isCallable } from "./builtins.ts";
+import { isCallable } from "./is-callable.ts";
 import { native, nativeClass, type Names } from "./library.ts";
 
 /** The options of `@flow`, in the order of its signature. */
