@@ -5,7 +5,7 @@ import { flowScopes, prepareParameters } from "./flow-parameters.ts";
 import { Importer } from "./importer.ts";
 import type { Files, ParsedFile } from "./project-files.ts";
 import { Interpreter } from "./interpreter.ts";
-import { flowOptions, stored } from "./library/prefect-flow.ts";
+import { flowOptions, stored } from "./library/flow-options.ts";
 import { Doubtful, PyRaise, type Place } from "./runtime.ts";
 import { parameterSchema, type ParameterDoubt, type ParameterSchema } from "./schema/parameters.ts";
 import { RejectedSchema, type Draft } from "./schema/core.ts";

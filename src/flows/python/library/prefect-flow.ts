@@ -15,31 +15,7 @@ import {
 } from "../values/value.ts";
 import { isCallable } from "./is-callable.ts";
 import { native, nativeClass, type Names } from "./library.ts";
-
-/** The options of `@flow`, in the order of its signature. */
-export const flowOptions = [
-  "name",
-  "version",
-  "flow_run_name",
-  "retries",
-  "retry_delay_seconds",
-  "task_runner",
-  "description",
-  "timeout_seconds",
-  "validate_parameters",
-  "persist_result",
-  "result_storage",
-  "result_serializer",
-  "cache_result_in_memory",
-  "log_prints",
-  "on_completion",
-  "on_failure",
-  "on_cancellation",
-  "on_crashed",
-  "on_running",
-] as const;
-
-const hooks = ["on_completion", "on_failure", "on_cancellation", "on_crashed", "on_running"] as const;
+import { flowOptions, flowHooks, stored } from "./flow-options.ts";
 
 /** What `functools.update_wrapper` copies over the flow's own attributes. */
 function ownAttributes(fn: Value): ReadonlyMap<string, Value> {
@@ -67,15 +43,6 @@ function checkName(runtime: Runtime, name: string, place: Place): void {
       place,
     );
   }
-}
-
-/** Under which attribute the flow keeps an option. */
-export function stored(key: string): string {
-  return key.startsWith("on_")
-    ? `${key}_hooks`
-    : key === "validate_parameters"
-      ? "should_validate_parameters"
-      : key;
 }
 
 function option(instance: Instance, name: string): Value {
@@ -108,7 +75,7 @@ export function flowNames(runtime: Runtime): Names {
         place,
       );
     }
-    for (const hook of hooks) {
+    for (const hook of flowHooks) {
       const value = given.get(hook) ?? null;
       if (value === null || value instanceof Unknown) continue;
       const list = runtime.iterate(value, place);
@@ -180,7 +147,7 @@ export function flowNames(runtime: Runtime): Names {
       instance.attributes.set("__module__", wrapped.module);
       instance.attributes.set("__doc__", wrapped.doc);
     }
-    for (const key of hooks) {
+    for (const key of flowHooks) {
       const value = given.get(key) ?? null;
       instance.attributes.set(
         stored(key),
@@ -222,7 +189,7 @@ export function flowNames(runtime: Runtime): Names {
       const before = option(self, stored(key));
       const value = options.get(key);
       if (value instanceof Unknown) merged.set(key, value);
-      else if (["name", "version", "description", "flow_run_name", ...hooks].includes(key))
+      else if (["name", "version", "description", "flow_run_name", ...flowHooks].includes(key))
         merged.set(
           key,
           value !== undefined && value !== null && truth(runtime, value, placeOf(call)) ? value : before,
@@ -253,7 +220,7 @@ export function flowNames(runtime: Runtime): Names {
     };
   const methods: Readonly<Record<string, (self: Instance, call: Arguments) => Value>> = {
     with_options: withOptions,
-    ...Object.fromEntries(hooks.map((key) => [key, adder(key)])),
+    ...Object.fromEntries(flowHooks.map((key) => [key, adder(key)])),
     __call__: (_, call) => giveUp("unknown-value", "what a flow gives when it runs", placeOf(call)),
   };
   for (const name of ["serve", "deploy", "from_source", "visualize", "to_deployment", "submit", "delay"]) {
@@ -304,57 +271,4 @@ export function flowNames(runtime: Runtime): Names {
       ),
     );
   return { flow: decorator, Flow: flowClass };
-}
-
-/** Makes Prefect's task decorator: what it makes can be called and has the function inside. */
-export function taskNames(runtime: Runtime): Names {
-  const taskClass = nativeClass("Task", "prefect.tasks", [runtime.builtinClass("object")]);
-  taskClass.data.set("generic", true);
-  taskClass.data.set("is-task", true);
-  const running = (call: Arguments): Value =>
-    giveUp("unknown-value", "what a task gives when it runs", placeOf(call));
-  taskClass.names.set("__call__", native("__call__", running, true));
-  const make = (fn: Value, place: Place, options: ReadonlyMap<string, Value> = new Map()): Value => {
-    const instance = new Instance(taskClass);
-    const inner = fn instanceof Descriptor ? fn.fn : fn;
-    const name = options.get("name") ?? null;
-    const description = options.get("description") ?? null;
-    const doc = inner instanceof Unknown ? undefined : runtime.findAttribute(inner, "__doc__", place);
-    instance.attributes.set(
-      "name",
-      name ??
-        (inner instanceof Func
-          ? inner.name
-          : new Unknown({ code: "unknown-value", message: "the name of a task", ...place })),
-    );
-    instance.attributes.set("description", description ?? (typeof doc === "string" ? cleanDoc(doc) : null));
-    instance.attributes.set("log_prints", options.get("log_prints") ?? null);
-    for (const name of ["__name__", "__qualname__", "__module__", "__doc__"]) {
-      const value = inner instanceof Unknown ? undefined : runtime.findAttribute(inner, name, place);
-      if (value !== undefined) instance.attributes.set(name, value);
-    }
-    instance.attributes.set("fn", inner);
-    instance.attributes.set("__wrapped__", inner);
-    return instance;
-  };
-  const decorator: Value = native(
-    "task",
-    (call): Value => {
-      const [fn] = call.args;
-      if (fn !== undefined && (isCallable(fn) || fn instanceof Unknown || fn instanceof Descriptor))
-        return make(fn, placeOf(call));
-      return native("task", (inner) => make(inner.args[0] ?? null, placeOf(inner), call.kwargs), true);
-    },
-    true,
-  );
-  taskClass.construct = (call) => make(call.args[0] ?? call.kwargs.get("fn") ?? null, placeOf(call));
-  taskClass.hooks = {
-    attribute: (self, name) =>
-      name === "with_options"
-        ? native(name, (call) => make(self.attributes.get("fn") ?? null, placeOf(call)), true)
-        : undefined,
-  };
-  for (const name of ["submit", "map", "delay", "apply_async"])
-    taskClass.names.set(name, native(name, running, true));
-  return { task: decorator, Task: taskClass };
 }
