@@ -32,7 +32,10 @@ const truthShape = z.looseObject({
   parameter_openapi_schema: z.unknown().optional(),
 });
 const expectedShape = truthShape.extend({ with_stubs: truthShape.optional() });
-const indexShape = z.record(z.string(), z.object({ feature: z.string(), about: z.string(), python: z.string() }));
+const indexShape = z.record(
+  z.string(),
+  z.object({ feature: z.string(), about: z.string(), python: z.string() }),
+);
 
 /** The cases of a folder with their features and Python versions. */
 export function readIndex(folder: string): z.infer<typeof indexShape> {
@@ -50,42 +53,70 @@ function shown(value: unknown): string {
 /** Where two JSON values differ under the corpus's rules: key order does not matter, the order of lists does. */
 export function differences(actual: unknown, expected: unknown, path = ""): string[] {
   if (isObject(expected) && Array.isArray(expected["$unordered"])) {
-    const sorted = (list: readonly unknown[]): string => JSON.stringify(list.map((item) => JSON.stringify(item)).toSorted());
-    return Array.isArray(actual) && sorted(actual) === sorted(expected["$unordered"]) ? [] : [`${path}: not the same list in any order`];
+    const sorted = (list: readonly unknown[]): string =>
+      JSON.stringify(list.map((item) => JSON.stringify(item)).toSorted());
+    return Array.isArray(actual) && sorted(actual) === sorted(expected["$unordered"])
+      ? []
+      : [`${path}: not the same list in any order`];
   }
   if (Array.isArray(actual) && Array.isArray(expected)) {
-    if (actual.length !== expected.length) return [`${path}: ${JSON.stringify(actual)} is not ${JSON.stringify(expected)}`];
+    if (actual.length !== expected.length)
+      return [`${path}: ${JSON.stringify(actual)} is not ${JSON.stringify(expected)}`];
     return actual.flatMap((item, index) => differences(item, expected[index], `${path}[${String(index)}]`));
   }
   if (isObject(actual) && isObject(expected)) {
     const keys = new Set([...Object.keys(actual), ...Object.keys(expected)]);
     const found = [...keys].flatMap((key) => differences(actual[key], expected[key], `${path}.${key}`));
     const isOrdered = path.endsWith("schema.properties");
-    return isOrdered && found.length === 0 && Object.keys(actual).join() !== Object.keys(expected).join() ? [`${path}: the order of the parameters`] : found;
+    return isOrdered && found.length === 0 && Object.keys(actual).join() !== Object.keys(expected).join()
+      ? [`${path}: the order of the parameters`]
+      : found;
   }
   return actual === expected ? [] : [`${path}: ${shown(actual)} is not ${shown(expected)}`];
 }
 
 /** Reads one case and compares it with what Prefect said. */
-export async function checkCase(folder: string, id: string, meta: { readonly feature: string; readonly python: string }): Promise<Result> {
+export async function checkCase(
+  folder: string,
+  id: string,
+  meta: { readonly feature: string; readonly python: string },
+): Promise<Result> {
   const root = join(folder, "cases", id);
   const expected = expectedShape.parse(JSON.parse(readFileSync(join(root, "expected.json"), "utf8")));
   const truth = expected.with_stubs ?? expected;
   const entrypoint = readFileSync(join(root, "entrypoint.txt"), "utf8").trimEnd();
-  const done = (verdict: Verdict, notes: readonly string[]): Result => ({ id, feature: meta.feature, verdict, notes });
+  const done = (verdict: Verdict, notes: readonly string[]): Result => ({
+    id,
+    feature: meta.feature,
+    verdict,
+    notes,
+  });
   const rejected = truth.error !== undefined;
   if (entrypoint.endsWith(":")) return done(rejected ? "equal" : "wrong", ["not an entrypoint"]);
   const reader = createFlowReader({ root, env: {}, pythonMinor: Number(meta.python.split(".")[1]) });
   const reading = await reader.read(flow(entrypoint));
   if (reading.flow === undefined) {
-    const notes = reading.diagnostics.map(({ code, message, location }) => `${code} ${message} ${location === undefined ? "" : `${location.file}:${String(location.line)}`}`);
+    const notes = reading.diagnostics.map(
+      ({ code, message, location }) =>
+        `${code} ${message} ${location === undefined ? "" : `${location.file}:${String(location.line)}`}`,
+    );
     return done(rejected ? "equal" : "declined", notes);
   }
   const { name, description, parameterSchema, reasons } = reading.flow;
-  if (reasons.length > 0) return done(rejected ? "equal" : "declined", reasons.map(({ message, location, parameter }) => `${parameter ?? "flow"}: ${message} ${location.file}:${String(location.line)}`));
+  if (reasons.length > 0)
+    return done(
+      rejected ? "equal" : "declined",
+      reasons.map(
+        ({ message, location, parameter }) =>
+          `${parameter ?? "flow"}: ${message} ${location.file}:${String(location.line)}`,
+      ),
+    );
   if (rejected) return done("wrong", ["Prefect rejects this entrypoint"]);
   const schema: unknown = JSON.parse(JSON.stringify(parameterSchema).replaceAll(root, "<case>"));
-  const found = differences({ name, description, schema }, { name: truth.name, description: truth.description, schema: truth.parameter_openapi_schema });
+  const found = differences(
+    { name, description, schema },
+    { name: truth.name, description: truth.description, schema: truth.parameter_openapi_schema },
+  );
   return done(found.length === 0 ? "equal" : "wrong", found);
 }
 
@@ -93,8 +124,18 @@ export async function checkCase(folder: string, id: string, meta: { readonly fea
 export function table(results: readonly Result[]): string {
   const features = [...new Set(results.map(({ feature }) => feature))].toSorted();
   const row = (name: string, list: readonly Result[]): string => {
-    const count = (verdict: Verdict): string => String(list.filter((result) => result.verdict === verdict).length).padStart(9);
+    const count = (verdict: Verdict): string =>
+      String(list.filter((result) => result.verdict === verdict).length).padStart(9);
     return `${name.padEnd(22)}${String(list.length).padStart(6)}${count("equal")}${count("wrong")}${count("declined")}`;
   };
-  return ["feature                cases    equal    wrong declined", ...features.map((feature) => row(feature, results.filter((result) => result.feature === feature))), row("all", results)].join("\n");
+  return [
+    "feature                cases    equal    wrong declined",
+    ...features.map((feature) =>
+      row(
+        feature,
+        results.filter((result) => result.feature === feature),
+      ),
+    ),
+    row("all", results),
+  ].join("\n");
 }

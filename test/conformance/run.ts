@@ -7,6 +7,7 @@ const folder = process.argv[2] ?? dirname(fileURLToPath(import.meta.url));
 const results: Result[] = [];
 for (const [id, meta] of Object.entries(readIndex(folder))) results.push(await checkCase(folder, id, meta));
 const notable = results.filter(({ verdict }) => verdict !== "equal");
-for (const { id, verdict, notes } of notable) process.stdout.write(`${verdict} ${id}\n${notes.map((note) => `    ${note}\n`).join("")}`);
+for (const { id, verdict, notes } of notable)
+  process.stdout.write(`${verdict} ${id}\n${notes.map((note) => `    ${note}\n`).join("")}`);
 process.stdout.write(`${table(results)}\n`);
 process.exitCode = results.some(({ verdict }) => verdict === "wrong") ? 1 : 0;

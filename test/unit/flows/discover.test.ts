@@ -18,8 +18,23 @@ const one = (name: string): string => `from prefect import flow\n@flow\ndef ${na
 
 describe("discovering flows", () => {
   it("finds every flow under the globs in a fixed order, and nothing in environments and hidden folders [N9]", async () => {
-    const skipped = [".venv", "venv", "node_modules", "__pycache__", ".git", "build", "dist", "site-packages", ".hidden"].map((name) => [`${name}/x.py`, one("hidden")] as const);
-    const { root } = make({ "b.py": one("b") + one("b2"), "a/deep/c.py": one("c"), "a/plain.py": "X = 1\n", ...Object.fromEntries(skipped) });
+    const skipped = [
+      ".venv",
+      "venv",
+      "node_modules",
+      "__pycache__",
+      ".git",
+      "build",
+      "dist",
+      "site-packages",
+      ".hidden",
+    ].map((name) => [`${name}/x.py`, one("hidden")] as const);
+    const { root } = make({
+      "b.py": one("b") + one("b2"),
+      "a/deep/c.py": one("c"),
+      "a/plain.py": "X = 1\n",
+      ...Object.fromEntries(skipped),
+    });
     const { flows, diagnostics } = await createFlowReader({ root }).discover(["**/*.py"]);
     expect(diagnostics).toEqual([]);
     expect(flows.map(({ entrypoint }) => entrypoint)).toEqual(["a/deep/c.py:c", "b.py:b", "b.py:b2"]);
@@ -30,14 +45,24 @@ describe("discovering flows", () => {
   it("takes a flow once, where it is made, however it is made", async () => {
     const { root } = make({
       "lib.py": one("made_here"),
-      "use.py": "from lib import made_here\nfrom prefect import flow as workflow\nimport prefect\n@workflow(name='w')\ndef a(): ...\n@prefect.flow\ndef b(): ...\nc = b.with_options(name='c2')\nalias = c\n",
+      "use.py":
+        "from lib import made_here\nfrom prefect import flow as workflow\nimport prefect\n@workflow(name='w')\ndef a(): ...\n@prefect.flow\ndef b(): ...\nc = b.with_options(name='c2')\nalias = c\n",
     });
     const { flows } = await createFlowReader({ root }).discover(["**/*.py"]);
-    expect(flows.map(({ entrypoint, name }) => `${entrypoint} ${name}`)).toEqual(["lib.py:made_here made-here", "use.py:a w", "use.py:b b", "use.py:c c2"]);
+    expect(flows.map(({ entrypoint, name }) => `${entrypoint} ${name}`)).toEqual([
+      "lib.py:made_here made-here",
+      "use.py:a w",
+      "use.py:b b",
+      "use.py:c c2",
+    ]);
   });
 
   it("reports a broken file with its place and hides no other flow", async () => {
-    const { root } = make({ "a.py": one("a"), "broken.py": "from prefect import flow\ndef f(:\n", "c.py": one("c") });
+    const { root } = make({
+      "a.py": one("a"),
+      "broken.py": "from prefect import flow\ndef f(:\n",
+      "c.py": one("c"),
+    });
     const { flows, diagnostics } = await createFlowReader({ root }).discover(["**/*.py"]);
     expect(flows.map(({ name }) => name)).toEqual(["a", "c"]);
     expect(diagnostics).toMatchObject([{ code: "python-syntax", location: { file: "broken.py", line: 2 } }]);
@@ -45,8 +70,14 @@ describe("discovering flows", () => {
 
   it("keeps results by content: equal when nothing changed, new when an imported file did, none from a corrupt cache", async () => {
     const cache = make({}).root;
-    const project = make({ "flow.py": `from lib import N\n${seedFlow.replace("y: int", "y: int = N")}`, "lib.py": "N = 1\n" });
-    const discover = async (): Promise<string> => JSON.stringify(await createFlowReader({ root: project.root, cacheFolder: cache }).discover(["**/*.py"]));
+    const project = make({
+      "flow.py": `from lib import N\n${seedFlow.replace("y: int", "y: int = N")}`,
+      "lib.py": "N = 1\n",
+    });
+    const discover = async (): Promise<string> =>
+      JSON.stringify(
+        await createFlowReader({ root: project.root, cacheFolder: cache }).discover(["**/*.py"]),
+      );
     const fresh = await discover();
     expect(readdirSync(cache)).toHaveLength(1);
     expect(await discover()).toBe(fresh);

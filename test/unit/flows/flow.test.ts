@@ -17,7 +17,16 @@ describe("flow()", () => {
     expect(isFlowReference(null)).toBe(false);
   });
 
-  it.each(["", "etl", "flows/etl.py", "flows/etl.py:", ":etl", "flows/etl.py:1st", "flows/etl.txt:etl", "a b:c"])("refuses %j with a code and the way to write it", (entrypoint) => {
+  it.each([
+    "",
+    "etl",
+    "flows/etl.py",
+    "flows/etl.py:",
+    ":etl",
+    "flows/etl.py:1st",
+    "flows/etl.txt:etl",
+    "a b:c",
+  ])("refuses %j with a code and the way to write it", (entrypoint) => {
     let thrown: unknown;
     try {
       flow(entrypoint);

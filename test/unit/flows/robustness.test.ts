@@ -32,7 +32,9 @@ def main(
     """
 `;
 const folder = projectFolder({ "f.py": source });
-afterAll(() => { folder.remove(); });
+afterAll(() => {
+  folder.remove();
+});
 
 const read = (text: string): ReturnType<ReturnType<typeof createFlowReader>["read"]> => {
   folder.write("f.py", text);
@@ -41,7 +43,40 @@ const read = (text: string): ReturnType<ReturnType<typeof createFlowReader>["rea
 
 describe("any text as a flow file", () => {
   it("gives a flow or a diagnostic, and never an exception", async () => {
-    const piece = fc.oneof(fc.constantFrom("(", ")", "[", "]", "{", "}", '"', "'", '"""', "\\", "\n", "    ", "\t", ":", ",", "=", "*", "**", "@", "f'{", "}'", "\0", "é", "lambda", "yield", "class X:", "0x", "1.", "#"), fc.string({ maxLength: 4 }));
+    const piece = fc.oneof(
+      fc.constantFrom(
+        "(",
+        ")",
+        "[",
+        "]",
+        "{",
+        "}",
+        '"',
+        "'",
+        '"""',
+        "\\",
+        "\n",
+        "    ",
+        "\t",
+        ":",
+        ",",
+        "=",
+        "*",
+        "**",
+        "@",
+        "f'{",
+        "}'",
+        "\0",
+        "é",
+        "lambda",
+        "yield",
+        "class X:",
+        "0x",
+        "1.",
+        "#",
+      ),
+      fc.string({ maxLength: 4 }),
+    );
     await fc.assert(
       fc.asyncProperty(fc.nat(source.length), fc.nat(30), piece, async (at, cut, text) => {
         const reading = await read(source.slice(0, at) + text + source.slice(at + cut));
@@ -55,14 +90,20 @@ describe("any text as a flow file", () => {
   it("gives the same result when blank lines, comments and line breaks in brackets are added", async () => {
     const before = (await read(source)).flow;
     expect(before?.reasons).toEqual([]);
-    const places = [...source.matchAll(/\n/gu)].map(({ index }) => index + 1).filter((at) => at < source.indexOf('    """Main.') || at > source.length);
+    const places = [...source.matchAll(/\n/gu)]
+      .map(({ index }) => index + 1)
+      .filter((at) => at < source.indexOf('    """Main.') || at > source.length);
     await fc.assert(
-      fc.asyncProperty(fc.subarray(places), fc.constantFrom("\n", "# comment\n", "   \n", "\f\n"), async (chosen, line) => {
-        let text = source;
-        for (const at of chosen.toReversed()) text = text.slice(0, at) + line + text.slice(at);
-        const after = (await read(text)).flow;
-        expect({ ...after, location: 0, digest: 0 }).toEqual({ ...before, location: 0, digest: 0 });
-      }),
+      fc.asyncProperty(
+        fc.subarray(places),
+        fc.constantFrom("\n", "# comment\n", "   \n", "\f\n"),
+        async (chosen, line) => {
+          let text = source;
+          for (const at of chosen.toReversed()) text = text.slice(0, at) + line + text.slice(at);
+          const after = (await read(text)).flow;
+          expect({ ...after, location: 0, digest: 0 }).toEqual({ ...before, location: 0, digest: 0 });
+        },
+      ),
       { numRuns: 60 },
     );
   });
