@@ -9,6 +9,7 @@ import type { Json, JsonObject } from "../interfaces/json.ts";
 import type { Build, OwnedComponent } from "../interfaces/plan.ts";
 import type { PlanOptions } from "../interfaces/results.ts";
 import type { Schedule, Timing } from "../interfaces/schedule.ts";
+import { checkComponent } from "../resolver/check-component.ts";
 import { inDependencyOrder } from "../resolver/order.ts";
 import { select } from "../resolver/select.ts";
 import { componentKey } from "../util/component-key.ts";
@@ -78,13 +79,9 @@ export async function readRendered(options: PlanOptions): Promise<Declarations> 
   const build: Build = {
     project: target.project,
     components: inDependencyOrder(owned),
-    diagnostics: [...owned.values()].flatMap(({ component }) => {
-      const findings =
-        component.external === true
-          ? []
-          : (drivers.get(component.kind)?.check?.(component, schemaChecker) ?? []);
-      return findings.map((finding) => ({ severity: "error" as const, ...finding }));
-    }),
+    diagnostics: [...owned.values()].flatMap(({ component }) =>
+      checkComponent(component, drivers, schemaChecker),
+    ),
   };
   const chosen = select(build, options.selectors);
   const unknown = [...owned.values()].filter(({ component }) => !drivers.has(component.kind));

@@ -45,7 +45,7 @@ export async function workerStatus(options: WorkerOptions): Promise<WorkersResul
   return { changed: [], workers: await workerStates(world.api, world.processes, pools) };
 }
 
-/** The named pool, else those for which the project declares a worker, with those whose worker we once started. */
+/** The named pool, else those for which the project declares a worker. */
 async function workersOf(
   options: WorkerOptions,
 ): Promise<{ readonly world: World; readonly pools: readonly string[] }> {

@@ -6,6 +6,7 @@ import type { Build, OwnedComponent } from "../interfaces/plan.ts";
 import type { SchemaChecker } from "../interfaces/ports.ts";
 import type { ProjectEntry } from "../interfaces/project.ts";
 import { deepFreeze } from "../util/freeze.ts";
+import { checkComponent } from "./check-component.ts";
 import { toDeploymentSpec } from "./deployment-spec.ts";
 import { foldEntry, type BuildFacts } from "./fold.ts";
 import { mergeComponents } from "./merge-components.ts";
@@ -46,20 +47,10 @@ export function build(
   const { merged, diagnostics: conflicts } = mergeComponents(wanted);
   diagnostics.push(
     ...conflicts,
-    ...[...merged.values()].flatMap((owned) => checked(owned, drivers, checker)),
+    ...[...merged.values()].flatMap(({ component }) => checkComponent(component, drivers, checker)),
   );
   const components = hasErrors(diagnostics) ? [...merged.values()] : inDependencyOrder(merged);
   return { project: facts.project, components, diagnostics };
-}
-
-function checked(
-  { component }: OwnedComponent,
-  drivers: ReadonlyMap<string, Driver>,
-  checker: SchemaChecker,
-): readonly Diagnostic[] {
-  const findings =
-    component.external === true ? [] : (drivers.get(component.kind)?.check?.(component, checker) ?? []);
-  return findings.map((finding) => ({ severity: "error", ...finding }));
 }
 
 function duplicate(name: string, entry: ProjectEntry, first: ProjectEntry): Diagnostic {
