@@ -7,7 +7,7 @@ import { nameFinding } from "../util/names.ts";
 import { ownerInDescription, sameOwner } from "../util/ownership.ts";
 import { compareDeclared, rememberedNames } from "./declared-fields.ts";
 import { markedDescription } from "./marked-description.ts";
-import { ownershipFinding } from "./ownership-finding.ts";
+import { describedOwnershipFinding } from "./ownership-finding.ts";
 
 /** How work queues are observed, compared and written. */
 export const workQueueDriver: Driver<WorkQueueSpec, ApiWorkQueue> = {
@@ -35,7 +35,8 @@ export const workQueueDriver: Driver<WorkQueueSpec, ApiWorkQueue> = {
       const fields = Object.entries(want).map(([path, value]) => ({ path, want: value }));
       return { action: "create", fields, step: { body }, ledger: { before: ledger, after: ledger } };
     }
-    const refusal = ownershipFinding("work queue", name, observed.description, context);
+    const owner = ownerInDescription(observed.description);
+    const refusal = describedOwnershipFinding({ kind: "work queue", name, owner }, context);
     if (refusal !== undefined) return { action: "refuse", diagnostics: [refusal] };
     const description = markedDescription(
       spec.description,
@@ -54,7 +55,7 @@ export const workQueueDriver: Driver<WorkQueueSpec, ApiWorkQueue> = {
     if (fields.length === 0) return { action: "none", ledger };
     const body = Object.fromEntries(fields.map((field) => [field.path, field.want]));
     return {
-      action: ownerInDescription(observed.description) === undefined ? "adopt" : "update",
+      action: owner === undefined ? "adopt" : "update",
       fields,
       step: { body },
       ledger: {

@@ -3,8 +3,9 @@ import type { CompareContext, Comparison, Finding, LedgerEntry } from "../../int
 import type { Json, JsonObject } from "../../interfaces/json.ts";
 import type { FieldChange } from "../../interfaces/plan.ts";
 import type { ApiDeployment } from "../../interfaces/prefect-api.ts";
-import { environmentLabel, ownerInLabels, projectLabel, sameOwner } from "../../util/ownership.ts";
+import { environmentLabel, ownerInLabels, projectLabel } from "../../util/ownership.ts";
 import { isObject } from "../../util/stable-json.ts";
+import { ownershipFinding } from "../ownership-finding.ts";
 import { hasTemplates } from "./check.ts";
 import { fieldDifferences, finalPool, type Difference } from "./differences.ts";
 import { explain } from "./explain.ts";
@@ -28,8 +29,11 @@ export function compareDeployment(
   };
   const ledger = ledgerOf(spec);
   if (observed === undefined) return creation(spec, labels, ledger, context);
-  const refusal = ownershipFinding(name, spec, observed, context);
-  if (refusal !== undefined) return { action: "refuse", diagnostics: [refusal] };
+  const owner = ownerInLabels(observed.labels);
+  const [ifUnowned, ifForeign] = ["choose another name", "choose another name, or deploy it from there"];
+  const refusal = ownershipFinding({ kind: "deployment", name, owner, ifUnowned, ifForeign }, context);
+  if (refusal !== undefined)
+    return { action: "refuse", diagnostics: [{ ...refusal, ...placeOf(spec, "name") }] };
 
   const differences = [...fieldDifferences(spec, observed, context.ledger)];
   const schedules = compareSchedules(
@@ -70,7 +74,7 @@ export function compareDeployment(
           schedules: schedules.step,
         };
   return {
-    action: ownerInLabels(observed.labels) === undefined ? "adopt" : "update",
+    action: owner === undefined ? "adopt" : "update",
     fields: explain([...differences.flatMap(expand), ...schedules.changes, ...relabel], spec),
     step: step as unknown as Json,
     ledger: { before: unionOf(context.ledger, ledger), after: ledger },
@@ -114,31 +118,6 @@ function creation(
     ),
     step: { do: "create", flow: spec.flow, body },
     ledger: { before: unionOf(undefined, ledger), after: ledger },
-  };
-}
-
-function ownershipFinding(
-  name: string,
-  spec: DeploymentSpec,
-  observed: ApiDeployment,
-  context: CompareContext,
-): Finding | undefined {
-  const owner = ownerInLabels(observed.labels);
-  if (owner === undefined) {
-    if (context.adopt) return undefined;
-    return {
-      code: "not-ours",
-      message: `deployment ${name} exists and nobody's mark is on it`,
-      hint: "deploy --adopt takes it over; or choose another name",
-      ...placeOf(spec, "name"),
-    };
-  }
-  if (sameOwner(owner, context.owner)) return undefined;
-  return {
-    code: "owned-by-another",
-    message: `deployment ${name} belongs to project ${owner.project}, environment ${owner.environment}`,
-    hint: "choose another name, or deploy it from there",
-    ...placeOf(spec, "name"),
   };
 }
 

@@ -7,7 +7,7 @@ import { ownerInDescription } from "../../util/ownership.ts";
 import { equalJson, isObject } from "../../util/stable-json.ts";
 import { compareDeclared, rememberedNames } from "../declared-fields.ts";
 import { markedDescription } from "../marked-description.ts";
-import { ownershipFinding } from "../ownership-finding.ts";
+import { describedOwnershipFinding } from "../ownership-finding.ts";
 import { atPath, patched, withPath, type ObservedPool } from "./template.ts";
 
 const defaults: JsonObject = { concurrency_limit: null, is_paused: false };
@@ -29,7 +29,8 @@ export function comparePool(
     const message = `work pool ${name} has type ${pool.type}, not ${spec.type}`;
     return { action: "refuse", diagnostics: [{ code: "type-change", message, hint }] };
   }
-  const refusal = ownershipFinding("work pool", name, pool.description, context);
+  const owner = ownerInDescription(pool.description);
+  const refusal = describedOwnershipFinding({ kind: "work pool", name, owner }, context);
   if (refusal !== undefined) return { action: "refuse", diagnostics: [refusal] };
 
   const description = markedDescription(spec.description, pool.description, context.owner, context.ledger);
@@ -55,7 +56,7 @@ export function comparePool(
     p: originals,
   };
   return {
-    action: ownerInDescription(pool.description) === undefined ? "adopt" : "update",
+    action: owner === undefined ? "adopt" : "update",
     fields: [...fields, ...template.changes],
     step: { do: "patch", body },
     ledger: { before, after: ledger },
