@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { inject } from "vitest";
 import type { z } from "zod";
 import type { Json } from "../../src/interfaces/json.ts";
+import { freshRequest, type FreshAnswer } from "./fresh-request.ts";
 import { startPrefectServer, type TestServer } from "./server.ts";
 
 /** The answer to a raw request; `body` is the parsed JSON, or the text when it is none. */
@@ -37,20 +38,14 @@ export async function raw(
   body?: Json,
   api: string = apiUrl(),
 ): Promise<RawAnswer> {
-  const ask = (): Promise<Response> =>
-    fetch(`${api}${path}`, {
-      method,
-      ...(body === undefined
-        ? {}
-        : { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
-    });
-  let response = await ask();
-  for (let attempt = 1; response.status === 503 && attempt < 8; attempt++) {
+  const ask = (): Promise<FreshAnswer> =>
+    freshRequest(method, `${api}${path}`, body === undefined ? undefined : JSON.stringify(body));
+  let answer = await ask();
+  for (let attempt = 1; answer.status === 503 && attempt < 8; attempt++) {
     await sleep(100 * attempt);
-    response = await ask();
+    answer = await ask();
   }
-  const text = await response.text();
-  return { status: response.status, body: parse(text) };
+  return { status: answer.status, body: parse(answer.text) };
 }
 
 /**
