@@ -1,0 +1,8 @@
+import { deploymentKind } from "./deployment.ts";
+import { flowKind } from "./flow.ts";
+import type { Kind } from "./kind.ts";
+import { workPoolKind } from "./work-pool.ts";
+import { workQueueKind } from "./work-queue.ts";
+
+/** Every kind that the contract suite runs over; a new kind is a file beside this one and a line here. */
+export const kinds: readonly Kind[] = [flowKind, workPoolKind, workQueueKind, deploymentKind];
