@@ -97,12 +97,18 @@ export interface Driver<Spec extends object = object, Observed = unknown> {
   ) => Comparison;
   /** Executes the change's step and answers the fresh state. Idempotent: a lost race is re-observed, not an error. */
   readonly apply: (change: Change, context: ApplyContext) => Promise<Observed>;
-  /** Ours by these owners, but not wanted; `known` are the names that the ledgers remember. */
+  /**
+   * What the ledger shall hold after a change, where only its result knows: ids, digests. `entry` is what the
+   * comparison said. @default entry
+   */
+  readonly remember?: (entry: LedgerEntry, result: Observed) => LedgerEntry;
+  /** Ours by these owners, but not wanted; `known` are the names that the ledgers remember, `entryOf` what of each. */
   readonly orphans?: (
     wanted: ReadonlySet<string>,
     owners: readonly Owner[],
     known: readonly string[],
     world: ObservedWorld,
+    entryOf: (owner: Owner, key: string) => LedgerEntry | undefined,
   ) => Promise<readonly Orphan[]>;
   /** Deletes an orphan; done when it is already gone. */
   readonly remove?: (orphan: Orphan, context: ApplyContext) => Promise<void>;

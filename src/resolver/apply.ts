@@ -68,7 +68,9 @@ export async function applyPlan(
     outcomes.filter((outcome) => outcome.status === "done").map((outcome) => outcome.change),
   );
   try {
-    await remember(world, plan, (change) => (done.has(change) ? change.ledger?.after : undefined));
+    await remember(world, plan, (change) =>
+      done.has(change) ? entryAfter(change, drivers, results) : undefined,
+    );
     return { outcomes, results, notes: [] };
   } catch (thrown) {
     // What was done is done, and the ledger holds the union of old and new, so nothing of ours is unknown.
@@ -79,6 +81,18 @@ export async function applyPlan(
       notes: [`the ledger could not be brought up to date: ${reason}; deploy again`],
     };
   }
+}
+
+/** What the ledger shall hold of a change that is done; null forgets. */
+function entryAfter(
+  change: Change,
+  drivers: ReadonlyMap<string, Driver>,
+  results: ReadonlyMap<string, unknown>,
+): LedgerEntry | null | undefined {
+  const entry = change.ledger?.after;
+  const remember = drivers.get(change.kind)?.remember;
+  if (remember === undefined || entry === undefined || entry === null) return entry;
+  return remember(entry, results.get(componentKey(change)));
 }
 
 /**

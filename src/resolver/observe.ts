@@ -1,7 +1,7 @@
 import type { Component } from "../interfaces/component.ts";
-import type { Driver, ObservedWorld, Orphan, Owner, World } from "../interfaces/driver.ts";
+import type { Driver, LedgerEntry, ObservedWorld, Orphan, Owner, World } from "../interfaces/driver.ts";
 import type { Build } from "../interfaces/plan.ts";
-import { ledgerKeys, readLedgers, type Ledger } from "./ledger.ts";
+import { ledgerEntry, ledgerKeys, readLedgers, type Ledger } from "./ledger.ts";
 
 /** What the server has, as far as it concerns a build. */
 export interface Observation {
@@ -39,8 +39,10 @@ export async function observe(
   const wanted = new Set(build.components.map(({ component }) => `${component.kind}:${component.name}`));
   const known = owners.flatMap((owner) => ledgerKeys(ledgers.get(owner.environment)));
   const askable = options.orphans ? [...drivers.values()] : [];
+  const entryOf = (owner: Owner, key: string): LedgerEntry | undefined =>
+    ledgerEntry(ledgers.get(owner.environment), key);
   const orphans = await Promise.all(
-    askable.map((driver) => driver.orphans?.(wanted, owners, known, shared) ?? Promise.resolve([])),
+    askable.map((driver) => driver.orphans?.(wanted, owners, known, shared, entryOf) ?? Promise.resolve([])),
   );
   return { observed, ledgers, orphans: orphans.flat() };
 }
