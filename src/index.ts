@@ -15,6 +15,7 @@ export { validate } from "./actions/validate.ts";
 export { startWorker, stopWorker, workerStatus } from "./actions/worker.ts";
 
 export { compose } from "./authoring/compose.ts";
+export { secret } from "./authoring/secret.ts";
 export { flow } from "./flows/flow.ts";
 export * from "./recipes/index.ts";
 

@@ -23,9 +23,18 @@ export { nextInteger, nextSemver } from "./authoring/late-versions.ts";
 export { asDecorator } from "./authoring/make-decorator.ts";
 export { preview, type Preview, type PreviewInput } from "./authoring/preview.ts";
 export { scheduleVariables, schedulesVariables, toSchedules } from "./authoring/schedule-variables.ts";
+export { secret } from "./authoring/secret.ts";
 export { isDecorator, isDeployableFlow, isRecipe } from "./authoring/wrappable.ts";
 
-export { external, localStorage, workPool, workQueue, worker } from "./components/declare.ts";
+export {
+  block,
+  blockType,
+  external,
+  localStorage,
+  workPool,
+  workQueue,
+  worker,
+} from "./components/declare.ts";
 
 export { dropUndefined } from "./util/drop-undefined.ts";
 
@@ -39,6 +48,15 @@ export type {
   WorkQueueSpec,
   WorkerComponent,
 } from "./interfaces/component.ts";
+export type {
+  BlockComponent,
+  BlockReference,
+  BlockSpec,
+  BlockTypeComponent,
+  BlockTypeSpec,
+} from "./interfaces/block.ts";
+export type { BlockDeclaration, BlockField } from "./components/declare.ts";
+export type { PlainSecret, SecretReference, SecretSource } from "./interfaces/secret.ts";
 export type {
   ConcurrencyOptions,
   Deployment,

@@ -9,6 +9,8 @@ import type {
 } from "../interfaces/component.ts";
 import { deepFreeze } from "../util/freeze.ts";
 
+export { block, blockType, type BlockDeclaration, type BlockField } from "./block/declare.ts";
+
 /**
  * A work pool of ours. It is created if missing, and only the declared fields are kept as declared.
  *
@@ -67,6 +69,6 @@ export function localStorage(path: string): StorageComponent {
  * const pool = external("work-pool", "k8s-prod");
  * ```
  */
-export function external(kind: "work-pool" | "work-queue", name: string): Component {
+export function external(kind: "work-pool" | "work-queue" | "block", name: string): Component {
   return deepFreeze({ kind, name, spec: {}, requires: [], external: true });
 }

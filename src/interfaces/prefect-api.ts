@@ -1,3 +1,4 @@
+import type { BlocksApi } from "./api-block.ts";
 import type { Json, JsonObject } from "./json.ts";
 import type { Timing } from "./schedule.ts";
 
@@ -103,6 +104,9 @@ export interface ApiVariable {
   readonly name: string;
   readonly value: Json;
   readonly tags: readonly string[];
+  /** ISO 8601, by the server's clock, as `updated`. */
+  readonly created: string;
+  readonly updated: string;
 }
 
 /** The state of a flow run, as Prefect answers it. */
@@ -204,6 +208,7 @@ export interface PrefectApi {
     /** Empty when there is no such pool. */
     readonly workers: (pool: string) => Promise<readonly ApiWorker[]>;
   };
+  readonly blocks: BlocksApi;
   readonly variables: {
     readonly withTags: (tags: readonly string[]) => Promise<readonly ApiVariable[]>;
     /** Makes the variable, or overwrites its value and tags. */
@@ -212,6 +217,14 @@ export interface PrefectApi {
       readonly value: Json;
       readonly tags: readonly string[];
     }) => Promise<void>;
+    /** Makes the variable; undefined when there is one of that name. Of several at once exactly one succeeds. */
+    readonly create: (body: {
+      readonly name: string;
+      readonly value: Json;
+      readonly tags: readonly string[];
+    }) => Promise<ApiVariable | undefined>;
+    /** Gives an existing variable another value; false when there is none of that name. */
+    readonly setValue: (name: string, value: Json) => Promise<boolean>;
     /** Done when it is already gone. */
     readonly delete: (name: string) => Promise<void>;
   };

@@ -5,6 +5,7 @@ import type { Clock } from "../interfaces/ports.ts";
 import type { Database, PrefectApi } from "../interfaces/prefect-api.ts";
 import { apiAddress } from "./api-address.ts";
 import type { ApiAuth } from "./api-auth.ts";
+import { createBlocks } from "./blocks.ts";
 import { createDeployments } from "./deployments.ts";
 import { createExchange, type Exchange } from "./exchange.ts";
 import { createFlowRuns } from "./flow-runs.ts";
@@ -74,6 +75,7 @@ export function createPrefectApi(options: PrefectApiOptions): PrefectApi {
     flows: createFlows(send, list),
     deployments: createDeployments(send, list),
     workPools: createWorkPools(send, list),
+    blocks: createBlocks(send, list),
     variables: createVariables(send, list),
     flowRuns: createFlowRuns(send, list),
   };

@@ -82,6 +82,390 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/block_types/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "x-prefect-api-version"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["BlockTypeCreate"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BlockType"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/block_types/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "x-prefect-api-version"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "x-prefect-api-version"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["BlockTypeUpdate"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/block_schemas/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "x-prefect-api-version"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["BlockSchemaCreate"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BlockSchema"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/block_schemas/filter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "x-prefect-api-version"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["Body_read_block_schemas_block_schemas_filter_post"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BlockSchema"][];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/block_documents/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "x-prefect-api-version"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["BlockDocumentCreate"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BlockDocument"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/block_documents/filter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "x-prefect-api-version"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["Body_read_block_documents_block_documents_filter_post"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BlockDocument"][];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/block_documents/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "x-prefect-api-version"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["Body_count_block_documents_block_documents_count_post"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": number;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/block_documents/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    include_secrets?: boolean;
+                };
+                header?: {
+                    "x-prefect-api-version"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BlockDocument"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "x-prefect-api-version"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "x-prefect-api-version"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["BlockDocumentUpdate"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        trace?: never;
+    };
     "/flows/": {
         parameters: {
             query?: never;
@@ -1440,6 +1824,123 @@ export interface paths {
 }
 export interface components {
     schemas: {
+        BlockDocument: {
+            /** Format: uuid */
+            id: string;
+            created: string | null;
+            updated: string | null;
+            name?: string | null;
+            data?: {
+                [key: string]: unknown;
+            };
+            /** Format: uuid */
+            block_schema_id: string;
+            block_schema?: components["schemas"]["BlockSchema"] | null;
+            /** Format: uuid */
+            block_type_id: string;
+            block_type_name?: string | null;
+            block_type?: components["schemas"]["BlockType"] | null;
+            block_document_references?: {
+                [key: string]: {
+                    [key: string]: unknown;
+                };
+            };
+            /** @default false */
+            is_anonymous?: boolean;
+        };
+        BlockDocumentCreate: {
+            name?: string | null;
+            data?: {
+                [key: string]: unknown;
+            };
+            /** Format: uuid */
+            block_schema_id: string;
+            /** Format: uuid */
+            block_type_id: string;
+            /** @default false */
+            is_anonymous?: boolean;
+        };
+        BlockDocumentFilter: {
+            /** @default and_ */
+            operator?: components["schemas"]["Operator"];
+            id?: components["schemas"]["BlockDocumentFilterId"] | null;
+            /**
+             * @default {
+             *       "eq_": false
+             *     }
+             */
+            is_anonymous?: components["schemas"]["BlockDocumentFilterIsAnonymous"] | null;
+            block_type_id?: components["schemas"]["BlockDocumentFilterBlockTypeId"] | null;
+            name?: components["schemas"]["BlockDocumentFilterName"] | null;
+        };
+        BlockDocumentFilterBlockTypeId: {
+            any_?: string[] | null;
+        };
+        BlockDocumentFilterId: {
+            any_?: string[] | null;
+        };
+        BlockDocumentFilterIsAnonymous: {
+            eq_?: boolean | null;
+        };
+        BlockDocumentFilterName: {
+            any_?: string[] | null;
+            like_?: string | null;
+        };
+        /** @enum {string} */
+        BlockDocumentSort: "NAME_DESC" | "NAME_ASC" | "BLOCK_TYPE_AND_NAME_ASC";
+        BlockDocumentUpdate: {
+            block_schema_id?: string | null;
+            data?: {
+                [key: string]: unknown;
+            };
+            /** @default true */
+            merge_existing_data?: boolean;
+        };
+        BlockSchema: {
+            /** Format: uuid */
+            id: string;
+            created: string | null;
+            updated: string | null;
+            checksum: string;
+            fields?: {
+                [key: string]: unknown;
+            };
+            block_type_id: string | null;
+            block_type?: components["schemas"]["BlockType"] | null;
+            capabilities?: string[];
+            /** @default non-versioned */
+            version?: string;
+        };
+        BlockSchemaCreate: {
+            fields?: {
+                [key: string]: unknown;
+            };
+            /** Format: uuid */
+            block_type_id: string;
+            capabilities?: string[];
+            /** @default non-versioned */
+            version?: string;
+        };
+        BlockSchemaFilter: {
+            /** @default and_ */
+            operator?: components["schemas"]["Operator"];
+            block_type_id?: components["schemas"]["BlockSchemaFilterBlockTypeId"] | null;
+            block_capabilities?: components["schemas"]["BlockSchemaFilterCapabilities"] | null;
+            id?: components["schemas"]["BlockSchemaFilterId"] | null;
+            version?: components["schemas"]["BlockSchemaFilterVersion"] | null;
+        };
+        BlockSchemaFilterBlockTypeId: {
+            any_?: string[] | null;
+        };
+        BlockSchemaFilterCapabilities: {
+            all_?: string[] | null;
+        };
+        BlockSchemaFilterId: {
+            any_?: string[] | null;
+        };
+        BlockSchemaFilterVersion: {
+            any_?: string[] | null;
+        };
         BlockType: {
             /** Format: uuid */
             id: string;
@@ -1454,6 +1955,14 @@ export interface components {
             /** @default false */
             is_protected?: boolean;
         };
+        BlockTypeCreate: {
+            name: string;
+            slug: string;
+            logo_url?: string | null;
+            documentation_url?: string | null;
+            description?: string | null;
+            code_example?: string | null;
+        };
         BlockTypeFilter: {
             name?: components["schemas"]["BlockTypeFilterName"] | null;
             slug?: components["schemas"]["BlockTypeFilterSlug"] | null;
@@ -1463,6 +1972,16 @@ export interface components {
         };
         BlockTypeFilterSlug: {
             any_?: string[] | null;
+        };
+        BlockTypeUpdate: {
+            logo_url?: string | null;
+            documentation_url?: string | null;
+            description?: string | null;
+            code_example?: string | null;
+        };
+        Body_count_block_documents_block_documents_count_post: {
+            block_documents?: components["schemas"]["BlockDocumentFilter"] | null;
+            block_types?: components["schemas"]["BlockTypeFilter"] | null;
         };
         Body_count_deployments_deployments_count_post: {
             flows?: components["schemas"]["FlowFilter"] | null;
@@ -1478,9 +1997,28 @@ export interface components {
         Body_count_work_pools_work_pools_count_post: {
             work_pools?: components["schemas"]["WorkPoolFilter"] | null;
         };
+        Body_read_block_documents_block_documents_filter_post: {
+            block_documents?: components["schemas"]["BlockDocumentFilter"] | null;
+            block_types?: components["schemas"]["BlockTypeFilter"] | null;
+            /** @default false */
+            include_secrets?: boolean;
+            limit?: number;
+            /** @default 0 */
+            offset?: number;
+            /** @default NAME_ASC */
+            sort?: components["schemas"]["BlockDocumentSort"] | null;
+        };
+        Body_read_block_schemas_block_schemas_filter_post: {
+            block_schemas?: components["schemas"]["BlockSchemaFilter"] | null;
+            limit?: number;
+            /** @default 0 */
+            offset?: number;
+        };
         Body_read_block_types_block_types_filter_post: {
             block_types?: components["schemas"]["BlockTypeFilter"] | null;
             limit?: number;
+            /** @default 0 */
+            offset?: number;
         };
         Body_read_deployments_deployments_filter_post: {
             flows?: components["schemas"]["FlowFilter"] | null;

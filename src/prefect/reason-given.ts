@@ -3,7 +3,7 @@ import { isObject } from "../util/stable-json.ts";
 import { parseJson } from "./parse-json.ts";
 
 /* Members of a request whose values may be secret. */
-const opaque = new Set(["parameters", "job_variables", "pull_steps", "value", "base_job_template"]);
+const opaque = new Set(["parameters", "job_variables", "pull_steps", "value", "data", "base_job_template"]);
 const longest = 400;
 
 /**
