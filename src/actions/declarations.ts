@@ -4,6 +4,7 @@ import { cacheFolder } from "../hosts/folders.ts";
 import { lookupPackageVersion } from "../hosts/package-version.ts";
 import { schemaChecker } from "../hosts/schema-checker.ts";
 import { drivers } from "../components/drivers.ts";
+import { componentForms } from "../components/forms.ts";
 import type { Diagnostic } from "../interfaces/diagnostic.ts";
 import type { Owner } from "../interfaces/driver.ts";
 import type { GitState } from "../interfaces/flow-builder.ts";
@@ -38,6 +39,7 @@ export async function readDeclarations(options: RunOptions): Promise<Declaration
     {
       flows: (root) => createFlowReader({ root, cacheFolder: cacheFolder(env) }),
       recipes: builtinRecipes,
+      forms: componentForms,
       importModule,
       inspector: (inspected) => createInspector(options, inspected),
     },
@@ -51,7 +53,7 @@ export async function readDeclarations(options: RunOptions): Promise<Declaration
     git: once((): GitState | undefined => readGitState(root)),
     packageVersion: (wanted: string) => lookupPackageVersion(root, wanted),
   };
-  const whole = build(project.entries, facts, drivers, schemaChecker);
+  const whole = build(project.entries, facts, drivers, schemaChecker, project.components);
   const diagnostics = [...found, ...whole.diagnostics];
   const broken = diagnostics.some(({ severity }) => severity === "error");
   const chosen = broken ? whole : select(whole, selectors);

@@ -79,9 +79,7 @@ export async function readRendered(options: PlanOptions): Promise<Declarations> 
   const build: Build = {
     project: target.project,
     components: inDependencyOrder(owned),
-    diagnostics: [...owned.values()].flatMap(({ component }) =>
-      checkComponent(component, drivers, schemaChecker),
-    ),
+    diagnostics: [...owned.values()].flatMap((one) => checkComponent(one, drivers, schemaChecker)),
   };
   const chosen = select(build, options.selectors);
   const unknown = [...owned.values()].filter(({ component }) => !drivers.has(component.kind));

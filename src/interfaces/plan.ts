@@ -1,5 +1,5 @@
 import type { Component } from "./component.ts";
-import type { Diagnostic } from "./diagnostic.ts";
+import type { Diagnostic, Location } from "./diagnostic.ts";
 import type { LedgerEntry, Owner } from "./driver.ts";
 import type { Json } from "./json.ts";
 
@@ -66,6 +66,8 @@ export interface Outcome {
 export interface OwnedComponent {
   readonly component: Component;
   readonly owner: Owner;
+  /** Where it is declared by itself; absent for what a recipe requires. */
+  readonly location?: Location | undefined;
 }
 
 /** Everything that the project's files come to: pure data, the same for the same input. */

@@ -1,3 +1,5 @@
+import type { ApiSettings } from "./api-settings.ts";
+import type { ProjectComponent } from "./component-form.ts";
 import type { Diagnostic, Origin } from "./diagnostic.ts";
 import type { DeployableFlow } from "./flow-builder.ts";
 import type { Flow, FlowReference } from "./flow.ts";
@@ -22,6 +24,10 @@ export interface Project {
   /** `meta_prefect.yaml`, absolute; absent when only modules were given. */
   readonly file?: string;
   readonly entries: readonly ProjectEntry[];
+  /** What must exist whether an entry needs it or not. */
+  readonly components: readonly ProjectComponent[];
+  /** Where the run's environments live; absent: wherever the machine is configured for. */
+  readonly api?: ApiSettings;
   /** Interpreter for workers as the file names it: a path or venv folder relative to the root, or a command. */
   readonly python?: string;
 }

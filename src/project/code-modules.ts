@@ -2,7 +2,8 @@ import { readFile } from "node:fs/promises";
 import { basename, extname } from "node:path";
 import { z } from "zod";
 import { problem, warning } from "../errors/diagnostics.ts";
-import type { Location } from "../interfaces/diagnostic.ts";
+import type { Component } from "../interfaces/component.ts";
+import type { Location, Origin } from "../interfaces/diagnostic.ts";
 import type { DeployableFlow } from "../interfaces/flow-builder.ts";
 import type { ImportModule } from "./import-module.ts";
 import { moduleFailure } from "./module-failure.ts";
@@ -38,15 +39,40 @@ const deployableShape = z.custom<DeployableFlow>(
       .safeParse(value).success,
 );
 
-/** Imports the modules and answers the wrapped flows that they export; one that is exported twice counts once. */
+/** A component that a module exports, by itself or in a list. */
+export interface ExportedComponent {
+  readonly component: Component;
+  readonly origin: Origin;
+}
+
+const componentShape: z.ZodType<Component> = z.lazy(() =>
+  z.object({
+    kind: z.string(),
+    name: z.string(),
+    spec: z.looseObject({}),
+    requires: z.array(componentShape),
+    external: z.boolean().exactOptional(),
+  }),
+);
+// Structural, as above.
+const componentsShape = z.union([z.array(componentShape), componentShape.transform((only) => [only])]);
+
+/** What modules export: wrapped flows and components. */
+export interface Exported {
+  readonly flows: readonly ExportedFlow[];
+  readonly components: readonly ExportedComponent[];
+}
+
+/** Imports the modules and answers what they export; what is exported twice counts once. */
 export async function readCodeModules(
   modules: readonly CodeModule[],
   root: string,
   importModule: ImportModule,
   report: Report,
-): Promise<readonly ExportedFlow[]> {
+): Promise<Exported> {
   const seen = new Set<unknown>();
   const found: ExportedFlow[] = [];
+  const components: ExportedComponent[] = [];
   for (const module of modules) {
     const source = await readFile(module.path, "utf8").catch(() => undefined);
     if (source === undefined) {
@@ -61,7 +87,12 @@ export async function readCodeModules(
       continue;
     }
     const flows = Object.entries(exported).filter(([, value]) => deployableShape.safeParse(value).success);
-    if (flows.length === 0) report(withoutFlows(module));
+    const things = Object.entries(exported).filter(([, value]) => componentsShape.safeParse(value).success);
+    if (flows.length + things.length === 0) report(withoutFlows(module));
+    for (const [name, value] of byPosition(things, source)) {
+      const origin: Origin = { location: placeOf(module, source, name), locate: () => undefined };
+      components.push(...componentsShape.parse(value).map((component) => ({ component, origin })));
+    }
     for (const [name, value] of byPosition(flows, source)) {
       if (seen.has(value)) continue;
       seen.add(value);
@@ -73,7 +104,7 @@ export async function readCodeModules(
       });
     }
   }
-  return found;
+  return { flows: found, components };
 }
 
 function notFound({ shown, location }: CodeModule): ReturnType<typeof problem> {
@@ -85,7 +116,7 @@ function notFound({ shown, location }: CodeModule): ReturnType<typeof problem> {
 }
 
 function withoutFlows({ shown, location }: CodeModule): ReturnType<typeof warning> {
-  return warning("module-without-flows", `${shown} exports no wrapped flow`, {
+  return warning("module-without-flows", `${shown} exports no wrapped flow and no component`, {
     location: location ?? { file: shown, line: 1, column: 1 },
     hint: 'export one: `export const nightly = versioneer()(flow("flows/etl.py:etl"))`',
   });

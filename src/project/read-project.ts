@@ -1,4 +1,5 @@
 import { isAbsolute, relative, resolve, sep } from "node:path";
+import type { ComponentForm } from "../interfaces/component-form.ts";
 import type { Diagnostic } from "../interfaces/diagnostic.ts";
 import type { FlowReader, Project, ProjectReading } from "../interfaces/project.ts";
 import type { FlowInspector } from "../interfaces/ports.ts";
@@ -14,9 +15,11 @@ import {
 } from "./open-project.ts";
 import { locateIn } from "./project-file.ts";
 import { defaultProjectName } from "./project-name.ts";
+import { commonApi } from "./read-environment-api.ts";
 import { checkLayerVariables } from "./rules.ts";
 import { toTable } from "./team-recipes.ts";
 import { settleFlows } from "./settle-flows.ts";
+import { yamlComponents } from "./yaml-components.ts";
 import { checkAnyDeployment, yamlEntries } from "./yaml-entries.ts";
 
 /** What an inspector is made with. */
@@ -31,6 +34,8 @@ export interface InspectedProject {
 
 /** What reading a project needs of the rest of the program. */
 export interface ProjectPorts extends RecipePorts {
+  /** The kinds that `components` may declare. @default none */
+  readonly forms?: readonly ComponentForm[] | undefined;
   /** The flow reader of a project's folder. */
   readonly flows: (root: string) => FlowReader;
   /** Asks Prefect itself; used only for flows that need it. @default nobody can be asked */
@@ -68,7 +73,12 @@ export async function readProject(options: ProjectOptions, ports: ProjectPorts):
   const modules = codeModules(options, opened);
   if (contents && modules.length === 0) checkAnyDeployment(contents.file, report);
   const exported = await readCodeModules(modules, root, ports.importModule, report);
-  const coded = await codeEntries(exported, reader, { environment, asked, inspect }, report);
+  const coded = await codeEntries(exported.flows, reader, { environment, asked, inspect }, report);
+  const name = contents?.head.name?.value ?? (await defaultProjectName(root, report));
+  const { forms = [] } = ports;
+  const listed = contents
+    ? yamlComponents({ file: contents.file, forms, project: name, root, environment, asked }, report)
+    : [];
   const python = contents?.head.python;
   const seconds = contents?.head.inspectTimeout;
   const inspected = {
@@ -78,11 +88,15 @@ export async function readProject(options: ProjectOptions, ports: ProjectPorts):
   };
   const inspector = ports.inspector?.(inspected);
   const entries = await settleFlows([...declared, ...coded], { inspect, inspector }, report);
+  const environments = new Set([environment, ...entries.map((entry) => entry.environment)]);
+  const api = contents && commonApi(contents.file, [...environments], report);
   const project: Project = {
     root,
-    name: contents?.head.name?.value ?? (await defaultProjectName(root, report)),
+    name,
     ...(path !== undefined && { file: path }),
     entries,
+    ...(api !== undefined && { api }),
+    components: [...listed, ...exported.components.map((one) => ({ ...one, environment }))],
     ...(python !== undefined && { python }),
   };
   return { project, diagnostics: fileOrder(diagnostics, path) };

@@ -14,12 +14,20 @@
  *                                 # auto: by Prefect where the source does not say all; also a key of an entry
  * inspect_timeout: 60             # seconds that Prefect may take to load one flow
  *
+ * include: deployments/*.yaml     # more files, a glob or a list; each may have `deployments` and `components`
+ *
  * defaults:                       # for every entry below `deployments`
  *   recipes: [versioneer]         # wrapped innermost, before the entry's own
  *   variables:                    # by recipe
  *     eks: { memory: 8 }
  * environments:                   # on top of the defaults, in one environment
  *   prod:
+ *     api: { url: "https://prefect.acme.com/api", key: "${PREFECT_PROD_KEY}" }
+ *                                 # where it lives: url, profile, ca; secrets (key, auth_string, headers) only as the
+ *                                 # name of a variable. It wins over what the machine is configured for
+ *     work_pool: k8s-prod         # instead of the pool that recipes chose; or { name: k8s-prod, queue: urgent }
+ *     image: "registry.acme.com/etl:${TAG:-main}"  # instead of the image that recipes set
+ *     schedules: { active: true } # whether new schedules are on; enforce: true sets it again at every deploy
  *     recipes: [on_call]
  *     variables:
  *       eks: { memory: 64 }
@@ -40,15 +48,25 @@
  *                                 # JSON Schemas of parameters, instead of what is read (or cannot be read)
  *       extra: { job_variables: { image: "${REGISTRY:-docker.io}/train:${env}" } }
  *                                 # fields of Prefect's API, on top of what recipes set
+ *
+ * components:                     # what must exist whether a deployment needs it or not; docs/components.md
+ *   - variable: { name: region, value: eu }
+ *   - work_pool: { name: "batch-${env}", type: process }
+ *     environments: [prod, staging]  # default: the run's environment
  * ```
  *
  * An entry has either `recipe` (with `variables`) or `recipes`; with neither it needs a `name`.
  *
- * **Variables** of a recipe are layered: `defaults` < `environments.<environment>` < the entry. Mappings are merged
- * deep, lists and plain values replaced.
+ * **Variables** of a recipe are layered: `defaults` < `environments.<environment>` < the recipe's entry. Mappings are
+ * merged deep, lists and plain values replaced. Then the recipes run, the entry's own last; over what they made go
+ * `work_pool`, `image` and `schedules` of the environment, and over all the entry's `extra`. `meta-prefect explain
+ * FLOW/DEPLOYMENT` shows for each value where it comes from.
  *
  * **Environment** of an entry: what its `environment` key or one of its recipes fixes (two different ones are an
  * error) > `--env` > `META_PREFECT__ENV` > `dev`. With `--env`, entries that fix another environment are left out.
+ *
+ * **Environments** of a component work the same way: one component for each that is listed, without a list the run's.
+ * A thing belongs to one environment, so put `${env}` into its name where several are listed.
  *
  * **Interpolation** works in every string value, never in keys: `${VAR}` (an error when it is not set),
  * `${VAR:-default}` (also when it is empty), `${env}` (the entry's environment), `$${` for a plain `${`. The result
@@ -102,16 +120,50 @@ export const headSchema = z.strictObject(
     recipes: z.array(text).nullish(),
     environments: z.record(z.string(), z.unknown(), "expected a mapping of environments").nullish(),
     defaults: z.unknown().optional(),
+    include: z.union([text, z.array(text).min(1, "expected at least one glob")]).optional(),
     python: text.optional(),
     inspect: inspectMode.optional(),
     inspect_timeout: z.number().positive().max(86_400).optional(),
     deployments: z.unknown().optional(),
+    components: z.unknown().optional(),
   },
   "expected a mapping",
 );
 
-/** What `defaults` and each environment may hold. */
+/** The environments that an item of `components` is for. */
+export const componentEnvironments = z
+  .array(
+    text.regex(environmentPattern, environmentRule),
+    "expected a list of environments, for example [prod]",
+  )
+  .min(1, "expected at least one environment")
+  .optional();
+
+/** What `defaults` may hold. */
 export const layerSchema = z.strictObject(layer, "expected a mapping with `recipes` or `variables`");
+
+/** What each environment may hold. */
+export const environmentSchema = z.strictObject(
+  {
+    ...layer,
+    api: z
+      .strictObject({
+        url: text.optional(),
+        profile: text.optional(),
+        ca: text.optional(),
+        key: text.optional(),
+        auth_string: text.optional(),
+        headers: z.record(z.string(), text).optional(),
+      })
+      .nullish(),
+    work_pool: z
+      .union([text, z.strictObject({ name: text, queue: text.optional() })], "expected a work pool's name")
+      .nullish(),
+    image: text.nullish(),
+    schedules: z.strictObject({ active: z.boolean(), enforce: z.boolean().optional() }).nullish(),
+  },
+  "expected a mapping with `recipes`, `variables`, `api`, `work_pool`, `image` or `schedules`",
+);
 
 /** One deployment of a flow. */
 export const entrySchema = z.strictObject(

@@ -126,6 +126,7 @@ function entryLists(file: ProjectFile, report: Report): ReadonlyMap<string, read
 /** A project that declares nothing is a mistake, unless it says so with `deployments: {}`. */
 export function checkAnyDeployment(file: ProjectFile, report: Report): void {
   const all = file.value["deployments"];
+  if ((all ?? null) === null && (file.value["components"] ?? null) !== null) return;
   if (isMapping(all)) {
     if (Object.keys(all).length > 0) return;
     const location = locateIn(file, ["deployments"]);

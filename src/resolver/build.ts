@@ -1,4 +1,5 @@
 import { hasErrors, problem } from "../errors/diagnostics.ts";
+import type { ProjectComponent } from "../interfaces/component-form.ts";
 import type { Component, DeploymentComponent, FlowComponent } from "../interfaces/component.ts";
 import type { Diagnostic } from "../interfaces/diagnostic.ts";
 import type { Driver, Owner } from "../interfaces/driver.ts";
@@ -16,15 +17,22 @@ import { reachedComponents } from "./reached.ts";
 /**
  * Folds every entry into the components that must exist. Pure: the same entries and facts always give the same
  * build. All mistakes are collected; with an error among them nothing may be written.
+ *
+ * @param declared What must exist whether an entry needs it or not.
  */
 export function build(
   entries: readonly ProjectEntry[],
   facts: BuildFacts,
   drivers: ReadonlyMap<string, Driver>,
   checker: SchemaChecker,
+  declared: readonly ProjectComponent[] = [],
 ): Build {
   const diagnostics: Diagnostic[] = [];
-  const wanted: OwnedComponent[] = [];
+  const wanted: OwnedComponent[] = declared.map(({ component, environment, origin }) => ({
+    component: deepFreeze(component),
+    owner: { project: facts.project, environment },
+    location: origin?.location,
+  }));
   const seen = new Map<string, ProjectEntry>();
   for (const entry of entries) {
     const { folded, diagnostics: found } = foldEntry(entry, facts);
@@ -47,7 +55,7 @@ export function build(
   const { merged, diagnostics: conflicts } = mergeComponents(wanted);
   diagnostics.push(
     ...conflicts,
-    ...[...merged.values()].flatMap(({ component }) => checkComponent(component, drivers, checker)),
+    ...[...merged.values()].flatMap((owned) => checkComponent(owned, drivers, checker)),
   );
   const components = hasErrors(diagnostics) ? [...merged.values()] : inDependencyOrder(merged);
   return { project: facts.project, components, diagnostics };

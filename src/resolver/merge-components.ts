@@ -30,20 +30,31 @@ export function mergeComponents(wanted: readonly OwnedComponent[]): {
           "component-conflict",
           `${component.kind} ${component.name} is declared twice with different settings`,
           {
-            hint: "give the two recipes different names, or the same settings",
+            ...placeOf(owned, known),
+            hint: "give the two different names, or the same settings",
           },
         ),
       );
-    } else if (ownable.has(component.kind) && component.external !== true && !sameOwner(known.owner, owner)) {
-      diagnostics.push(shared(component, [known.owner.environment, owner.environment]));
+    } else if (
+      !shareable.has(component.kind) &&
+      component.external !== true &&
+      !sameOwner(known.owner, owner)
+    ) {
+      const environments = [known.owner.environment, owner.environment];
+      diagnostics.push({ ...shared(component, environments), ...placeOf(owned, known) });
     }
   };
   wanted.forEach(add);
   return { merged, diagnostics };
 }
 
-/** Kinds of which each thing belongs to one environment. */
-const ownable = new Set(["work-pool", "work-queue"]);
+/** Kinds of which a thing may serve several environments; any other belongs to one. Deployments are told apart before. */
+const shareable = new Set(["flow", "storage", "worker", "deployment"]);
+
+function placeOf(...declared: readonly OwnedComponent[]): Pick<Diagnostic, "location"> {
+  const location = declared.find((one) => one.location !== undefined)?.location;
+  return location === undefined ? {} : { location };
+}
 
 /** It would be made for one of them, and a deploy of the other one alone would then refuse it. */
 function shared({ kind, name }: Component, environments: readonly string[]): Diagnostic {

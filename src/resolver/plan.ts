@@ -1,5 +1,4 @@
 import { problem } from "../errors/diagnostics.ts";
-import type { Component } from "../interfaces/component.ts";
 import type { Diagnostic } from "../interfaces/diagnostic.ts";
 import type { Comparison, Driver, Orphan } from "../interfaces/driver.ts";
 import type { Build, Change, LedgerNote, OwnedComponent, Plan } from "../interfaces/plan.ts";
@@ -30,12 +29,13 @@ export function makePlan(
   const notes: LedgerNote[] = [];
   const diagnostics: Diagnostic[] = [...build.diagnostics];
   let unchanged = 0;
-  for (const { component, owner } of build.components) {
+  for (const owned of build.components) {
+    const { component, owner, location } = owned;
     const key = componentKey(component);
     const driver = drivers.get(component.kind);
     if (driver === undefined) continue;
     if (component.external === true) {
-      if (isMissing(observed.get(key))) diagnostics.push(missing(component, build));
+      if (isMissing(observed.get(key))) diagnostics.push(missing(owned, build));
       continue;
     }
     const ledger = ledgerEntry(ledgers.get(owner.environment), key);
@@ -49,7 +49,11 @@ export function makePlan(
     });
     if (comparison.action === "refuse") {
       diagnostics.push(
-        ...comparison.diagnostics.map((finding) => ({ severity: "error" as const, ...finding })),
+        ...comparison.diagnostics.map((finding) => ({
+          severity: "error" as const,
+          ...(location !== undefined && { location }),
+          ...finding,
+        })),
       );
     } else if (comparison.action === "none") {
       unchanged += 1;
@@ -101,11 +105,12 @@ function deletions(orphans: readonly Orphan[], changes: readonly Change[]): read
   return [...deployments, ...rest];
 }
 
-function missing(component: Component, build: Build): Diagnostic {
+function missing({ component, location: ownPlace }: OwnedComponent, build: Build): Diagnostic {
   const user = build.components.find(({ component: other }) =>
     other.requires.some((needed) => componentKey(needed) === componentKey(component)),
   );
-  const location = (user?.component.spec as { location?: Diagnostic["location"] } | undefined)?.location;
+  const spec = user?.component.spec as { readonly location?: Diagnostic["location"] } | undefined;
+  const location = user?.location ?? spec?.location ?? ownPlace;
   return problem("missing-external", `there is no ${component.kind} ${component.name}`, {
     ...(location !== undefined && { location }),
     hint: `make it first, or let a recipe make it (${user?.component.name ?? "a deployment"} needs it)`,

@@ -11,6 +11,8 @@ export const projectCodes = {
   "unknown-key": "The project file has no key of this name.",
   "invalid-value": "A key of the project file has a value that it does not take.",
   "invalid-entry": "An entry of deployments has keys that exclude each other.",
+  "unknown-component": "No kind of component has this name.",
+  "invalid-component": "An item of components has no kind, or several.",
   "invalid-project-name": "The project's name cannot be used as a mark on the server.",
   "invalid-environment": "The environment's name cannot be used as a mark on the server.",
   "unknown-environment": "The project file has no environment of this name.",
@@ -28,5 +30,10 @@ export const projectCodes = {
   "module-not-found": "A module or package that the project names does not exist.",
   "module-failed": "A module of the project threw an error while it was imported.",
   "module-without-flows": "A module of the project exports no wrapped flow.",
+  "no-included-file": "No file matches what the project file includes.",
+  "declared-twice": "Two files of the project declare the same flow or component.",
+  "secret-in-file":
+    "The project file has a secret as text instead of a reference to an environment variable.",
+  "different-apis": "One run is about environments that live on different Prefect APIs.",
   "unreadable-manifest": "package.json or pyproject.toml could not be read for the project's name.",
 } as const satisfies Readonly<Record<string, string>>;

@@ -96,7 +96,7 @@ deployments:
   train: [{ recipe: eks, variables: *v }, { recipe: eks, variables: { <<: *v, memory: no } }]
 `);
     expect(lines(reading)).toEqual([
-      '1:1 unknown-key no key is called "x" here (known here: name, flows, modules, recipes, environments, defaults, python, inspect and 2 more)',
+      expect.stringMatching(/^1:1 unknown-key no key is called "x" here \(known here: name, flows, /),
       "3:45 invalid-variable cpu: 0 is not valid: expected number to be >0",
       '4:87 invalid-variable memory: "no" is not valid: expected number',
     ]);

@@ -64,7 +64,7 @@ describe("components of several deployments", () => {
     expect(diagnostics.map(({ code, message }) => [code, message])).toEqual([
       ["component-conflict", "work-pool p is declared for the environments dev and prod"],
     ]);
-    const flow = plain("f");
+    const flow: Component = { ...plain("f"), kind: "flow" };
     expect(mergeComponents([owned(flow), owned(flow, "prod")]).diagnostics).toEqual([]);
   });
 });

@@ -1,0 +1,26 @@
+import type { z } from "zod";
+import type { ComponentForm, ComponentFormDefinition } from "../interfaces/component-form.ts";
+
+/**
+ * Says how a kind of component is written in the project file.
+ *
+ * @example
+ * ```ts
+ * const variableForm = componentForm({
+ *   key: "variable",
+ *   summary: "A Prefect variable.",
+ *   fields: z.strictObject({ name: z.string(), value: z.json() }),
+ *   toComponent: (fields) => variable(fields),
+ * });
+ * ```
+ */
+export function componentForm<Schema extends z.ZodType>({
+  toComponent,
+  ...definition
+}: ComponentFormDefinition<Schema>): ComponentForm {
+  const { fields } = definition;
+  return {
+    ...definition,
+    toComponent: (given, context) => toComponent(fields.parse(given), context),
+  };
+}

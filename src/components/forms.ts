@@ -1,0 +1,6 @@
+import type { ComponentForm } from "../interfaces/component-form.ts";
+import { externalForm } from "./external-form.ts";
+import { workPoolForm } from "./work-pool/form.ts";
+
+/** The form of each kind of component that the project file may declare by itself. */
+export const componentForms: readonly ComponentForm[] = [externalForm, workPoolForm];
