@@ -19,7 +19,10 @@ export interface Component<Kind extends string = string, Spec extends object = o
 
 /** One change to a base job template: what stands at a path, or `undefined` for 'not there'. */
 export interface TemplatePatch {
-  /** Keys from the root, for example `["variables", "properties", "meta_prefect_env"]`. */
+  /**
+   * Keys from the root, for example `["variables", "properties", "meta_prefect_env"]`. In a list the key is an index, and
+   * the item must be there.
+   */
   readonly path: readonly string[];
   readonly value: Json;
 }

@@ -11,9 +11,12 @@ export interface ObservedPool {
   readonly defaultTemplate?: JsonObject;
 }
 
-/** What a path of a template holds; undefined when there is no such path. */
+/** What a path of a template holds; undefined when there is no such path. In a list, a key is an index. */
 export function atPath(template: Json | undefined, path: readonly string[]): Json | undefined {
-  return path.reduce<Json | undefined>((value, key) => (isObject(value) ? value[key] : undefined), template);
+  return path.reduce<Json | undefined>((value, key) => {
+    if (isList(value)) return value[Number(key)];
+    return isObject(value) ? value[key] : undefined;
+  }, template);
 }
 
 /** A copy of the template with a value at a path; `undefined` takes the path out. */
@@ -24,9 +27,23 @@ export function withPath(
 ): JsonObject {
   if (key === undefined) return template;
   const inner = template[key];
-  const next = rest.length === 0 ? value : withPath(isObject(inner) ? inner : {}, rest, value);
+  const next = rest.length === 0 ? value : below(inner, rest, value);
   const others = Object.fromEntries(Object.entries(template).filter(([name]) => name !== key));
   return next === undefined ? others : { ...template, [key]: next };
+}
+
+function below(inner: Json | undefined, path: readonly string[], value: Json | undefined): Json {
+  if (!isList(inner)) return withPath(isObject(inner) ? inner : {}, path, value);
+  const [index = "", ...rest] = path;
+  return inner.map((item, at) => {
+    if (String(at) !== index) return item;
+    return rest.length === 0 ? (value ?? item) : below(item, rest, value);
+  });
+}
+
+// `Array.isArray` does not narrow a readonly list.
+function isList(value: Json | undefined): value is readonly Json[] {
+  return Array.isArray(value);
 }
 
 /** The template with every patch applied, touching nothing else. */
