@@ -13,6 +13,8 @@ export const attempts = 8;
 export const attemptsToFirstContact = 3;
 
 const firstDelay = 200;
+/* SQLite refuses to wait for a lock that it could only get after a rollback: it is mostly free a moment later. */
+const firstDelayWhenLocked = 30;
 const longestDelay = 8_000;
 const longestRetryAfter = 300_000;
 
@@ -50,7 +52,14 @@ export function delayBefore(
   const wanted =
     incoming.kind === "answer" ? retryAfter(incoming.headers["retry-after"], clock.now()) : undefined;
   if (wanted !== undefined) return wanted > longestRetryAfter ? undefined : wanted * (1 + random / 10);
-  return Math.min(firstDelay * 2 ** (failed - 1), longestDelay) * (0.5 + random);
+  const steps = failed - 1;
+  const delay = isLocked(incoming) ? firstDelayWhenLocked * 3 ** steps : firstDelay * 2 ** steps;
+  return Math.min(delay, longestDelay) * (0.5 + random);
+}
+
+/** What a server says whose database is locked. */
+function isLocked(incoming: Incoming): boolean {
+  return incoming.kind === "answer" && incoming.status === 503;
 }
 
 /** Seconds or an HTTP date, as milliseconds from now. */
