@@ -5,11 +5,13 @@ import { findHealthyServer } from "../hosts/find-healthy-server.ts";
 import { cacheFolder, dataFolder } from "../hosts/folders.ts";
 import { createLocalServer, type LocalServer } from "../hosts/local-server.ts";
 import { ensurePrefectEnvironment } from "../hosts/python-environment.ts";
+import type { ApiSettings } from "../interfaces/api-settings.ts";
 import type { Diagnostic } from "../interfaces/diagnostic.ts";
 import type { PrefectApi } from "../interfaces/prefect-api.ts";
 import type { CallerOptions } from "../interfaces/results.ts";
 import { createPrefectApi, type PrefectApiOptions } from "../prefect/create-prefect-api.ts";
 import { packageVersion } from "./package-version.ts";
+import { projectSettings } from "./project-settings.ts";
 import { resolveSettings, type PrefectSettings } from "../prefect/settings/resolve-settings.ts";
 
 /** A Prefect to talk to. */
@@ -26,20 +28,21 @@ export interface Connection {
 }
 
 /**
- * Finds the Prefect that is configured, else a healthy one of this machine, else starts one where that is allowed.
+ * Finds the Prefect that the project says, else the one that is configured, else a healthy one of this machine, else starts one where that is allowed.
  *
  * @throws MetaPrefectError `no-api`, and what starting a local Prefect throws
  */
 export async function connect(
   options: CallerOptions,
   root: string,
-  { mayStart }: { readonly mayStart: boolean },
+  { mayStart, api }: { readonly mayStart: boolean; readonly api?: ApiSettings | undefined },
 ): Promise<Connection> {
   const settings = await resolveSettings({
     env: options.env,
     directory: root,
     homeDirectory: options.env["HOME"] ?? homedir(),
     readFile: readIfThere,
+    ...(api !== undefined && { project: projectSettings(api, root, options.env) }),
   });
   const { warnings } = settings;
   if (settings.url !== undefined) {

@@ -20,7 +20,7 @@ import { select } from "../resolver/select.ts";
 
 /** What the project's files declare, built and selected. */
 export interface Declarations {
-  readonly project: Pick<Project, "root" | "name" | "python">;
+  readonly project: Pick<Project, "root" | "name" | "python" | "api">;
   readonly build: Build;
   /** Of reading and building; with an error among them nothing may be written. */
   readonly diagnostics: readonly Diagnostic[];

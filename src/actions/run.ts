@@ -3,12 +3,14 @@ import { MetaPrefectError } from "../errors/meta-prefect-error.ts";
 import { systemClock } from "../hosts/system-clock.ts";
 import type { ApiDeployment, ApiFlowRun, PrefectApi } from "../interfaces/prefect-api.ts";
 import type { FlowRunOptions, FlowRunResult } from "../interfaces/results.ts";
+import { readApiSettings } from "../project/read-api-settings.ts";
 import { connect } from "./connect.ts";
 import { watch } from "./watch.ts";
 
 /** Makes a flow run of a deployment and, when asked, follows it to its end. */
 export async function run(options: FlowRunOptions): Promise<FlowRunResult> {
-  const { api } = await connect(options, options.directory, { mayStart: true });
+  const settings = await readApiSettings(options);
+  const { api } = await connect(options, settings.root, { mayStart: true, api: settings.api });
   const deployment = await findDeployment(api, options.deployment);
   const { parameters, reporter = () => undefined, signal } = options;
   const made = await api.deployments.createFlowRun(deployment.id, {

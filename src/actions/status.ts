@@ -17,7 +17,7 @@ const manyRuns = 200;
 export async function status(options: RunOptions): Promise<StatusResult> {
   const declarations = await readDeclarations({ ...options, selectors: [] });
   const { project, diagnostics } = declarations;
-  const connection = await connect(options, project.root, { mayStart: false });
+  const connection = await connect(options, project.root, { mayStart: false, api: project.api });
   const { api } = connection;
   const environments = declarations.owners.map(({ environment }) => environment);
   const tag = projectTag(project.name);

@@ -3,6 +3,7 @@ import { MetaPrefectError } from "../errors/meta-prefect-error.ts";
 import type { World } from "../interfaces/driver.ts";
 import type { Change } from "../interfaces/plan.ts";
 import type { WorkerOptions, WorkersResult } from "../interfaces/results.ts";
+import { readApiSettings } from "../project/read-api-settings.ts";
 import { connect } from "./connect.ts";
 import { readDeclarations } from "./declarations.ts";
 import { workerStates } from "./worker-states.ts";
@@ -53,9 +54,8 @@ async function workersOf(
     options.pool === undefined
       ? await readDeclarations({ ...options, selectors: [], modules: [] })
       : undefined;
-  const connection = await connect(options, declarations?.project.root ?? options.directory, {
-    mayStart: false,
-  });
+  const { root, api } = declarations?.project ?? (await readApiSettings(options));
+  const connection = await connect(options, root, { mayStart: false, api });
   const world = createWorld(options, connection, declarations?.project ?? { root: options.directory });
   const declared = (declarations?.build.components ?? [])
     .filter(({ component }) => component.kind === "worker")

@@ -33,4 +33,9 @@ export interface Origin {
   readonly location: Location;
   /** The location of a dotted path below the declaration (`variables.cpu`), if the file has it. */
   readonly locate: (path: string) => Location | undefined;
+  /** The layer of the project file that gives the value at a dotted path (`variables.cpu`), if one does. */
+  readonly layerOf?: (path: string) => ConfigurationLayer | undefined;
 }
+
+/** A layer of the project file: `defaults`, one of `environments`, or the entry itself. */
+export type ConfigurationLayer = "defaults" | "environment" | "entry";

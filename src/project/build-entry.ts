@@ -92,14 +92,11 @@ function attempt(workshop: Workshop, at: Path, environment: string): AttemptResu
   const declaration = checked.value;
   if (!declaration) return { entry: undefined, diagnostics };
   if (!checked.broken) checkEntry(file, at, declaration, report);
-  const layers = callRecipes(
-    workshop,
-    stepsOf(declaration, at, faults),
-    workshop.layers(environment),
-    report,
-  );
+  const inherited = workshop.layers(environment);
+  const layers = callRecipes(workshop, stepsOf(declaration, at, faults), inherited, report);
   if (hasErrors(diagnostics) || !layers) return { entry: undefined, diagnostics };
-  const all = [...layers, ...extraLayer(declaration, originAt(file, [...at, "extra"]))];
+  const { overrides } = inherited;
+  const all = [...layers, ...overrides, ...extraLayer(declaration, originAt(file, [...at, "extra"]))];
   const fixed = new Set([declaration.environment, ...all.map(({ builder }) => builder.environment)]);
   fixed.delete(undefined);
   const names = [...fixed] as string[];
@@ -163,5 +160,6 @@ function originAt(file: ProjectFile, at: Path): Origin {
   return lazyOrigin(
     () => locateIn(file, at),
     (dotted) => file.locator.value([...at, ...parsePath(valueAt(file.value, at), dotted)]),
+    () => "entry",
   );
 }

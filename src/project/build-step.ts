@@ -1,6 +1,6 @@
 import { problem } from "../errors/diagnostics.ts";
 import { isMetaPrefectError } from "../errors/meta-prefect-error.ts";
-import type { Location, Origin } from "../interfaces/diagnostic.ts";
+import type { ConfigurationLayer, Location, Origin } from "../interfaces/diagnostic.ts";
 import type { Layer } from "../interfaces/flow-builder.ts";
 import type { AnyRecipe } from "../interfaces/recipe.ts";
 import { didYouMean } from "../util/did-you-mean.ts";
@@ -53,7 +53,7 @@ export function buildStep(
     checkShape(recipe.variables, variables, speech, fail, faults);
     if (failed) return undefined;
     // The recipe checks again and transforms: it gets what was written, not what the schema made of it.
-    return recipe.decorate(variables, originOf(file, step, variables, locate)).layers;
+    return recipe.decorate(variables, originOf(file, step, { variables, sources }, locate)).layers;
   } catch (thrown) {
     failure(thrown, step, locateIn(file, step.at, step.part), fail);
     return undefined;
@@ -108,7 +108,10 @@ function locateVariable(
 function originOf(
   file: ProjectFile,
   step: Step,
-  variables: Readonly<Record<string, unknown>>,
+  {
+    variables,
+    sources,
+  }: { variables: Readonly<Record<string, unknown>>; sources: readonly VariableSource[] },
   locate: (path: Path, part: "key" | "value") => Location,
 ): Origin {
   return lazyOrigin(
@@ -117,7 +120,19 @@ function originOf(
       const [root, ...path] = parsePath({ variables }, dotted);
       return root === "variables" ? locate(path, "value") : undefined;
     },
+    (dotted) => {
+      const [root, ...path] = parsePath({ variables }, dotted);
+      if (root !== "variables") return layerAt(step.at);
+      const source = sources.findLast(({ value }) => valueAt(value, path) !== undefined);
+      return source && layerAt(source.at);
+    },
   );
+}
+
+/** The layer of the file that a path lies in. */
+function layerAt([key]: Path): ConfigurationLayer {
+  if (key === "defaults") return "defaults";
+  return key === "environments" ? "environment" : "entry";
 }
 
 /** Passes on what a recipe threw, at the step's place unless it knows a better one. */

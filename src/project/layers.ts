@@ -1,4 +1,6 @@
+import type { Layer } from "../interfaces/flow-builder.ts";
 import { checkShape } from "./check-shape.ts";
+import { environmentOverrides } from "./environment-overrides.ts";
 import { isMapping, type Path } from "./path.ts";
 import { interpolateAt, type ProjectFile, type Report, speechAt } from "./project-file.ts";
 import { layerSchema, type StepDeclaration } from "./schema.ts";
@@ -27,6 +29,8 @@ export interface EnvironmentLayers {
   readonly steps: readonly Step[];
   /** The variables that the layers have for a recipe, weakest first. */
   readonly variablesOf: (recipe: string) => readonly VariableSource[];
+  /** What the environment puts over what the entry's recipes made. */
+  readonly overrides: readonly Layer[];
 }
 
 /** Reads the layers of one environment. Their shape was checked before, so that only references are reported. */
@@ -38,11 +42,12 @@ export function readEnvironmentLayers(
 ): EnvironmentLayers {
   const mine = layers.filter(([key, name]) => key === "defaults" || name === environment);
   const read = mine.map((at) => {
-    const { value, faults } = interpolateAt(file, at, environment, report);
+    const { value, faults } = interpolateLayer(file, at, environment, report);
     const declaration = checkShape(layerSchema, value, speechAt(file, at), ignore).value;
     return { at, faults, recipes: declaration?.recipes ?? [], variables: declaration?.variables ?? {} };
   });
   return {
+    overrides: environmentOverrides(file, environment, report),
     steps: read.flatMap(({ at, faults, recipes }) => toSteps(recipes, [...at, "recipes"], at, faults)),
     variablesOf: (recipe) =>
       read.flatMap(({ at, faults, variables }) => {
@@ -54,6 +59,23 @@ export function readEnvironmentLayers(
 }
 
 const ignore = (): void => undefined;
+
+/** The recipes and variables of a layer; what else an environment has is read by others. */
+function interpolateLayer(
+  file: ProjectFile,
+  at: Path,
+  environment: string,
+  report: Report,
+): ReturnType<typeof interpolateAt> {
+  const parts = (["recipes", "variables"] as const).map((key) => ({
+    key,
+    ...interpolateAt(file, [...at, key], environment, report),
+  }));
+  return {
+    value: Object.fromEntries(parts.flatMap(({ key, value }) => (value === undefined ? [] : [[key, value]]))),
+    faults: parts.flatMap(({ key, faults }) => faults.map((path) => [key, ...path])),
+  };
+}
 
 /**
  * The steps of a list under `recipes`.

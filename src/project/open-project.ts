@@ -4,6 +4,7 @@ import type { Diagnostic } from "../interfaces/diagnostic.ts";
 import type { AnyRecipe } from "../interfaces/recipe.ts";
 import { findProjectFile } from "./find-project-file.ts";
 import type { ImportModule } from "./import-module.ts";
+import { includeFiles } from "./include-files.ts";
 import type { ProjectFile } from "./project-file.ts";
 import { type ProjectHead, readHead, type RunEnvironment } from "./read-head.ts";
 import { readYaml } from "./read-yaml.ts";
@@ -60,7 +61,8 @@ export async function openProject(
   const { value, locator, diagnostics } = await readYaml(found.file, basename(found.file));
   for (const diagnostic of diagnostics) report(diagnostic);
   if (!value) return { ...base, contents: undefined };
-  const file: ProjectFile = { value, locator, env: options.env };
+  const main: ProjectFile = { value, locator, env: options.env };
+  const file = await includeFiles(main, found.file, environment.name, report);
   return { ...base, contents: { file, head: readHead(file, environment, report) } };
 }
 

@@ -4,7 +4,8 @@ import { candidatesHint } from "../util/did-you-mean.ts";
 import { checkShape } from "./check-shape.ts";
 import { isMapping, type Path, valueAt } from "./path.ts";
 import { interpolateAt, locateIn, type ProjectFile, type Report, speechAt } from "./project-file.ts";
-import { environmentPattern, environmentRule, headSchema, layerSchema } from "./schema.ts";
+import { checkEnvironmentApi } from "./read-environment-api.ts";
+import { environmentPattern, environmentRule, environmentSchema, headSchema, layerSchema } from "./schema.ts";
 
 /** Something that the file names, and where. */
 export interface Named {
@@ -35,7 +36,7 @@ export interface RunEnvironment {
 
 /** Reads and checks all keys of the file; `deployments` is left to others. */
 export function readHead(file: ProjectFile, environment: RunEnvironment, report: Report): ProjectHead {
-  const keys = ["name", "flows", "modules", "recipes", "python", "inspect"];
+  const keys = ["name", "flows", "modules", "recipes", "python", "inspect", "include"];
   const faults: Path[] = [];
   const value = Object.fromEntries(
     Object.keys(file.value).map((key) => {
@@ -93,7 +94,9 @@ function readLayers(file: ProjectFile, environment: RunEnvironment, report: Repo
   return layers.filter((at) => {
     const value = valueAt(file.value, at);
     if (value === undefined || value === null) return false;
-    checkShape(layerSchema, value, speechAt(file, at), report);
+    const [key, name] = at;
+    checkShape(key === "defaults" ? layerSchema : environmentSchema, value, speechAt(file, at), report);
+    if (name !== undefined) checkEnvironmentApi(file, String(name), report);
     return true;
   });
 }

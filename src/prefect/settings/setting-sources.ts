@@ -1,5 +1,6 @@
 import { join, resolve } from "node:path";
 import { warning } from "../../errors/diagnostics.ts";
+import { MetaPrefectError } from "../../errors/meta-prefect-error.ts";
 import type { Diagnostic } from "../../interfaces/diagnostic.ts";
 import { readDotenv } from "./read-dotenv.ts";
 import { isTable, readToml, tomlAt, type TomlTable } from "./read-toml.ts";
@@ -14,6 +15,17 @@ export interface SettingsPlaces {
   readonly homeDirectory: string;
   /** Text of a file; undefined when there is none. */
   readonly readFile: (path: string) => Promise<string | undefined>;
+  /** What the project says for its environment; stronger than all else. @default nothing */
+  readonly project?: ProjectSettings | undefined;
+}
+
+/** Settings that a project gives for one of its environments. */
+export interface ProjectSettings {
+  /** As a person would name it: `environments.prod of meta_prefect.yaml`. */
+  readonly name: string;
+  /** A profile instead of the active one; what it has is stronger than the process environment. */
+  readonly profile?: string | undefined;
+  readonly values: Readonly<Partial<Record<SettingName, string>>>;
 }
 
 /** One place that can hold settings. */
@@ -57,6 +69,7 @@ export async function settingSources(
   });
   return {
     sources: [
+      ...projectSources(places.project, profile),
       { name: "the environment", get: (setting) => ignoringCase(env, setting) },
       { name: ".env", get: (setting) => ignoringCase(dotenv, setting) },
       fromToml("prefect.toml", projectTables[0]),
@@ -67,22 +80,43 @@ export async function settingSources(
   };
 }
 
+/** What the project says itself, then the profile that it names. */
+function projectSources(
+  project: ProjectSettings | undefined,
+  profile: SettingSource | undefined,
+): readonly SettingSource[] {
+  if (project === undefined) return [];
+  const own = { name: project.name, get: (setting: SettingName) => project.values[setting] };
+  return project.profile === undefined || profile === undefined ? [own] : [own, profile];
+}
+
 async function activeProfile(
   file: string,
-  { env, readFile }: SettingsPlaces,
+  { env, readFile, project }: SettingsPlaces,
 ): Promise<{ readonly profile?: SettingSource; readonly warnings: readonly Diagnostic[] }> {
   const text = await readFile(file);
+  if (text === undefined && project?.profile !== undefined) throw noProfile(file, project.profile, project);
   if (text === undefined) return { warnings: [] };
   const toml = await readToml(text, file);
-  const name = nonEmpty(env["PREFECT_PROFILE"]) ?? nonEmpty(tomlAt(toml, "active"));
+  const name = project?.profile ?? nonEmpty(env["PREFECT_PROFILE"]) ?? nonEmpty(tomlAt(toml, "active"));
   if (name === undefined) return { warnings: [] };
   const table = tomlAt(toml, "profiles", name);
   if (isTable(table))
     return { profile: { name: `profile "${name}"`, get: (setting) => table[setting] }, warnings: [] };
+  if (project?.profile !== undefined) throw noProfile(file, name, project);
   // Prefect has a profile of this name for a server that lives inside one process: no API to deploy to.
   if (name === "ephemeral") return { warnings: [] };
   const hint = `add [profiles.${name}] to it, or set PREFECT_PROFILE to one that it has`;
   return { warnings: [warning("unknown-prefect-profile", `${file} has no profile "${name}"`, { hint })] };
+}
+
+/** A project that names a profile means that one; another API would be the wrong place to write to. */
+function noProfile(file: string, name: string, project: ProjectSettings): MetaPrefectError {
+  return new MetaPrefectError(
+    "invalid-prefect-settings",
+    `${project.name} names the profile "${name}", which ${file} does not have`,
+    { hint: `add [profiles.${name}] to it, or give api.url instead` },
+  );
 }
 
 /* Prefect reads names of variables in any case. */
