@@ -5,24 +5,37 @@ import type { ApiDeployment } from "../interfaces/prefect-api.ts";
 import type { DeployedDeployment, DeployOptions, DeployResult } from "../interfaces/results.ts";
 import { applyPlan, type Applied } from "../resolver/apply.ts";
 import { componentKey } from "../util/component-key.ts";
-import { prepare, type Prepared } from "./prepare.ts";
+import { prepare, type Looked, type Prepared } from "./prepare.ts";
+import { withLeases, writtenOwners } from "./with-leases.ts";
 
 /** Makes Prefect what the project declares, by executing the very plan that `plan` shows. */
 export async function deploy(options: DeployOptions): Promise<DeployResult> {
   const { result, ready, notes } = await prepare(options, { mayStart: true });
   if (ready === undefined || hasErrors(result.diagnostics))
     return { ...result, outcomes: [], deployments: [], notes };
-  const { build, observation } = ready;
-  const world = { ...ready.world, api: ready.lasting };
   const { reporter = () => undefined } = options;
-  if (result.plan.changes.length > 0) reporter({ code: "phase", phase: "apply" });
-  const applied = await applyPlan(result.plan, observation, drivers, world, reporter);
-  return {
-    ...result,
-    outcomes: applied.outcomes,
-    deployments: deployed(build, applied, world.api.uiUrl),
-    notes: [...notes, ...applied.notes, ...(await startedWorkers(applied, ready))],
+  const finish = async (looked: Looked, signal: AbortSignal): Promise<DeployResult> => {
+    if (hasErrors(looked.result.diagnostics))
+      return { ...looked.result, outcomes: [], deployments: [], notes };
+    const world = { ...ready.world, api: ready.lasting, signal };
+    const { plan } = looked.result;
+    if (plan.changes.length > 0) reporter({ code: "phase", phase: "apply" });
+    const applied = await applyPlan(plan, looked.observation, drivers, world, reporter);
+    return {
+      ...looked.result,
+      outcomes: applied.outcomes,
+      deployments: deployed(ready.build, applied, world.api.uiUrl),
+      notes: [...notes, ...applied.notes, ...(await startedWorkers(applied, ready))],
+    };
   };
+  const { observation, world, lasting } = ready;
+  const owners = writtenOwners(result.plan);
+  // Nothing to write: nobody needs to be kept away.
+  if (owners.length === 0) return finish({ observation, result }, world.signal);
+  const worlds = { world, lasting: { ...world, api: lasting } };
+  return withLeases(worlds, owners, observation, reporter, async ({ moved, signal }) =>
+    finish(moved ? await ready.again() : { observation, result }, signal),
+  );
 }
 
 function deployed(build: Build, { results }: Applied, uiUrl: string): readonly DeployedDeployment[] {

@@ -23,8 +23,16 @@ export interface Prepared {
     readonly observation: Observation;
     readonly world: World;
     readonly lasting: PrefectApi;
+    /** Observes and plans again, because somebody else may have changed something meanwhile. */
+    readonly again: () => Promise<Looked>;
   };
   readonly notes: readonly string[];
+}
+
+/** What was seen on the server, and what is to be done about it. */
+export interface Looked {
+  readonly observation: Observation;
+  readonly result: PlanResult;
 }
 
 /** Reads, observes and plans. Writes nothing; starts a local Prefect only where `mayStart` allows it. */
@@ -41,29 +49,34 @@ export async function prepare(
       notes: [],
     };
   }
-  const connection = await connect(options, project.root, how);
+  const connection = await connect(options, project.root, { ...how, api: project.api });
   const mayWork = connection.local || options.startWorker === true;
   const build = mayWork ? declarations.build : withoutWorkers(declarations.build);
   const world = createWorld(options, connection, project);
-  options.reporter?.({ code: "phase", phase: "observe", detail: connection.api.url });
-  const observation = await onPrefect3(
-    connection.api,
-    observe(build, owners, drivers, world, { orphans: !declarations.partial }),
-  );
-  options.reporter?.({ code: "phase", phase: "plan" });
-  const plan = makePlan(build, observation, drivers, schemaChecker, options);
-  const changed = new Set(plan.changes.map(componentKey));
-  const unchanged = build.components
-    .filter(({ component }) => component.external !== true && !changed.has(componentKey(component)))
-    .map(({ component: { kind, name } }) => ({ kind, name }));
-  const found: readonly Diagnostic[] = [
-    ...diagnostics,
-    ...connection.warnings,
-    ...plan.diagnostics.slice(build.diagnostics.length),
-  ];
+  const look = async (): Promise<Looked> => {
+    options.reporter?.({ code: "phase", phase: "observe", detail: connection.api.url });
+    const observation = await onPrefect3(
+      connection.api,
+      observe(build, owners, drivers, world, { orphans: !declarations.partial }),
+    );
+    options.reporter?.({ code: "phase", phase: "plan" });
+    const plan = makePlan(build, observation, drivers, schemaChecker, options);
+    const changed = new Set(plan.changes.map(componentKey));
+    const unchanged = build.components
+      .filter(({ component }) => component.external !== true && !changed.has(componentKey(component)))
+      .map(({ component: { kind, name } }) => ({ kind, name }));
+    const found: readonly Diagnostic[] = [
+      ...diagnostics,
+      ...connection.warnings,
+      ...plan.diagnostics.slice(build.diagnostics.length),
+    ];
+    const target = targetOf(declarations, connection.api.url);
+    return { observation, result: { target, plan, unchanged, diagnostics: found } };
+  };
+  const { observation, result } = await look();
   return {
-    result: { target: targetOf(declarations, connection.api.url), plan, unchanged, diagnostics: found },
-    ready: { build, observation, world, lasting: connection.lasting },
+    result,
+    ready: { build, observation, world, lasting: connection.lasting, again: look },
     notes: build === declarations.build ? [] : workerNotes(declarations.build),
   };
 }

@@ -14,6 +14,7 @@ const phases = {
   read: "reading the project",
   observe: "asking Prefect",
   plan: "comparing",
+  wait: "waiting for another deploy to end",
   apply: "deploying",
   server: "starting the local Prefect",
   worker: "starting a worker",

@@ -6,7 +6,7 @@ import type { Outcome } from "./plan.ts";
 export type RunEvent =
   | {
       readonly code: "phase";
-      readonly phase: "read" | "observe" | "plan" | "apply" | "server" | "worker" | "python";
+      readonly phase: "read" | "observe" | "plan" | "wait" | "apply" | "server" | "worker" | "python";
       readonly detail?: string;
     }
   | {

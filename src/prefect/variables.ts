@@ -1,5 +1,6 @@
 import type { Json } from "../interfaces/json.ts";
 import type { ApiVariable, PrefectApi } from "../interfaces/prefect-api.ts";
+import { equalJson } from "../util/stable-json.ts";
 import { readAnswer } from "./answer-reader.ts";
 import type { Lister } from "./paging.ts";
 import { path } from "./path.ts";
@@ -29,6 +30,26 @@ export function createVariables(send: Transport, list: Lister): PrefectApi["vari
       const { status } = await send({ method: "POST", path: "/variables/", body, accept: [409] });
       if (status === 409) await send(update);
     },
+    create: async ({ name, value, tags }) => {
+      const body = { name, value, tags: [...tags] } satisfies Keys<"VariableCreate">;
+      const answer = await send({ method: "POST", path: "/variables/", body, accept: [409] });
+      if (answer.status !== 409) return readVariable(answer.body);
+      if (!answer.repeated) return undefined;
+      // The first attempt may have made it: then it holds what was sent.
+      const found = await send({ method: "GET", path: path`/variables/name/${name}`, accept: [404] });
+      const there = found.status === 404 ? undefined : readVariable(found.body);
+      return there !== undefined && equalJson(there.value, value) ? there : undefined;
+    },
+    setValue: async (name, value) => {
+      const body = { value } satisfies Keys<"VariableUpdate">;
+      const { status } = await send({
+        method: "PATCH",
+        path: path`/variables/name/${name}`,
+        body,
+        accept: [404],
+      });
+      return status !== 404;
+    },
     delete: async (name) => {
       await send({ method: "DELETE", path: path`/variables/name/${name}`, accept: [404] });
     },
@@ -42,5 +63,7 @@ function readVariable(answer: Json | undefined): ApiVariable {
     name: variable.text("name"),
     value: variable.any("value"),
     tags: variable.texts("tags"),
+    created: variable.textOrNull("created") ?? "",
+    updated: variable.textOrNull("updated") ?? "",
   };
 }

@@ -14,8 +14,13 @@ export interface Ledger {
 
 /** The ledgers of a project, by environment; one request. */
 export async function readLedgers(api: PrefectApi, project: string): Promise<ReadonlyMap<string, Ledger>> {
+  return ledgersIn(await api.variables.withTags([projectTag(project)]), project);
+}
+
+/** The ledgers among a project's Variables, by environment. */
+export function ledgersIn(variables: readonly ApiVariable[], project: string): ReadonlyMap<string, Ledger> {
   const ledgers = new Map<string, Map<number, Shard>>();
-  for (const variable of await api.variables.withTags([projectTag(project)])) {
+  for (const variable of variables) {
     const environment = environmentOf(variable);
     const index = Number(/_(\d+)$/.exec(variable.name)?.[1]);
     if (environment === undefined || variable.name !== shardName({ project, environment }, index)) continue;

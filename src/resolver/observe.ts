@@ -1,7 +1,10 @@
 import type { Component } from "../interfaces/component.ts";
 import type { Driver, LedgerEntry, ObservedWorld, Orphan, Owner, World } from "../interfaces/driver.ts";
 import type { Build } from "../interfaces/plan.ts";
-import { ledgerEntry, ledgerKeys, readLedgers, type Ledger } from "./ledger.ts";
+import { projectTag } from "../util/ownership.ts";
+import type { SeenTurn } from "./lease.ts";
+import { ledgerEntry, ledgerKeys, ledgersIn, type Ledger } from "./ledger.ts";
+import { turnsIn } from "./turns.ts";
 
 /** What the server has, as far as it concerns a build. */
 export interface Observation {
@@ -10,6 +13,8 @@ export interface Observation {
   /** By environment. */
   readonly ledgers: ReadonlyMap<string, Ledger>;
   readonly orphans: readonly Orphan[];
+  /** Whose turn it was, by environment. */
+  readonly turns: ReadonlyMap<string, SeenTurn>;
 }
 
 /** Reads, and only reads, what the build's components look like on the server; all kinds at the same time. */
@@ -29,12 +34,17 @@ export async function observe(
       return running;
     },
   };
-  const [ledgers, ...found] = await Promise.all([
-    readLedgers(world.api, build.project),
+  const since = world.clock.now().getTime();
+  const [variables, ...found] = await Promise.all([
+    world.api.variables.withTags([projectTag(build.project)]),
     ...[...byKind(build)].map(([kind, components]) =>
       drivers.get(kind)?.observe(components, build.project, shared),
     ),
   ]);
+  const ledgers = ledgersIn(variables, build.project);
+  const turns = new Map(
+    owners.map((owner) => [owner.environment, { turn: turnsIn(variables, owner)[0], since }]),
+  );
   const observed = new Map(found.flatMap((part) => [...(part ?? [])]));
   const wanted = new Set(build.components.map(({ component }) => `${component.kind}:${component.name}`));
   const known = owners.flatMap((owner) => ledgerKeys(ledgers.get(owner.environment)));
@@ -44,7 +54,7 @@ export async function observe(
   const orphans = await Promise.all(
     askable.map((driver) => driver.orphans?.(wanted, owners, known, shared, entryOf) ?? Promise.resolve([])),
   );
-  return { observed, ledgers, orphans: orphans.flat() };
+  return { observed, ledgers, orphans: orphans.flat(), turns };
 }
 
 function byKind(build: Build): ReadonlyMap<string, readonly Component[]> {

@@ -23,6 +23,7 @@ export const resolverCodes = {
   "version-not-semver": "The deployed version is not a semantic version, so it cannot be bumped.",
   "conflicting-environments": "Two recipes of one deployment fix different environments.",
   "builder-failed": "A recipe threw an error.",
+  "lease-lost": "Another deploy of the same project and environment took over while this one was silent.",
   "apply-failed": "A change could not be made.",
   interrupted: "The run was stopped before it was done.",
 } as const satisfies Readonly<Record<string, string>>;
