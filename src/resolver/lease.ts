@@ -30,7 +30,7 @@ const usual: LeaseTimes = { beat: 5_000, stale: 45_000, poll: 500 };
  * @param told called once, with the holder, when there is somebody to wait for
  */
 export async function takeLease(
-  world: World,
+  world: Pick<World, "api" | "clock" | "signal">,
   owner: Owner,
   seen: SeenTurn | undefined,
   holder: LeaseHolder,
@@ -79,7 +79,7 @@ function hasMoved(seen: SeenTurn, before: Turn | undefined, made: ApiVariable, e
 }
 
 function holding(
-  { api, clock }: World,
+  { api, clock }: Pick<World, "api" | "clock">,
   name: string,
   holder: LeaseHolder,
   moved: boolean,

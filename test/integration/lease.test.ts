@@ -21,16 +21,8 @@ afterAll(() => proxy.close());
 
 const times = { beat: 200, stale: 2_000, poll: 50 };
 const living = (name: string): LeaseHolder => ({ self: { name }, isGone: () => false });
-const world = (): World => ({
+const world = (): Pick<World, "api" | "clock" | "signal"> => ({
   api: createPrefectApi({ url: proxy.url }),
-  processes: {
-    isOfThisMachine: () => false,
-    workerName: (pool) => pool,
-    startWorker: () => Promise.reject(new TypeError("no worker was expected")),
-    stopWorker: () => Promise.resolve(false),
-    workers: () => Promise.resolve([]),
-  },
-  files: { isFolder: () => Promise.resolve(true) },
   clock: systemClock,
   signal: new AbortController().signal,
 });
