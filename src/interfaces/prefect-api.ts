@@ -1,4 +1,5 @@
 import type { BlocksApi } from "./api-block.ts";
+import type { ConcurrencyLimitsApi } from "./api-concurrency-limit.ts";
 import type { Json, JsonObject } from "./json.ts";
 import type { Timing } from "./schedule.ts";
 
@@ -207,9 +208,14 @@ export interface PrefectApi {
     readonly deleteQueue: (pool: string, queue: string) => Promise<void>;
     /** Empty when there is no such pool. */
     readonly workers: (pool: string) => Promise<readonly ApiWorker[]>;
+    /** Forgets a worker; done when it is already gone. */
+    readonly deleteWorker: (pool: string, name: string) => Promise<void>;
   };
   readonly blocks: BlocksApi;
+  readonly concurrencyLimits: ConcurrencyLimitsApi;
   readonly variables: {
+    /** Those that exist of these. */
+    readonly named: (names: readonly string[]) => Promise<readonly ApiVariable[]>;
     readonly withTags: (tags: readonly string[]) => Promise<readonly ApiVariable[]>;
     /** Makes the variable, or overwrites its value and tags. */
     readonly write: (body: {

@@ -6,6 +6,7 @@ import type { Database, PrefectApi } from "../interfaces/prefect-api.ts";
 import { apiAddress } from "./api-address.ts";
 import type { ApiAuth } from "./api-auth.ts";
 import { createBlocks } from "./blocks.ts";
+import { createConcurrencyLimits } from "./concurrency-limits.ts";
 import { createDeployments } from "./deployments.ts";
 import { createExchange, type Exchange } from "./exchange.ts";
 import { createFlowRuns } from "./flow-runs.ts";
@@ -76,6 +77,7 @@ export function createPrefectApi(options: PrefectApiOptions): PrefectApi {
     deployments: createDeployments(send, list),
     workPools: createWorkPools(send, list),
     blocks: createBlocks(send, list),
+    concurrencyLimits: createConcurrencyLimits(send),
     variables: createVariables(send, list),
     flowRuns: createFlowRuns(send, list),
   };

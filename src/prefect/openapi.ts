@@ -1523,6 +1523,265 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/work_pools/{work_pool_name}/workers/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "x-prefect-api-version"?: string;
+                };
+                path: {
+                    work_pool_name: string;
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/concurrency_limits/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "x-prefect-api-version"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ConcurrencyLimitV2Create"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ConcurrencyLimitV2"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/concurrency_limits/{id_or_name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "x-prefect-api-version"?: string;
+                };
+                path: {
+                    id_or_name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["GlobalConcurrencyLimitResponse"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "x-prefect-api-version"?: string;
+                };
+                path: {
+                    id_or_name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "x-prefect-api-version"?: string;
+                };
+                path: {
+                    id_or_name: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ConcurrencyLimitV2Update"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/concurrency_limits/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "x-prefect-api-version"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ConcurrencyLimitCreate"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ConcurrencyLimit"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/concurrency_limits/tag/{tag}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "x-prefect-api-version"?: string;
+                };
+                path: {
+                    tag: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ConcurrencyLimit"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "x-prefect-api-version"?: string;
+                };
+                path: {
+                    tag: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/variables/": {
         parameters: {
             query?: never;
@@ -2087,8 +2346,59 @@ export interface components {
             min_runs?: number;
             max_runs?: number;
         };
+        ConcurrencyLimit: {
+            /** Format: uuid */
+            id: string;
+            created: string | null;
+            updated: string | null;
+            tag: string;
+            concurrency_limit: number;
+            active_slots?: string[];
+        };
+        ConcurrencyLimitCreate: {
+            tag: string;
+            concurrency_limit: number;
+        };
         /** @enum {string} */
         ConcurrencyLimitStrategy: "ENQUEUE" | "CANCEL_NEW";
+        ConcurrencyLimitV2: {
+            /** Format: uuid */
+            id: string;
+            created: string | null;
+            updated: string | null;
+            /** @default true */
+            active?: boolean;
+            name: string;
+            limit: number;
+            /** @default 0 */
+            active_slots?: number;
+            /** @default 0 */
+            denied_slots?: number;
+            /** @default 0 */
+            slot_decay_per_second?: number;
+            /** @default 2 */
+            avg_slot_occupancy_seconds?: number;
+        };
+        ConcurrencyLimitV2Create: {
+            /** @default true */
+            active?: boolean;
+            name: string;
+            limit: number;
+            /** @default 0 */
+            active_slots?: number;
+            /** @default 0 */
+            denied_slots?: number;
+            /** @default 0 */
+            slot_decay_per_second?: number;
+        };
+        ConcurrencyLimitV2Update: {
+            active?: boolean | null;
+            name?: string | null;
+            limit?: number | null;
+            active_slots?: number | null;
+            denied_slots?: number | null;
+            slot_decay_per_second?: number | null;
+        };
         ConcurrencyOptions: {
             collision_strategy: components["schemas"]["ConcurrencyLimitStrategy"];
             grace_period_seconds?: number | null;

@@ -12,16 +12,20 @@ type Keys<Name extends "VariableCreate" | "VariableUpdate"> = Partial<Record<key
 
 /** Prefect's variables. */
 export function createVariables(send: Transport, list: Lister): PrefectApi["variables"] {
+  const where = (
+    filter: Filter<"/variables/filter"> & Readonly<Record<string, Json>>,
+  ): Promise<readonly ApiVariable[]> =>
+    list({
+      what: "variables",
+      path: "/variables/filter",
+      countPath: "/variables/count",
+      sort: "CREATED_DESC" satisfies Sort<"/variables/filter">,
+      filter,
+      read: readVariable,
+    });
   return {
-    withTags: async (tags) =>
-      list({
-        what: "variables",
-        path: "/variables/filter",
-        countPath: "/variables/count",
-        sort: "CREATED_DESC" satisfies Sort<"/variables/filter">,
-        filter: { variables: { tags: { all_: [...tags] } } } satisfies Filter<"/variables/filter">,
-        read: readVariable,
-      }),
+    named: async (names) => (names.length === 0 ? [] : where({ variables: { name: { any_: [...names] } } })),
+    withTags: (tags) => where({ variables: { tags: { all_: [...tags] } } }),
     write: async ({ name, value, tags }) => {
       const content = { value, tags: [...tags] } satisfies Keys<"VariableUpdate">;
       const update = { method: "PATCH", path: path`/variables/name/${name}`, body: content } as const;

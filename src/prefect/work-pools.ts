@@ -59,6 +59,9 @@ export function createWorkPools(send: Transport, list: Lister): PrefectApi["work
         emptyWhenMissing: true,
         read: readWorker,
       }),
+    deleteWorker: async (pool, name) => {
+      await send({ method: "DELETE", path: path`/work_pools/${pool}/workers/${name}`, accept: [404] });
+    },
   };
 }
 
