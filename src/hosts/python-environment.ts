@@ -19,6 +19,8 @@ export interface PrefectEnvironmentOptions {
   /** Gets a "python" phase for each longer step. */
   readonly report: Reporter;
   readonly signal?: AbortSignal;
+  /** Path of another list of locked requirements. @default the package's own */
+  readonly requirements?: string;
 }
 
 const lockedRequirements = fileURLToPath(new URL("../../python/requirements.lock", import.meta.url));
@@ -38,7 +40,7 @@ export async function ensurePrefectEnvironment(
   options: PrefectEnvironmentOptions,
 ): Promise<{ readonly python: string }> {
   const parent = join(options.cacheFolder, "python");
-  const lock = await lockDigest();
+  const lock = await lockDigest(options.requirements);
   // without a chosen interpreter any complete one serves, and nothing needs to be asked
   const ready = options.env["META_PREFECT_PYTHON"] ? undefined : await findComplete(parent, `${lock}-py`);
   if (ready !== undefined) return { python: ready };
@@ -58,8 +60,8 @@ export async function findPrefectEnvironment(cacheFolder: string): Promise<strin
   return findComplete(join(cacheFolder, "python"), `${await lockDigest()}-py`);
 }
 
-async function lockDigest(): Promise<string> {
-  const lock = await readFile(lockedRequirements);
+async function lockDigest(requirements = lockedRequirements): Promise<string> {
+  const lock = await readFile(requirements);
   return createHash("sha256").update(lock).digest("hex").slice(0, 12);
 }
 
@@ -95,7 +97,7 @@ async function makeEnvironment(
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   const python = interpreterIn(folder);
-  const locked = ["--require-hashes", "--no-deps", "-r", lockedRequirements];
+  const locked = ["--require-hashes", "--no-deps", "-r", options.requirements ?? lockedRequirements];
   if ((await runCommand("uv", ["--version"], { env, signal })).code === 0) {
     await step(`making ${folder}`, "uv", [
       "venv",
