@@ -1,4 +1,6 @@
 import type { Driver } from "../interfaces/driver.ts";
+import { blockDriver } from "./block/driver.ts";
+import { blockTypeDriver } from "./block-type/driver.ts";
 import { deploymentDriver } from "./deployment/driver.ts";
 import { flowDriver } from "./flow.ts";
 import { storageDriver } from "./storage.ts";
@@ -8,7 +10,14 @@ import { workerDriver } from "./worker.ts";
 
 /** The driver of each kind of component. */
 export const drivers: ReadonlyMap<string, Driver> = new Map(
-  [flowDriver, storageDriver, workPoolDriver, workQueueDriver, workerDriver, deploymentDriver].map(
-    (driver) => [driver.kind, driver as Driver],
-  ),
+  [
+    flowDriver,
+    storageDriver,
+    workPoolDriver,
+    workQueueDriver,
+    workerDriver,
+    blockDriver,
+    blockTypeDriver,
+    deploymentDriver,
+  ].map((driver) => [driver.kind, driver as Driver]),
 );

@@ -2,13 +2,15 @@ import { z } from "zod";
 import { componentForm } from "./component-form.ts";
 import { external } from "./declare.ts";
 
+const kinds = { work_pool: "work-pool", work_queue: "work-queue", block: "block" } as const;
+
 /** How a thing that somebody else owns is written in the project file. */
 export const externalForm = componentForm({
   key: "external",
   summary: "Something that must exist already and is never written, because somebody else owns it.",
   fields: z.strictObject({
-    kind: z.enum(["work_pool", "work_queue"]).describe("What it is."),
-    name: z.string().min(1).describe("Its name; a queue's is `pool/queue`."),
+    kind: z.enum(["work_pool", "work_queue", "block"]).describe("What it is."),
+    name: z.string().min(1).describe("Its name; a queue's is `pool/queue`, a block's `type-slug/name`."),
   }),
-  toComponent: ({ kind, name }) => external(kind === "work_pool" ? "work-pool" : "work-queue", name),
+  toComponent: ({ kind, name }) => external(kinds[kind], name),
 });

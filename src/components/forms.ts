@@ -1,6 +1,12 @@
 import type { ComponentForm } from "../interfaces/component-form.ts";
+import { blockForm, blockTypeForm } from "./block/form.ts";
 import { externalForm } from "./external-form.ts";
 import { workPoolForm } from "./work-pool/form.ts";
 
 /** The form of each kind of component that the project file may declare by itself. */
-export const componentForms: readonly ComponentForm[] = [externalForm, workPoolForm];
+export const componentForms: readonly ComponentForm[] = [
+  blockForm,
+  blockTypeForm,
+  externalForm,
+  workPoolForm,
+];

@@ -1,3 +1,4 @@
+import { blocksCodes } from "./codes/blocks.ts";
 import { cliCodes } from "./codes/cli.ts";
 import { flowsCodes } from "./codes/flows.ts";
 import { actionsCodes } from "./codes/actions.ts";
@@ -15,6 +16,7 @@ export const codes = {
   ...hostsCodes,
   ...recipesCodes,
   ...resolverCodes,
+  ...blocksCodes,
   ...actionsCodes,
   ...cliCodes,
 } as const satisfies Readonly<Record<string, string>>;

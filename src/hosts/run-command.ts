@@ -16,12 +16,18 @@ export interface CommandResult {
 export async function runCommand(
   command: string,
   input: readonly string[],
-  options: { readonly env: Environment; readonly signal?: AbortSignal | undefined },
+  options: {
+    readonly env: Environment;
+    /** Absolute. @default ours */
+    readonly cwd?: string;
+    readonly signal?: AbortSignal | undefined;
+  },
 ): Promise<CommandResult> {
   options.signal?.throwIfAborted();
   const result = await new Promise<CommandResult>((resolve) => {
     const child = spawn(command, input, {
       env: options.env,
+      ...(options.cwd !== undefined && { cwd: options.cwd }),
       stdio: ["ignore", "pipe", "pipe"],
       windowsHide: true,
       ...(options.signal === undefined ? {} : { signal: options.signal }),

@@ -4,6 +4,7 @@ import type { Json, JsonObject } from "./json.ts";
 import type { Change, FieldChange } from "./plan.ts";
 import type { Clock, FileHost, ProcessHost, SchemaChecker } from "./ports.ts";
 import type { PrefectApi } from "./prefect-api.ts";
+import type { SecretHost } from "./secret.ts";
 
 /** The project and environment that own what a run makes. */
 export interface Owner {
@@ -16,6 +17,7 @@ export interface World {
   readonly api: PrefectApi;
   readonly processes: ProcessHost;
   readonly files: FileHost;
+  readonly secrets: SecretHost;
   readonly clock: Clock;
   readonly signal: AbortSignal;
 }

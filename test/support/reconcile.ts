@@ -1,5 +1,7 @@
+import { tmpdir } from "node:os";
 import { drivers } from "../../src/components/drivers.ts";
 import { fileHost } from "../../src/hosts/file-host.ts";
+import { createSecretHost } from "../../src/hosts/secret-host.ts";
 import { schemaChecker } from "../../src/hosts/schema-checker.ts";
 import { systemClock } from "../../src/hosts/system-clock.ts";
 import type { DeploymentFields } from "../../src/interfaces/deployment.ts";
@@ -39,6 +41,8 @@ export async function reconcile(
   options: PlanOptions & {
     readonly dry?: boolean;
     readonly environment?: string;
+    /** Where secrets may be looked up. @default {} */
+    readonly env?: Readonly<Record<string, string>>;
     /** A refusal is what the test is about. @default false: it throws */
     readonly refusable?: boolean;
     /** Failed changes are what the test is about. @default false: they throw */
@@ -56,6 +60,7 @@ export async function reconcile(
     api: createPrefectApi({ url: api }),
     processes: noProcesses,
     files: fileHost,
+    secrets: createSecretHost({ root: tmpdir(), env: options.env ?? {} }),
     clock: systemClock,
     signal: new AbortController().signal,
   };

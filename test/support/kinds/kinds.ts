@@ -1,3 +1,5 @@
+import { blockKind } from "./block.ts";
+import { blockTypeKind } from "./block-type.ts";
 import { deploymentKind } from "./deployment.ts";
 import { flowKind } from "./flow.ts";
 import type { Kind } from "./kind.ts";
@@ -5,4 +7,11 @@ import { workPoolKind } from "./work-pool.ts";
 import { workQueueKind } from "./work-queue.ts";
 
 /** Every kind that the contract suite runs over; a new kind is a file beside this one and a line here. */
-export const kinds: readonly Kind[] = [flowKind, workPoolKind, workQueueKind, deploymentKind];
+export const kinds: readonly Kind[] = [
+  flowKind,
+  workPoolKind,
+  workQueueKind,
+  blockKind,
+  blockTypeKind,
+  deploymentKind,
+];
