@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { isatty } from "node:tty";
 import { fail, runCli } from "./cli.ts";
+import { redact } from "../errors/redact.ts";
 import type { Io, Output } from "./io.ts";
 
 const interrupted = 130;
@@ -8,7 +9,10 @@ const args = process.argv.slice(2);
 const controller = new AbortController();
 let ended = false;
 
-/** A reader that went away (`| head`) ends the output and whatever only watches, not work that is half done. */
+/**
+ * Secrets that were looked up are in no output, wherever a text comes from.
+ * A reader that went away (`| head`) ends the output and whatever only watches, not work that is half done.
+ */
 function output(stream: NodeJS.WriteStream, descriptor: number): Output {
   let open = true;
   stream.on("error", (error: NodeJS.ErrnoException) => {
@@ -17,7 +21,7 @@ function output(stream: NodeJS.WriteStream, descriptor: number): Output {
   });
   return {
     write: (text) => {
-      if (open && !ended && text !== "") stream.write(text);
+      if (open && !ended && text !== "") stream.write(redact(text));
     },
     isTerminal: isatty(descriptor),
     columns: () => stream.columns,

@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../interfaces/diagnostic.ts";
 import type { Code } from "./codes.ts";
+import { redact } from "./redact.ts";
 
 /** Makes an error diagnostic; the code must be in the table. */
 export function problem(
@@ -7,7 +8,7 @@ export function problem(
   message: string,
   rest: Omit<Diagnostic, "severity" | "code" | "message"> = {},
 ): Diagnostic {
-  return { severity: "error", code, message, ...rest };
+  return { severity: "error", code, message: redact(message), ...rest };
 }
 
 /** Makes a warning; the code must be in the table. */
@@ -16,7 +17,7 @@ export function warning(
   message: string,
   rest: Omit<Diagnostic, "severity" | "code" | "message"> = {},
 ): Diagnostic {
-  return { severity: "warning", code, message, ...rest };
+  return { severity: "warning", code, message: redact(message), ...rest };
 }
 
 /** Whether anything in the list forbids going on. */

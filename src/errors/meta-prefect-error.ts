@@ -1,12 +1,14 @@
 import type { Diagnostic } from "../interfaces/diagnostic.ts";
 import type { Code } from "./codes.ts";
+import { redact } from "./redact.ts";
 
 const brand = Symbol.for("meta-prefect.error");
 
 /**
  * The one error that we throw.
  *
- * The message is lower case, has the wrong value in it and no period; the hint says the next step.
+ * The message is lower case, has the wrong value in it and no period; the hint says the next step. Secrets that were
+ * looked up are never in either.
  */
 export class MetaPrefectError extends Error {
   override readonly name = "MetaPrefectError";
@@ -25,9 +27,9 @@ export class MetaPrefectError extends Error {
       readonly diagnostics?: readonly Diagnostic[] | undefined;
     } = {},
   ) {
-    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    super(redact(message), options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
-    this.hint = options.hint;
+    this.hint = options.hint === undefined ? undefined : redact(options.hint);
     this.diagnostics = options.diagnostics ?? [];
   }
 }

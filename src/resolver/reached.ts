@@ -35,7 +35,16 @@ export function reachedComponents(
     const queue = `${workPool}/${workQueue}`;
     if (!has("work-queue", queue)) named.push(mustExist("work-queue", queue));
   }
+  for (const block of blocksIn(deployment)) if (!has("block", block)) named.push(mustExist("block", block));
   return [...reached, ...named];
+}
+
+/** Blocks, as `type-slug/name`, that the run looks up: `{{ prefect.blocks.secret.gh-token }}`. */
+function blocksIn({ pullSteps, jobVariables }: Deployment): readonly string[] {
+  const text = JSON.stringify([pullSteps ?? [], jobVariables ?? {}]);
+  if (!text.includes("prefect.blocks.")) return [];
+  const found = text.matchAll(/\{\{\s*prefect\.blocks\.([a-z0-9-]+)\.([a-z0-9-]+)(?:\.[\w.[\]-]+)?\s*\}\}/g);
+  return [...new Set([...found].map(([, type = "", name = ""]) => `${type}/${name}`))];
 }
 
 function mustExist(kind: string, name: string): Component {
