@@ -3,10 +3,13 @@ import { problem } from "../errors/diagnostics.ts";
 import type { Diagnostic, Location } from "../interfaces/diagnostic.ts";
 import type { Flow, FlowReason } from "../interfaces/flow.ts";
 import { candidatesHint } from "../util/did-you-mean.ts";
+import { Interpreter, type World } from "./python/interpreter.ts";
 import { parseExpression } from "./python/parse.ts";
 import { FlowModule, type FlowFacts, type Found } from "./python/read-flow.ts";
 import { flowOptions } from "./flow-options.ts";
+import { forgetShared, sharedInterpreter } from "./python/shared-interpreter.ts";
 import { SyntaxProblem } from "./python/syntax-problem.ts";
+import { SharedChange } from "./python/values/seal.ts";
 import type { Doubt } from "./python/values/value.ts";
 import type { SourceFiles } from "./source-files.ts";
 import { hasUnsafeInteger, toJson } from "./to-json.ts";
@@ -33,25 +36,14 @@ export function readPythonFile(
   path: string,
   object: string | undefined,
 ): FileReading {
-  const { files } = settings;
-  const looked = files.watch();
+  const looked = settings.files.watch();
   const done = (flows: readonly Flow[], diagnostics: readonly Diagnostic[]): FileReading => ({
     flows,
     diagnostics,
     files: looked(),
   });
   try {
-    const file = files.parse(path);
-    if (file === undefined) return done([], [problem("unreadable-file", `${path} cannot be read`)]);
-    const module = new FlowModule(file, { ...settings, parseText: parseExpression });
-    const names = object === undefined ? module.flowNames() : [object];
-    const flows: Flow[] = [];
-    const diagnostics: Diagnostic[] = [];
-    for (const name of names) {
-      const found = module.find(name);
-      if (found.kind === "flow") flows.push(toFlow(settings, path, name, found.facts, found.files));
-      else diagnostics.push(toDiagnostic(files, path, name, found));
-    }
+    const { flows, diagnostics } = readShared(settings, path, object);
     return done(flows, diagnostics);
   } catch (thrown) {
     if (thrown instanceof SyntaxProblem) {
@@ -59,7 +51,7 @@ export function readPythonFile(
         [],
         [
           problem("python-syntax", `${path} cannot be read as Python: ${thrown.message}`, {
-            location: locate(files, path, thrown.at),
+            location: locate(settings.files, path, thrown.at),
           }),
         ],
       );
@@ -69,7 +61,7 @@ export function readPythonFile(
         [],
         [
           problem("too-much-work", `${path} is nested too deeply to be followed`, {
-            location: locate(files, path, 0),
+            location: locate(settings.files, path, 0),
           }),
         ],
       );
@@ -79,11 +71,47 @@ export function readPythonFile(
       [
         problem("reader-failed", `${path} could not be followed: ${text}`, {
           hint: "this is a mistake of meta-prefect: please report it with the file",
-          location: locate(files, path, 0),
+          location: locate(settings.files, path, 0),
         }),
       ],
     );
   }
+}
+
+type Read = Pick<FileReading, "flows" | "diagnostics">;
+
+/** Reads with the libraries that all files share; with libraries of its own where the file changes something in them. */
+function readShared(settings: ReadSettings, path: string, object: string | undefined): Read {
+  try {
+    return readWith(sharedInterpreter, settings, path, object);
+  } catch (thrown) {
+    if (thrown instanceof SyntaxProblem) throw thrown;
+    if (!(thrown instanceof SharedChange)) forgetShared();
+    if (!(thrown instanceof SharedChange || thrown instanceof TypeError)) throw thrown;
+    return readWith((world) => new Interpreter(world, false), settings, path, object);
+  }
+}
+
+function readWith(
+  interpreter: (world: World) => Interpreter,
+  settings: ReadSettings,
+  path: string,
+  object: string | undefined,
+): Read {
+  const { files } = settings;
+  const file = files.parse(path);
+  if (file === undefined)
+    return { flows: [], diagnostics: [problem("unreadable-file", `${path} cannot be read`)] };
+  const module = new FlowModule(file, { ...settings, parseText: parseExpression, interpreter });
+  const names = object === undefined ? module.flowNames() : [object];
+  const flows: Flow[] = [];
+  const diagnostics: Diagnostic[] = [];
+  for (const name of names) {
+    const found = module.find(name);
+    if (found.kind === "flow") flows.push(toFlow(settings, path, name, found.facts, found.files));
+    else diagnostics.push(toDiagnostic(files, path, name, found));
+  }
+  return { flows, diagnostics };
 }
 
 function locate(files: SourceFiles, file: string, at: number): Location {

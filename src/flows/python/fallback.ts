@@ -130,16 +130,24 @@ export class Fallback {
     const module = this.tolerant(() => importer.load(name, this.place(statement.at)));
     if (module === undefined) return;
     for (const { name: member, asName, at } of statement.names) {
-      if (member === "*" && module instanceof Module)
-        for (const [key, value] of module.names)
-          if (!key.startsWith("_") && !key.startsWith(" ")) this.module.names.set(key, value);
-      if (member === "*") continue;
+      if (member === "*") {
+        this.importAll(module, this.place(at));
+        continue;
+      }
       const value =
         module instanceof Unknown
           ? new Unknown(module.doubt, `${module.path ?? ""}.${member}`)
           : this.interpreter.findAttribute(module, member, this.place(at));
       if (value !== undefined) this.module.names.set(asName ?? member, value);
     }
+  }
+
+  private importAll(module: Value, place: Place): void {
+    if (!(module instanceof Module)) return;
+    for (const [key, value] of module.names)
+      if (!key.startsWith("_") && !key.startsWith(" ")) this.module.names.set(key, value);
+    if (module.missing !== undefined)
+      this.module.doubt ??= { code: "unknown-value", message: `all names of ${module.name}`, ...place };
   }
 
   private moduleName(statement: Extract<Stmt, { k: "ImportFrom" }>): string {

@@ -17,6 +17,7 @@ import { SyntaxProblem } from "./syntax-problem.ts";
 import { instanceOf } from "./types/instance-of.ts";
 import { typeName } from "./values/basics.ts";
 import { getItem, iterate, setItem } from "./values/collections.ts";
+import { seal } from "./values/seal.ts";
 import {
   Class,
   Instance,
@@ -46,21 +47,26 @@ export interface World {
 
 /** Follows Python code as far as it can be followed without running it. */
 export class Interpreter implements Executor {
-  readonly root: string;
-  readonly importer: Importer;
-  readonly searchPath = new List([]);
   readonly pythonMinor: number;
-  private readonly world: World;
+  readonly isShared: boolean;
   private readonly classes = builtinClasses();
   private readonly builtins = new Map<string, Value>();
-  private readonly changedEnvironment = new Map<string, string>();
+  /** What belongs to the file that is being read; begun anew for each. */
+  private world: World;
+  importer: Importer;
+  searchPath = new List([]);
+  libraryModules = new Map<string, Module>();
+  private changedEnvironment = new Map<string, string>();
   private steps = 0;
   private pinned: Place | undefined;
+  /** Set by whoever derives the flows' parameters. */
+  onFlow: ((flow: Instance, place: Place) => void) | undefined;
 
-  constructor(world: World) {
+  /** With `isShared` its builtins and libraries serve many files, one after another, and cannot be changed by any. */
+  constructor(world: World, isShared: boolean) {
     this.world = world;
-    this.root = world.root;
     this.pythonMinor = world.pythonMinor;
+    this.isShared = isShared;
     for (const [name, cls] of this.classes)
       if (!["function", "NoneType", "module", "generator", "ellipsis"].includes(name))
         this.builtins.set(name, cls);
@@ -77,7 +83,24 @@ export class Interpreter implements Executor {
       cls.data.set("generic", true);
       this.extraClasses.set(name, cls);
     }
+    if (isShared) seal(...this.classes.values(), ...this.builtins.values(), ...this.extraClasses.values());
     this.importer = world.importer(this);
+  }
+
+  /** Begins with another file: nothing of the one before is left. */
+  begin(world: World): void {
+    this.world = world;
+    this.searchPath = new List([]);
+    this.libraryModules = new Map();
+    this.changedEnvironment = new Map();
+    this.steps = 0;
+    this.pinned = undefined;
+    this.onFlow = undefined;
+    this.importer = world.importer(this);
+  }
+
+  get root(): string {
+    return this.world.root;
   }
 
   private readonly extraClasses = new Map<string, Class>();
@@ -200,9 +223,6 @@ export class Interpreter implements Executor {
 
   readonly pythonAtLeast = (minor: number): boolean => this.world.pythonMinor >= minor;
   readonly attributeTexts = (cls: Class): ReadonlyMap<string, string> => this.importer.attributeTexts(cls);
-
-  /** Set by whoever derives the flows' parameters. */
-  onFlow: ((flow: Instance, place: Place) => void) | undefined;
 
   readonly flowMade = (flow: Instance, place: Place): void => {
     this.onFlow?.(flow, place);

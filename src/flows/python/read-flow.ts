@@ -4,7 +4,7 @@ import { Fallback } from "./fallback.ts";
 import { flowScopes, prepareParameters } from "./flow-parameters.ts";
 import { Importer } from "./importer.ts";
 import type { Files, ParsedFile } from "./project-files.ts";
-import { Interpreter } from "./interpreter.ts";
+import type { Interpreter, World } from "./interpreter.ts";
 import { flowOptions, stored } from "./library/flow-options.ts";
 import { Doubtful, PyRaise, type Place } from "./runtime.ts";
 import { parameterSchema, type ParameterDoubt, type ParameterSchema } from "./schema/parameters.ts";
@@ -53,6 +53,7 @@ export interface ReadOptions {
   readonly pythonMinor: number;
   readonly files: Files;
   readonly parseText: (text: string) => Expr;
+  readonly interpreter: (world: World) => Interpreter;
 }
 
 /** The flows of one file, after following its code once. */
@@ -67,7 +68,7 @@ export class FlowModule {
   private readonly made = new WeakMap<Instance, string>();
 
   constructor(file: ParsedFile, options: ReadOptions) {
-    this.interpreter = new Interpreter({
+    this.interpreter = options.interpreter({
       root: options.root,
       env: options.env,
       pythonMinor: options.pythonMinor,

@@ -156,11 +156,14 @@ function fromFunction(value: Func, name: string): Value | undefined {
   }
 }
 
-function moduleAttribute(module: Module, name: string): Value | undefined {
+function moduleAttribute(module: Module, name: string, place: Place): Value | undefined {
   const found = module.names.get(name);
   if (found !== undefined) return found;
   if (name === "__name__") return module.name;
-  return name === "__dict__" ? dictOf([...module.names]) : module.missing?.(name);
+  if (name !== "__dict__") return module.missing?.(name);
+  return module.missing === undefined
+    ? dictOf([...module.names])
+    : giveUp("unknown-value", `all names of ${module.name}`, place);
 }
 
 /** The attribute of a value, or undefined where Python raises AttributeError. */
@@ -173,7 +176,7 @@ export function findAttribute(
   runtime.step(place);
   if (object instanceof Unknown)
     return new Unknown(object.doubt, object.path === undefined ? undefined : `${object.path}.${name}`);
-  if (object instanceof Module) return moduleAttribute(object, name);
+  if (object instanceof Module) return moduleAttribute(object, name, place);
   if (object instanceof Class) {
     const found = fromClass(runtime, object, name, place);
     return found === undefined && object.doubts[0] !== undefined ? new Unknown(object.doubts[0]) : found;

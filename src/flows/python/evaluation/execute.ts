@@ -213,25 +213,40 @@ function executeTry(
   place: Place,
 ): Completion {
   let completion: Completion;
+  let raised: PyRaise | Doubtful | undefined;
   try {
-    try {
-      completion = executeAll(runtime, statement.body, scope);
-      completion ??= executeAll(runtime, statement.orElse, scope);
-    } catch (thrown) {
-      if (!(thrown instanceof PyRaise)) throw thrown;
-      const handler = statement.handlers.find(
-        (candidate) =>
-          candidate.type === undefined ||
-          runtime.isInstance(thrown.value, known(evaluate(runtime, candidate.type, scope)), place),
-      );
-      if (handler === undefined) throw thrown;
-      if (handler.name !== undefined) store(scope, handler.name, thrown.value);
-      completion = executeAll(runtime, handler.body, scope);
-      if (handler.name !== undefined) scope.names.delete(handler.name);
-    }
-  } finally {
-    const last = executeAll(runtime, statement.last, scope);
-    if (last !== undefined) completion = last;
+    completion = tryBody(runtime, statement, scope, place);
+  } catch (thrown) {
+    if (!(thrown instanceof PyRaise || thrown instanceof Doubtful)) throw thrown;
+    raised = thrown;
   }
+  const last = executeAll(runtime, statement.last, scope);
+  if (last !== undefined) return last;
+  if (raised !== undefined) throw raised;
   return completion;
+}
+
+function tryBody(
+  runtime: Executor,
+  statement: Extract<Stmt, { k: "Try" }>,
+  scope: Scope,
+  place: Place,
+): Completion {
+  let completion: Completion;
+  try {
+    completion = executeAll(runtime, statement.body, scope);
+  } catch (thrown) {
+    if (!(thrown instanceof PyRaise)) throw thrown;
+    const handler = statement.handlers.find(
+      (candidate) =>
+        candidate.type === undefined ||
+        runtime.isInstance(thrown.value, known(evaluate(runtime, candidate.type, scope)), place),
+    );
+    if (handler === undefined) throw thrown;
+    if (handler.name !== undefined) store(scope, handler.name, thrown.value);
+    completion = executeAll(runtime, handler.body, scope);
+    if (handler.name !== undefined) scope.names.delete(handler.name);
+    return completion;
+  }
+  return completion ?? executeAll(runtime, statement.orElse, scope);
 }

@@ -9,7 +9,8 @@ import { dataclassNames } from "./dataclasses.ts";
 import { datetimeNames } from "./datetimes.ts";
 import { enumNames } from "./enum.ts";
 import { facts, loadedModules, type ModuleFacts } from "./facts.ts";
-import { libraryModule, native, nativeClass, type Names } from "./library.ts";
+import { LibraryModule } from "./library-module.ts";
+import { native, nativeClass, type Names } from "./library.ts";
 import { decimalNames, mathNames, uuidNames } from "./numbers.ts";
 import { osPathNames } from "./os-path.ts";
 import { osNames } from "./os.ts";
@@ -31,7 +32,8 @@ import { typesNames } from "./types.ts";
 import { makeAbc, typingNames, type SharedClasses } from "./typing.ts";
 
 interface Library {
-  readonly modules: Map<string, Module>;
+  /** What is known of each module, for all files. */
+  readonly modules: Map<string, LibraryModule>;
   readonly shared: SharedClasses;
   readonly typing: Names;
   readonly prefect: Names;
@@ -40,6 +42,14 @@ interface Library {
 
 /** Stands for a module that is known not to exist. */
 export const missingModule = Symbol("missing module");
+
+/** Modules that have modules inside. */
+const packages = new Set(
+  Object.keys(facts).flatMap((name) => {
+    const parts = name.split(".");
+    return parts.slice(1).map((_, index) => parts.slice(0, index + 1).join("."));
+  }),
+);
 
 const libraries = new WeakMap<Executor, Library>();
 
@@ -82,7 +92,7 @@ const makers: Readonly<Record<string, (runtime: Executor, library: Library) => N
   pathlib: pathNames,
   os: osNames,
   "os.path": osPathNames,
-  sys: (runtime) => sysNames(runtime, runtime.searchPath, BigInt(runtime.pythonMinor)),
+  sys: () => ({}),
   functools: functoolsNames,
   itertools: itertoolsNames,
   operator: operatorNames,
@@ -231,11 +241,10 @@ function attrsNames(runtime: Executor): Names {
 /** What is known of a name of a module that has no file here. */
 function fromFacts(runtime: Executor, module: string, entry: ModuleFacts, name: string): Value | undefined {
   const [plain, other, enums] = entry;
-  const facts_ = enums[name];
+  const facts_ = Object.hasOwn(enums, name) ? enums[name] : undefined;
   if (facts_ !== undefined) {
     const [where, mixin, doc, members] = facts_;
-    const base = libraryModuleNamed(runtime, "enum");
-    const enumClass = base instanceof Module ? base.names.get("Enum") : undefined;
+    const enumClass = knownModule(runtime, "enum")?.find("Enum");
     if (!(enumClass instanceof Class)) return undefined;
     const cls = new Class(name, mixin === "" ? [enumClass] : [runtime.builtinClass(mixin), enumClass], where);
     cls.doc = doc === "" ? null : doc;
@@ -260,27 +269,45 @@ function fromFacts(runtime: Executor, module: string, entry: ModuleFacts, name: 
   return undefined;
 }
 
-/** A module of a library that is known: {@link missingModule} where it is known not to exist, undefined where nothing is known. */
-export function libraryModuleNamed(
-  runtime: Executor,
-  name: string,
-): Value | typeof missingModule | undefined {
+/** What is known of a module of a library; undefined when nothing is. */
+function knownModule(runtime: Executor, name: string): LibraryModule | undefined {
   const library = libraryOf(runtime);
   const known = library.modules.get(name);
   if (known !== undefined) return known;
   const maker = Object.hasOwn(makers, name) ? makers[name] : undefined;
   const entry = Object.hasOwn(facts, name) ? facts[name] : undefined;
-  const isPackage = Object.keys(facts).some((other) => other.startsWith(`${name}.`));
-  if (maker === undefined && entry === undefined && !isPackage)
-    return isMissing(name) ? missingModule : undefined;
-  const module: Module = libraryModule(name, maker?.(runtime, library) ?? {}, (asked) => {
-    const inner = libraryModuleNamed(runtime, `${name}.${asked}`);
-    const found = entry === undefined ? undefined : fromFacts(runtime, name, entry, asked);
-    const value = found ?? (inner === missingModule ? undefined : inner);
-    if (value !== undefined && !(value instanceof Unknown)) module.names.set(asked, value);
-    return value;
-  });
-  library.modules.set(name, module);
+  if (maker === undefined && entry === undefined && !packages.has(name)) return undefined;
+  const made = new LibraryModule(maker?.(runtime, library) ?? {}, (asked) =>
+    entry === undefined ? undefined : fromFacts(runtime, name, entry, asked),
+  );
+  if (runtime.isShared) made.seal();
+  library.modules.set(name, made);
+  return made;
+}
+
+/**
+ * A module of a library that is known: {@link missingModule} where it is known not to exist, undefined where nothing is known.
+ * What it holds is shared by all files; the module itself, whose names a file may change, is the file's own.
+ */
+export function libraryModuleNamed(
+  runtime: Executor,
+  name: string,
+): Module | typeof missingModule | undefined {
+  const known = runtime.libraryModules.get(name);
+  if (known !== undefined) return known;
+  const shared = knownModule(runtime, name);
+  if (shared === undefined) return isMissing(name) ? missingModule : undefined;
+  const module = new Module(name);
+  if (name === "sys")
+    for (const [key, value] of Object.entries(sysNames(runtime, runtime.searchPath, runtime.pythonMinor)))
+      module.names.set(key, value);
+  module.missing = (asked) => {
+    const value = shared.find(asked);
+    if (value !== undefined && !(value instanceof Module)) return value;
+    const inner = libraryModuleNamed(runtime, value instanceof Module ? value.name : `${name}.${asked}`);
+    return inner === missingModule ? undefined : inner;
+  };
+  runtime.libraryModules.set(name, module);
   return module;
 }
 

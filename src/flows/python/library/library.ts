@@ -1,19 +1,7 @@
-import { Builtin, Class, Module, type Flavour, type Native, type Value } from "../values/value.ts";
+import { Builtin, Class, type Flavour, type Native, type Value } from "../values/value.ts";
 
 /** The names of a library's module. */
 export type Names = Readonly<Record<string, Value>>;
-
-/** Makes a module of a library. */
-export function libraryModule(
-  name: string,
-  names: Names,
-  missing?: (name: string) => Value | undefined,
-): Module {
-  const module = new Module(name);
-  for (const [key, value] of Object.entries(names)) module.names.set(key, value);
-  module.missing = missing;
-  return module;
-}
 
 /** A function of a library. */
 export function native(name: string, call: Native, acceptsUnknown = false): Builtin {

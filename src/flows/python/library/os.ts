@@ -1,8 +1,7 @@
 import { giveUp, placeOf, type Runtime } from "../runtime.ts";
 import { str } from "../values/text.ts";
-import { Instance, type Arguments, type Value } from "../values/value.ts";
-import { libraryModule, native, nativeClass, type Names } from "./library.ts";
-import { osPathNames } from "./os-path.ts";
+import { Instance, Module, type Arguments, type Value } from "../values/value.ts";
+import { native, nativeClass, type Names } from "./library.ts";
 import { pathText } from "./path-text.ts";
 
 /** The names of `os`. */
@@ -56,12 +55,11 @@ export function osNames(runtime: Runtime): Names {
       return found ?? call.args[2] ?? null;
     }),
   );
-  const path = libraryModule("os.path", osPathNames(runtime));
   const pathLike = nativeClass("PathLike", "os", [runtime.builtinClass("object")]);
   pathLike.data.set("generic", true);
   return {
     environ: instance,
-    path,
+    path: new Module("os.path"),
     PathLike: pathLike,
     getenv: native("getenv", get),
     getcwd: native("getcwd", () => runtime.root),

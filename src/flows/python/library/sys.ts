@@ -4,10 +4,10 @@ import { Instance, List, Tuple } from "../values/value.ts";
 import { native, nativeClass, type Names } from "./library.ts";
 
 /** The names of `sys`. */
-export function sysNames(runtime: Runtime, searchPath: List, minor: bigint): Names {
+export function sysNames(runtime: Runtime, searchPath: List, pythonMinor: number): Names {
   return {
     path: searchPath,
-    version_info: new Tuple([3n, minor, 0n, "final", 0n]),
+    version_info: new Tuple([3n, BigInt(pythonMinor), 0n, "final", 0n]),
     platform: "linux",
     byteorder: "little",
     maxsize: (1n << 63n) - 1n,

@@ -197,6 +197,8 @@ export interface Hooks {
   readonly iterate?: (value: Instance) => Value[] | undefined;
 }
 
+const none: ReadonlyMap<never, never> = new Map<never, never>();
+
 export class Class extends PyObject {
   readonly kind = "class";
   readonly name: string;
@@ -216,14 +218,14 @@ export class Class extends PyObject {
   /** Members of an enum with aliases. */
   readonly allMembers = new Map<string, Instance>();
   /** Fields of a model, dataclass, typed dict or named tuple, inherited ones too. */
-  fields: ReadonlyMap<string, Field> = new Map();
+  fields: ReadonlyMap<string, Field> = none;
   /** A model's settings. */
-  config: ReadonlyMap<string, Value> = new Map();
+  config: ReadonlyMap<string, Value> = none;
   typeParameters: readonly TypeVariable[] = [];
   /** What the brackets after the bases' names hold: `Generic[T]`, `Page[int]`. */
   genericBases: readonly Alias[] = [];
   /** Types for the type parameters of a generic model that was given arguments. */
-  typeArguments: ReadonlyMap<TypeVariable, Value> = new Map();
+  typeArguments: ReadonlyMap<TypeVariable, Value> = none;
   /** The scope of the body. */
   scope: Scope | undefined;
   doubts: readonly Doubt[] = [];
