@@ -9,18 +9,17 @@ import type { Diagnostic } from "../interfaces/diagnostic.ts";
 import type { Owner } from "../interfaces/driver.ts";
 import type { GitState } from "../interfaces/flow-builder.ts";
 import type { Build } from "../interfaces/plan.ts";
-import type { Project } from "../interfaces/project.ts";
 import type { RunOptions } from "../interfaces/results.ts";
 import { createInspector } from "./inspector.ts";
 import { importModule } from "../project/import-module.ts";
-import { readProject } from "../project/read-project.ts";
+import { readProject, type ProjectHeading } from "../project/read-project.ts";
 import { builtinRecipes } from "../recipes/index.ts";
 import { build } from "../resolver/build.ts";
 import { select } from "../resolver/select.ts";
 
 /** What the project's files declare, built and selected. */
 export interface Declarations {
-  readonly project: Pick<Project, "root" | "name" | "python" | "api">;
+  readonly project: ProjectHeading;
   readonly build: Build;
   /** Of reading and building; with an error among them nothing may be written. */
   readonly diagnostics: readonly Diagnostic[];
@@ -30,8 +29,15 @@ export interface Declarations {
   readonly partial: boolean;
 }
 
-/** Reads the project without any server: files, flows, recipes, all mistakes. */
-export async function readDeclarations(options: RunOptions): Promise<Declarations> {
+/**
+ * Reads the project without any server: files, flows, recipes, all mistakes.
+ *
+ * @param onHead Told what the project is, before the rest of it is read.
+ */
+export async function readDeclarations(
+  options: RunOptions,
+  onHead?: (project: ProjectHeading) => void,
+): Promise<Declarations> {
   const { env, environment, selectors } = options;
   options.reporter?.({ code: "phase", phase: "read" });
   const { project, diagnostics: found } = await readProject(
@@ -40,6 +46,7 @@ export async function readDeclarations(options: RunOptions): Promise<Declaration
       flows: (root) => createFlowReader({ root, cacheFolder: cacheFolder(env) }),
       recipes: builtinRecipes,
       forms: componentForms,
+      onHead,
       importModule,
       inspector: (inspected) => createInspector(options, inspected),
     },

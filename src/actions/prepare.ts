@@ -2,13 +2,16 @@ import { drivers } from "../components/drivers.ts";
 import { hasErrors } from "../errors/diagnostics.ts";
 import { schemaChecker } from "../hosts/schema-checker.ts";
 import type { Diagnostic } from "../interfaces/diagnostic.ts";
-import type { World } from "../interfaces/driver.ts";
+import type { ObservedWorld, World } from "../interfaces/driver.ts";
 import type { Build, Plan } from "../interfaces/plan.ts";
 import type { PrefectApi } from "../interfaces/prefect-api.ts";
 import type { PlanOptions, PlanResult, Target } from "../interfaces/results.ts";
 import { observe, type Observation } from "../resolver/observe.ts";
 import { makePlan } from "../resolver/plan.ts";
+import { serverVersion } from "../resolver/read-ahead.ts";
+import { sharedReads } from "../resolver/shared-reads.ts";
 import { componentKey } from "../util/component-key.ts";
+import { createAhead } from "./ahead.ts";
 import { connect } from "./connect.ts";
 import { readDeclarations, type Declarations } from "./declarations.ts";
 import { readRendered } from "./rendered.ts";
@@ -40,24 +43,32 @@ export async function prepare(
   options: PlanOptions & { readonly startWorker?: boolean },
   how: { readonly mayStart: boolean },
 ): Promise<Prepared> {
-  const declarations =
-    options.rendered === undefined ? await readDeclarations(options) : await readRendered(options);
+  const ahead = createAhead(options);
+  const declarations = await (
+    options.rendered === undefined ? readDeclarations(options, ahead.begin) : readRendered(options)
+  ).catch((thrown: unknown) => {
+    ahead.abandon();
+    throw thrown;
+  });
   const { diagnostics, owners, project } = declarations;
   if (hasErrors(diagnostics)) {
+    ahead.abandon();
     return {
       result: { target: targetOf(declarations, null), plan: nothing, unchanged: [], diagnostics },
       notes: [],
     };
   }
-  const connection = await connect(options, project.root, { ...how, api: project.api });
+  const reached = await ahead.reached();
+  const connection =
+    reached?.connection ?? (await connect(options, project.root, { ...how, api: project.api }));
   const mayWork = connection.local || options.startWorker === true;
   const build = mayWork ? declarations.build : withoutWorkers(declarations.build);
-  const world = createWorld(options, connection, project);
-  const look = async (): Promise<Looked> => {
+  const world = reached?.world ?? createWorld(options, connection, project);
+  const look = async (seen: ObservedWorld): Promise<Looked> => {
     options.reporter?.({ code: "phase", phase: "observe", detail: connection.api.url });
     const observation = await onPrefect3(
-      connection.api,
-      observe(build, owners, drivers, world, { orphans: !declarations.partial }),
+      seen,
+      observe(build, owners, drivers, seen, { orphans: !declarations.partial }),
     );
     options.reporter?.({ code: "phase", phase: "plan" });
     const plan = makePlan(build, observation, drivers, schemaChecker, options);
@@ -73,17 +84,17 @@ export async function prepare(
     const target = targetOf(declarations, connection.api.url);
     return { observation, result: { target, plan, unchanged, diagnostics: found } };
   };
-  const { observation, result } = await look();
+  const { observation, result } = await look(reached?.world ?? sharedReads(world));
   return {
     result,
-    ready: { build, observation, world, lasting: connection.lasting, again: look },
+    ready: { build, observation, world, lasting: connection.lasting, again: () => look(sharedReads(world)) },
     notes: build === declarations.build ? [] : workerNotes(declarations.build),
   };
 }
 
 /** What was read, from a server that is a Prefect 3; asked at the same time, and said first when it is none. */
-async function onPrefect3<Value>(api: PrefectApi, read: Promise<Value>): Promise<Value> {
-  const [version, value] = await Promise.allSettled([api.version(), read]);
+async function onPrefect3<Value>(world: ObservedWorld, read: Promise<Value>): Promise<Value> {
+  const [version, value] = await Promise.allSettled([serverVersion(world), read]);
   if (version.status === "rejected") throw version.reason;
   if (value.status === "rejected") throw value.reason;
   return value.value;

@@ -8,14 +8,21 @@ export function flowsOf(project: string, world: ObservedWorld): Promise<readonly
   return world.once(`flows of ${project}`, () => world.api.flows.withTag(projectTag(project)));
 }
 
+/** Flows of these names, whosever they are. */
+export function flowsNamed(names: readonly string[], world: ObservedWorld): Promise<readonly ApiFlow[]> {
+  const sorted = [...new Set(names)].sort();
+  return world.once(`flows named ${JSON.stringify(sorted)}`, () => world.api.flows.named(sorted));
+}
+
 /** How flows are observed and written: each must exist and carry the tag by which its deployments are found. */
 export const flowDriver: Driver<FlowSpec, ApiFlow> = {
   kind: "flow",
+  readAhead: (project, world) => void flowsOf(project, world),
   observe: async (components, project, world) => {
     const tagged = await flowsOf(project, world);
     const known = new Set(tagged.map((flow) => flow.name));
     const missing = components.map(({ name }) => name).filter((name) => !known.has(name));
-    const others = missing.length === 0 ? [] : await world.api.flows.named(missing);
+    const others = await flowsNamed(missing, world);
     return new Map([...tagged, ...others].map((flow) => [`flow:${flow.name}`, flow]));
   },
   compare: (_component, observed, { owner }) => {

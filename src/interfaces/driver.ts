@@ -26,6 +26,8 @@ export interface World {
 export interface ObservedWorld extends World {
   /** Runs a read once for all drivers of the run, by key. */
   readonly once: <Value>(key: string, read: () => Promise<Value>) => Promise<Value>;
+  /** Right before the first read, by this machine's clock, in milliseconds since 1970. */
+  readonly since: number;
 }
 
 /** What the ledger knows of a component; each kind has its own content, kept as small as it can be. */
@@ -85,6 +87,8 @@ export interface Driver<Spec extends object = object, Observed = unknown> {
   readonly kind: string;
   /** What can be said without a server; pure. */
   readonly check?: (component: Component<string, Spec>, checker: SchemaChecker) => readonly Finding[];
+  /** Begins, through `once`, those reads of `observe` that need nothing but the project's name. */
+  readonly readAhead?: (project: string, world: ObservedWorld) => void;
   /** Bulk read, by `kind:name`. What does not exist is absent from the answer, or has `exists: false`. */
   readonly observe: (
     components: readonly Component<string, Spec>[],

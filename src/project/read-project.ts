@@ -1,4 +1,5 @@
 import { isAbsolute, relative, resolve, sep } from "node:path";
+import { hasErrors } from "../errors/diagnostics.ts";
 import type { ComponentForm } from "../interfaces/component-form.ts";
 import type { Diagnostic } from "../interfaces/diagnostic.ts";
 import type { FlowReader, Project, ProjectReading } from "../interfaces/project.ts";
@@ -15,7 +16,7 @@ import {
 } from "./open-project.ts";
 import { locateIn } from "./project-file.ts";
 import { defaultProjectName } from "./project-name.ts";
-import { commonApi } from "./read-environment-api.ts";
+import { commonApi, environmentApi } from "./read-environment-api.ts";
 import { checkLayerVariables } from "./rules.ts";
 import { toTable } from "./team-recipes.ts";
 import { settleFlows } from "./settle-flows.ts";
@@ -32,10 +33,15 @@ export interface InspectedProject {
   readonly seconds?: number;
 }
 
+/** What the head of a project's file says. */
+export type ProjectHeading = Pick<Project, "root" | "name" | "api" | "python">;
+
 /** What reading a project needs of the rest of the program. */
 export interface ProjectPorts extends RecipePorts {
   /** The kinds that `components` may declare. @default none */
   readonly forms?: readonly ComponentForm[] | undefined;
+  /** Told as soon as it is known what the project is and where it lives; not when the head of its file has mistakes. */
+  readonly onHead?: ((project: ProjectHeading) => void) | undefined;
   /** The flow reader of a project's folder. */
   readonly flows: (root: string) => FlowReader;
   /** Asks Prefect itself; used only for flows that need it. @default nobody can be asked */
@@ -64,6 +70,17 @@ export async function readProject(options: ProjectOptions, ports: ProjectPorts):
   const environment = opened.environment.name;
   const asked = options.environment;
   const inspect = contents?.head.inspect ?? "auto";
+  const name = contents?.head.name?.value ?? (await defaultProjectName(root, report));
+  const python = contents?.head.python;
+  if (!hasErrors(diagnostics)) {
+    const api = contents && environmentApi(contents.file, environment, () => undefined);
+    ports.onHead?.({
+      root,
+      name,
+      ...(api !== undefined && { api }),
+      ...(python !== undefined && { python }),
+    });
+  }
   const recipes = toTable(await projectRecipes(opened, ports, report));
   const reader = ports.flows(root);
   if (contents) checkLayerVariables(contents.file, contents.head.layers, recipes, report);
@@ -74,12 +91,10 @@ export async function readProject(options: ProjectOptions, ports: ProjectPorts):
   if (contents && modules.length === 0) checkAnyDeployment(contents.file, report);
   const exported = await readCodeModules(modules, root, ports.importModule, report);
   const coded = await codeEntries(exported.flows, reader, { environment, asked, inspect }, report);
-  const name = contents?.head.name?.value ?? (await defaultProjectName(root, report));
   const { forms = [] } = ports;
   const listed = contents
     ? yamlComponents({ file: contents.file, forms, project: name, root, environment, asked }, report)
     : [];
-  const python = contents?.head.python;
   const seconds = contents?.head.inspectTimeout;
   const inspected = {
     root,

@@ -1,9 +1,9 @@
 import type { Component } from "../interfaces/component.ts";
-import type { Driver, LedgerEntry, ObservedWorld, Orphan, Owner, World } from "../interfaces/driver.ts";
+import type { Driver, LedgerEntry, ObservedWorld, Orphan, Owner } from "../interfaces/driver.ts";
 import type { Build } from "../interfaces/plan.ts";
-import { projectTag } from "../util/ownership.ts";
 import type { SeenTurn } from "./lease.ts";
 import { ledgerEntry, ledgerKeys, ledgersIn, type Ledger } from "./ledger.ts";
+import { variablesOf } from "./read-ahead.ts";
 import { turnsIn } from "./turns.ts";
 
 /** What the server has, as far as it concerns a build. */
@@ -17,33 +17,26 @@ export interface Observation {
   readonly turns: ReadonlyMap<string, SeenTurn>;
 }
 
-/** Reads, and only reads, what the build's components look like on the server; all kinds at the same time. */
+/**
+ * Reads, and only reads, what the build's components look like on the server; all kinds at the same time. What the
+ * world has read already is not read again.
+ */
 export async function observe(
   build: Build,
   owners: readonly Owner[],
   drivers: ReadonlyMap<string, Driver>,
-  world: World,
+  world: ObservedWorld,
   options: { readonly orphans: boolean } = { orphans: true },
 ): Promise<Observation> {
-  const reads = new Map<string, Promise<unknown>>();
-  const shared: ObservedWorld = {
-    ...world,
-    once: <Value>(key: string, read: () => Promise<Value>) => {
-      const running = (reads.get(key) as Promise<Value> | undefined) ?? read();
-      reads.set(key, running);
-      return running;
-    },
-  };
-  const since = world.clock.now().getTime();
   const [variables, ...found] = await Promise.all([
-    world.api.variables.withTags([projectTag(build.project)]),
+    variablesOf(build.project, world),
     ...[...byKind(build)].map(([kind, components]) =>
-      drivers.get(kind)?.observe(components, build.project, shared),
+      drivers.get(kind)?.observe(components, build.project, world),
     ),
   ]);
   const ledgers = ledgersIn(variables, build.project);
   const turns = new Map(
-    owners.map((owner) => [owner.environment, { turn: turnsIn(variables, owner)[0], since }]),
+    owners.map((owner) => [owner.environment, { turn: turnsIn(variables, owner)[0], since: world.since }]),
   );
   const observed = new Map(found.flatMap((part) => [...(part ?? [])]));
   const wanted = new Set(build.components.map(({ component }) => `${component.kind}:${component.name}`));
@@ -52,7 +45,7 @@ export async function observe(
   const entryOf = (owner: Owner, key: string): LedgerEntry | undefined =>
     ledgerEntry(ledgers.get(owner.environment), key);
   const orphans = await Promise.all(
-    askable.map((driver) => driver.orphans?.(wanted, owners, known, shared, entryOf) ?? Promise.resolve([])),
+    askable.map((driver) => driver.orphans?.(wanted, owners, known, world, entryOf) ?? Promise.resolve([])),
   );
   return { observed, ledgers, orphans: orphans.flat(), turns };
 }

@@ -16,6 +16,7 @@ import { build } from "../../src/resolver/build.ts";
 import type { BuildFacts } from "../../src/resolver/fold.ts";
 import { observe } from "../../src/resolver/observe.ts";
 import { makePlan, type PlanOptions } from "../../src/resolver/plan.ts";
+import { sharedReads } from "../../src/resolver/shared-reads.ts";
 
 /** A declared deployment, without files: the fields that its recipes would set. */
 export interface Declared {
@@ -64,7 +65,7 @@ export async function reconcile(
     clock: systemClock,
     signal: new AbortController().signal,
   };
-  const observation = await observe(built, [{ project, environment }], drivers, world);
+  const observation = await observe(built, [{ project, environment }], drivers, sharedReads(world));
   const plan = makePlan(built, observation, drivers, schemaChecker, options);
   const refused = plan.diagnostics.some(({ severity }) => severity === "error");
   if (refused && options.refusable !== true) throw new TypeError(JSON.stringify(plan.diagnostics));

@@ -2,7 +2,7 @@ import type { DeploymentComponent, DeploymentSpec } from "../../interfaces/compo
 import type { ApplyContext, Driver, ObservedWorld, Orphan, Owner } from "../../interfaces/driver.ts";
 import type { ApiDeployment, ApiFlow } from "../../interfaces/prefect-api.ts";
 import { ownerInLabels, projectTag, sameOwner } from "../../util/ownership.ts";
-import { flowsOf } from "../flow.ts";
+import { flowsNamed, flowsOf } from "../flow.ts";
 import { applyDeployment } from "./apply.ts";
 import { checkDeployment } from "./check.ts";
 import { compareDeployment } from "./compare.ts";
@@ -12,6 +12,7 @@ import { sharedLimit } from "./fields.ts";
 export const deploymentDriver: Driver<DeploymentSpec, ApiDeployment> = {
   kind: "deployment",
   check: (component, checker) => checkDeployment(component as DeploymentComponent, checker),
+  readAhead: (project, world) => void ourDeployments(project, world),
   observe: async (components, project, world) => {
     const ours = await ourDeployments(project, world);
     const missing = components.filter(({ name }) => !ours.has(name)).map(({ spec }) => spec);
@@ -61,7 +62,7 @@ async function namedDeployments(
   const names = [...new Set(specs.map((spec) => spec.name))];
   const wanted = new Set(specs.map((spec) => `${spec.flow}/${spec.name}`));
   const [flows, deployments] = await Promise.all([
-    world.api.flows.named(flowNames),
+    flowsNamed(flowNames, world),
     world.api.deployments.named(flowNames, names),
   ]);
   return new Map([...byName(flows, deployments)].filter(([name]) => wanted.has(name)));
