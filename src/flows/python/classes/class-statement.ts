@@ -1,5 +1,6 @@
 import type { ClassDef } from "../ast.ts";
 import { moduleName } from "../evaluation/module-name.ts";
+import { enumScope } from "./enum-auto.ts";
 import type { Executor } from "../evaluation/executor.ts";
 import { executeAll } from "../evaluation/execute.ts";
 import { docstring, typeParamScope } from "../evaluation/function.ts";
@@ -74,7 +75,10 @@ export function makeClass(
   const options = new Map<string, Value>();
   for (const { name, value } of node.keywords) options.set(name ?? "**", runtime.evaluate(value, outer));
   const bases = collectBases(runtime, values, node, file);
-  const body = childScope(outer, "class", `${scope.prefix}${node.name}.`);
+  const plainBody = childScope(outer, "class", `${scope.prefix}${node.name}.`);
+  const enumBase = bases.classes.find((base) => base.flavour === "enum");
+  const body =
+    enumBase === undefined ? plainBody : enumScope(runtime, enumBase, plainBody, { file, at: node.nameAt });
   executeAll(runtime, node.body, body);
   const object = runtime.builtinClass("object");
   const cls = new Class(node.name, bases.classes.length === 0 ? [object] : bases.classes, moduleName(scope), {

@@ -1,9 +1,9 @@
 import type { Executor } from "../evaluation/executor.ts";
 import { placeOf, type Place } from "../runtime.ts";
+import { isMember, isNamed, resolveAuto } from "./enum-auto.ts";
 import { equal, typeName } from "../values/basics.ts";
 import { str } from "../values/text.ts";
 import {
-  Builtin,
   Class,
   Descriptor,
   Dict,
@@ -17,13 +17,6 @@ import {
   type Value,
 } from "../values/value.ts";
 
-function isMember(name: string, value: Value): boolean {
-  if (name.startsWith("__") && name.endsWith("__")) return false;
-  if (name.startsWith("_") && name.endsWith("_")) return false;
-  if (value instanceof Func || value instanceof Descriptor || value instanceof Builtin) return false;
-  return !(value instanceof Class);
-}
-
 function kindOf(cls: Class): string | undefined {
   for (const base of cls.mro.slice(1)) {
     if (base.module === "builtins" && ["str", "int", "float", "bytes"].includes(base.name)) return base.name;
@@ -31,41 +24,16 @@ function kindOf(cls: Class): string | undefined {
   return undefined;
 }
 
-function isNamed(cls: Class, name: string): boolean {
-  return cls.mro.some((base) => base.module === "enum" && base.name === name);
-}
-
-function autoValue(
-  runtime: Executor,
-  cls: Class,
-  name: string,
-  before: readonly Value[],
-  place: Place,
-): Value {
-  const own = cls.mro
-    .map((base) => base.names.get("_generate_next_value_"))
-    .find((value) => value !== undefined);
-  if (own !== undefined)
-    return runtime.call(own instanceof Descriptor ? own.fn : own, {
-      args: [name, 1n, BigInt(before.length), new List([...before])],
-      kwargs: new Map(),
-      ...place,
-    });
-  if (isNamed(cls, "StrEnum")) return name.toLowerCase();
-  const numbers = before.filter((value): value is bigint => typeof value === "bigint");
-  const highest = numbers.reduce((top, value) => (value > top ? value : top), 0n);
-  if (!isNamed(cls, "Flag")) return highest + 1n;
-  return highest === 0n ? 1n : 1n << BigInt(highest.toString(2).length);
-}
-
 function makeMember(runtime: Executor, cls: Class, name: string, raw: Value, place: Place): Instance {
   const member = new Instance(cls);
+  // Only a __new__ of the project's own classes; those of the builtins are what `mixin` stands for.
   const creator = cls.mro
+    .filter((base) => base.file !== undefined)
     .map((base) => base.names.get("__new__"))
     .find((value) => value instanceof Func || value instanceof Descriptor);
   const args = raw instanceof Tuple ? raw.items : [raw];
   let made = member;
-  if (creator !== undefined && cls.mro.some((base) => base.file !== undefined && base.names.has("__new__"))) {
+  if (creator !== undefined) {
     const result = runtime.call(creator instanceof Descriptor ? creator.fn : creator, {
       args: [cls, ...args],
       kwargs: new Map(),
@@ -82,8 +50,7 @@ function makeMember(runtime: Executor, cls: Class, name: string, raw: Value, pla
     made.attributes.set("_value_", value);
   }
   if (mixin !== undefined && made.payload === undefined) {
-    const value = made.attributes.get("_value_") ?? null;
-    made.payload = creator === undefined ? value : value;
+    made.payload = made.attributes.get("_value_") ?? null;
   }
   made.attributes.set("_name_", name);
   const init = cls.mro.map((base) => base.names.get("__init__")).find((value) => value instanceof Func);
@@ -107,8 +74,7 @@ export function addMembers(
       ];
       continue;
     }
-    const isAuto = given instanceof Instance && given.cls.name === "auto" && given.cls.module === "enum";
-    const raw = isAuto ? autoValue(runtime, cls, name, values, place) : given;
+    const raw = resolveAuto(runtime, cls, cls.names, name, given, values, place);
     const member = makeMember(runtime, cls, name, raw, place);
     const value = member.attributes.get("_value_") ?? null;
     values.push(value);

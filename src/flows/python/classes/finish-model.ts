@@ -7,13 +7,17 @@ import {
   Descriptor,
   Dict,
   FieldInfo,
+  ForwardRef,
   Func,
   SpecialForm,
+  Union,
   Unknown,
   type Field,
   type Scope,
   type Value,
 } from "../values/value.ts";
+import { mergedInfo } from "../schema/merged-info.ts";
+import { bareField } from "./bare-field.ts";
 import { isEllipsis } from "./is-ellipsis.ts";
 import { makeModel } from "./make-model.ts";
 import { makeSettings } from "./make-settings.ts";
@@ -109,6 +113,7 @@ export function finishModel(
       ? makeSettings(runtime, cls, call)
       : makeModel(runtime, cls, call);
   checkDecorators(cls);
+  checkRecursion(cls);
   return cls;
 }
 
@@ -122,7 +127,7 @@ function withDocstrings(
   return new Map(
     [...fields].map(([name, field]) => {
       const text = texts.get(name);
-      const described = field.info?.given.get("description");
+      const described = mergedInfo(field).info.given.get("description");
       if (text === undefined || described !== undefined) return [name, field];
       const given = new Map(field.info?.given);
       if (field.info === undefined && field.value !== undefined) given.set("default", field.value);
@@ -141,19 +146,29 @@ function checkDecorators(cls: Class): void {
   }
 }
 
-function bareField(name: string, annotation: Value, cls: Class, scope: Scope | undefined): Field {
-  return {
-    name,
-    annotation,
-    value: undefined,
-    factory: undefined,
-    info: undefined,
-    required: true,
-    init: true,
-    keywordOnly: false,
-    initOnly: false,
-    scope,
-    file: cls.file ?? "",
-    at: cls.at,
-  };
+/**
+ * A class below a generic model with arguments that names itself (`next: "Page[T]"`): pydantic does not complete it, and what
+ * Prefect makes of that depends on more than the class.
+ */
+function checkRecursion(cls: Class): void {
+  for (const base of cls.mro.slice(1)) {
+    const [origin] = base.bases;
+    if (origin === undefined || !base.data.has("arguments")) continue;
+    const names = (type: Value): boolean =>
+      typeof type === "string"
+        ? type.includes(`${origin.name}[`)
+        : type instanceof ForwardRef
+          ? names(type.text)
+          : (type instanceof Alias || type instanceof Union) && type.args.some(names);
+    if ([...base.fields.values()].some((field) => names(field.annotation)))
+      cls.doubts = [
+        ...cls.doubts,
+        {
+          code: "unknown-type",
+          message: `${cls.name} inherits from a generic model that names itself`,
+          file: cls.file ?? "",
+          at: cls.at,
+        },
+      ];
+  }
 }

@@ -1,16 +1,16 @@
 import type { Place, Runtime } from "../runtime.ts";
-import { referenceText, typeText } from "../schema/type-text.ts";
+import { typeKey, typeText } from "../schema/type-text.ts";
 import { typeVariables } from "../types/subscript.ts";
-import { Alias, Class, type Value } from "../values/value.ts";
+import { Class, type Value } from "../values/value.ts";
+import { bareField } from "./bare-field.ts";
 import { makeModel } from "./make-model.ts";
 
 /** A generic model with type arguments: a class of its own, made once for the same arguments. */
 export function parametriseModel(runtime: Runtime, base: Class, args: readonly Value[], place: Place): Value {
-  if (base.data.get("root-model") === true && base.fields.size === 0) return new Alias(base, args);
   const known = base.data.get("parametrised");
   const cache = known instanceof Map ? known : new Map<string, Class>();
   base.data.set("parametrised", cache);
-  const key = args.map(typeText).join(",");
+  const key = args.map(typeKey).join(",");
   const before: unknown = cache.get(key);
   if (before instanceof Class) return before;
   if (base.typeParameters.length === 0)
@@ -19,21 +19,27 @@ export function parametriseModel(runtime: Runtime, base: Class, args: readonly V
       `${base.name} cannot be parametrized because it does not inherit from typing.Generic`,
       place,
     );
+  const isOwn = (arg: Value, index: number): boolean => arg === base.typeParameters[index];
+  if (args.length === base.typeParameters.length && args.every(isOwn)) return base;
   const cls = new Class(`${base.name}[${args.map(typeText).join(", ")}]`, [base], base.module, {
     file: base.file,
     at: base.at,
   });
   cls.flavour = "model";
-  cls.data.set("arguments", args.map(referenceText).join(","));
+  cls.data.set("arguments", args.map(typeText).join(","));
   cls.qualname = base.qualname.slice(0, base.qualname.length - base.name.length) + cls.name;
   cls.config = base.config;
   cls.fields = base.fields;
   cls.scope = base.scope;
-  cls.doc = base.doc;
   cls.typeArguments = new Map([
     ...base.typeArguments,
     ...base.typeParameters.map((variable, index) => [variable, args[index] ?? variable] as const),
   ]);
+  const [root] = args;
+  if (base.data.get("root-model") === true && base.file === undefined && root !== undefined) {
+    cls.data.set("root-model", true);
+    cls.fields = new Map([["root", bareField("root", root, cls, undefined)]]);
+  }
   cls.typeParameters = args
     .flatMap(typeVariables)
     .filter((variable, index, all) => all.indexOf(variable) === index);

@@ -1,4 +1,5 @@
 import { giveUp } from "../runtime.ts";
+import { substitute } from "../types/subscript.ts";
 import type { Class, TypeVariable, Value } from "../values/value.ts";
 import type { MakeSchema, TypeContext } from "./context.ts";
 import { RejectedSchema, type Core } from "./core.ts";
@@ -56,8 +57,9 @@ export function classSchema(
 }
 
 function bind(cls: Class, args: readonly Value[], context: TypeContext): ReadonlyMap<TypeVariable, Value> {
-  const out = new Map(context.variables);
-  for (const [index, parameter] of cls.typeParameters.entries()) out.set(parameter, args[index] ?? parameter);
+  const out = new Map<TypeVariable, Value>();
+  for (const [index, parameter] of cls.typeParameters.entries())
+    out.set(parameter, substitute(args[index] ?? parameter, context.variables));
   return out;
 }
 

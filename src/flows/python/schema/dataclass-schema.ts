@@ -1,11 +1,10 @@
 import { FieldInfo, Unknown, type Class, type Value } from "../values/value.ts";
 import { cleanDoc } from "../docstring.ts";
 import { doubtOf } from "../runtime.ts";
-import { refOf } from "./class-ref.ts";
+import { typeRef } from "./class-ref.ts";
 import type { MakeSchema, TypeContext } from "./context.ts";
 import type { Core } from "./core.ts";
 import { fieldSchema } from "./model-schema.ts";
-import { typeText } from "./type-text.ts";
 
 /** The schema of a dataclass. */
 export function dataclassSchema(
@@ -14,7 +13,7 @@ export function dataclassSchema(
   args: readonly Value[],
   make: MakeSchema,
 ): Core {
-  const ref = refOf(cls, args.length === 0 ? "" : `[${args.map(typeText).join(",")}]`);
+  const ref = typeRef(cls, args);
   if (context.open.has(ref.id)) return { type: "any", ref };
   const inner: TypeContext = {
     ...context,

@@ -105,6 +105,9 @@ function encodeModel(value: Instance, place: Place): DraftValue {
   return out;
 }
 
+/** Bases of Python's that give pydantic no way to write an instance. */
+const unwritable = new Set(["object", "Generic", "Protocol", "ABC"]);
+
 function encodeInstance(value: Instance, place: Place): DraftValue {
   const { cls } = value;
   if (cls.flavour === "enum") return encode(value.attributes.get("_value_") ?? null, place);
@@ -124,5 +127,8 @@ function encodeInstance(value: Instance, place: Place): DraftValue {
   const text = hookOf(value, "json")?.(value);
   if (text !== undefined) return text;
   if (value.payload !== undefined) return encode(value.payload, place);
+  const foreign = cls.mro.find((base) => base.file === undefined && !unwritable.has(base.name));
+  if (foreign !== undefined && foreign.flavour !== "exception")
+    return giveUp("unknown-value", `how an instance of ${foreign.name} is written as JSON`, place);
   throw new NotJson();
 }

@@ -281,7 +281,8 @@ export class JsonMaker {
       return schema;
     });
     const minimum = fields.filter((field) => field.required).length;
-    const out: Draft = { type: "array", minItems: BigInt(minimum), maxItems: BigInt(fields.length) };
+    const out: Draft = { type: "array", maxItems: BigInt(fields.length) };
+    if (minimum > 0) out["minItems"] = BigInt(minimum);
     if (items.length > 0) out["prefixItems"] = items;
     return out;
   }

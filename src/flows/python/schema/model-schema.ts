@@ -122,7 +122,7 @@ export function modelSchema(context: TypeContext, cls: Class, make: MakeSchema):
   const inner: TypeContext = {
     ...context,
     config: cls.config,
-    variables: new Map([...context.variables, ...cls.typeArguments]),
+    variables: cls.typeArguments,
     open: new Set([...context.open, ref.id]),
     scopes: cls.scope === undefined ? context.scopes : [cls.scope, ...context.scopes],
   };
@@ -130,13 +130,14 @@ export function modelSchema(context: TypeContext, cls: Class, make: MakeSchema):
   const { updates, extra } = classUpdates(context, cls, cls.config);
   const [root] = fields;
   if (cls.data.get("root-model") === true && root !== undefined) {
+    const shared = extra ?? root.extra;
     return {
       type: "root-model",
       schema: root.schema,
       cls,
       ref,
-      updates: { ...root.updates, ...updates },
-      ...(extra === undefined ? {} : { extra }),
+      updates: { ...updates, ...root.updates },
+      ...(shared === undefined ? {} : { extra: shared }),
     };
   }
   return { type: "model", fields, cls, ref, updates, ...(extra === undefined ? {} : { extra }) };

@@ -82,6 +82,12 @@ export function parameterSchema(
       made.push(attempt);
     } catch (thrown) {
       if (thrown instanceof Doubtful) report(thrown.doubt);
+      else if (thrown instanceof PyRaise && !isTaken(thrown))
+        report({
+          code: "unknown-type",
+          message: `${thrown.value.cls.name}: ${thrown.message}`,
+          ...thrown.place,
+        });
       else if (!(
         thrown instanceof InvalidSchema ||
         thrown instanceof UndefinedName ||
@@ -92,6 +98,11 @@ export function parameterSchema(
     }
   }
   return { schema: assemble(made), doubts };
+}
+
+/** Whether Prefect takes Any for a parameter whose schema raises this. */
+function isTaken(thrown: PyRaise): boolean {
+  return thrown.value.cls.mro.some((cls) => cls.name === "ValueError" || cls.name === "TypeError");
 }
 
 function fallback(

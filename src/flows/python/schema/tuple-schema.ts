@@ -1,9 +1,8 @@
 import type { Class, Value } from "../values/value.ts";
-import { refOf } from "./class-ref.ts";
+import { typeRef } from "./class-ref.ts";
 import type { MakeSchema, TypeContext } from "./context.ts";
 import { RejectedSchema, type Core } from "./core.ts";
 import { classUpdates, fieldSchema } from "./model-schema.ts";
-import { typeText } from "./type-text.ts";
 
 function opened(context: TypeContext, cls: Class, id: string): TypeContext {
   return {
@@ -12,10 +11,6 @@ function opened(context: TypeContext, cls: Class, id: string): TypeContext {
     config: cls.config,
     scopes: cls.scope === undefined ? context.scopes : [cls.scope, ...context.scopes],
   };
-}
-
-function refWith(cls: Class, args: readonly Value[]): ReturnType<typeof refOf> {
-  return refOf(cls, args.length === 0 ? "" : `[${args.map(typeText).join(",")}]`);
 }
 
 /** The schema of a TypedDict. */
@@ -29,7 +24,7 @@ export function typedDictSchema(
     throw new RejectedSchema(
       "typing.TypedDict cannot be used before Python 3.12: take it from typing_extensions",
     );
-  const ref = refWith(cls, args);
+  const ref = typeRef(cls, args);
   if (context.open.has(ref.id)) return { type: "any", ref };
   const inner = opened(context, cls, ref.id);
   const fields = [...cls.fields.values()].map((field) => ({
@@ -47,7 +42,7 @@ export function namedTupleSchema(
   args: readonly Value[],
   make: MakeSchema,
 ): Core {
-  const ref = refWith(cls, args);
+  const ref = typeRef(cls, args);
   if (context.open.has(ref.id)) return { type: "any", ref };
   const inner = opened(context, cls, ref.id);
   const fields = [...cls.fields.values()].map((field) => fieldSchema(inner, field, make));

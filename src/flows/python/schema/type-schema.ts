@@ -4,6 +4,7 @@ import {
   Alias,
   Annotated,
   Class,
+  FieldInfo,
   ForwardRef,
   LiteralType,
   NewTypeValue,
@@ -20,10 +21,10 @@ import { substitute } from "../types/subscript.ts";
 import { classSchema } from "./class-schema.ts";
 import { annotatedSchema } from "./constraints.ts";
 import type { TypeContext } from "./context.ts";
-import { InvalidSchema, type Core } from "./core.ts";
+import { InvalidSchema, RejectedSchema, type Core } from "./core.ts";
 import { evaluateForward } from "./forward.ts";
 import { knownPlainClasses } from "./known-plain-classes.ts";
-import { typeText } from "./type-text.ts";
+import { typeKey, typeText } from "./type-text.ts";
 
 /** Limits for strings that a model's settings set. */
 function stringLimits(context: TypeContext): Core {
@@ -143,7 +144,7 @@ function variableSchema(context: TypeContext, type: TypeVariable): Core {
 }
 
 function aliasSchema(context: TypeContext, type: TypeAlias, args: readonly Value[]): Core {
-  const id = `alias:${String(identity(type))}[${args.map((arg) => typeText(arg)).join(",")}]`;
+  const id = `alias:${String(identity(type))}[${args.map((arg) => typeKey(arg)).join(",")}]`;
   const ref = { id, short: aliasName(type.name, args), long: aliasName(`${type.module}.${type.name}`, args) };
   if (context.open.has(id)) return { type: "any", ref };
   const values = new Map(type.params.map((param, index) => [param, args[index] ?? param] as const));
@@ -202,12 +203,36 @@ function genericSchema(context: TypeContext, type: Alias): Core {
   return classSchema(context, origin, type.args, typeSchema);
 }
 
+/** Types of values of which pydantic knows what a defaultdict begins with; others make Prefect refuse the flow. */
+const withFactory = new Set([
+  ...["float", "int", "str", "bool", "tuple", "list", "set", "frozenset", "dict"].map(
+    (name) => `builtins.${name}`,
+  ),
+  ...["Sequence", "MutableSequence", "MutableSet", "Set", "Mapping", "MutableMapping"].map(
+    (name) => `collections.abc.${name}`,
+  ),
+  "collections.OrderedDict",
+  "collections.Counter",
+]);
+
+function checkDefaultFactory(type: Value): void {
+  if (type instanceof TypeVariable) return;
+  if (type instanceof Annotated) {
+    const info = type.metadata.find((item) => item instanceof FieldInfo);
+    if (info instanceof FieldInfo && (info.given.get("default_factory") ?? null) !== null) return;
+  }
+  const origin = type instanceof Alias ? type.origin : type;
+  if (origin instanceof Class && withFactory.has(`${origin.module}.${origin.name}`)) return;
+  throw new RejectedSchema("a defaultdict of such values needs a default factory");
+}
+
 function builtinGeneric(context: TypeContext, path: string, args: readonly Value[]): Core | undefined {
   const at = (index: number): Core => typeSchema(context, args[index] ?? new SpecialForm("Any"));
   const sequence = Object.hasOwn(sequences, path) ? sequences[path] : undefined;
   if (sequence !== undefined) {
     return { type: sequence, schema: at(0) };
   }
+  if (path === "collections.defaultdict") checkDefaultFactory(args[1] ?? new SpecialForm("Any"));
   if (mappings.has(path)) return { type: "dict", keys: at(0), schema: at(1) };
   if (path === "collections.Counter") return { type: "dict", keys: at(0), schema: { type: "int" } };
   const format = Object.hasOwn(stringFormats, path) ? stringFormats[path] : undefined;
@@ -234,7 +259,18 @@ function tupleSchema(context: TypeContext, args: readonly Value[], type: Alias |
   return { type: "tuple", items, variadic: dots - 1 };
 }
 
+/** A generic model inside a generic model that has arguments gets them too. */
+function parametrised(context: TypeContext, type: Class): Value | undefined {
+  if (type.flavour !== "model" || type.typeParameters.length === 0 || context.variables.size === 0)
+    return undefined;
+  const args = type.typeParameters.map((parameter) => substitute(parameter, context.variables));
+  if (args.every((arg, index) => arg === type.typeParameters[index])) return undefined;
+  return context.runtime.parametrise(type, args, context.place);
+}
+
 function plainClass(context: TypeContext, type: Class): Core {
+  const concrete = parametrised(context, type);
+  if (concrete instanceof Class) return classSchema(context, concrete, [], typeSchema);
   const path = `${type.module}.${type.name}`;
   if (path === "builtins.str") return stringLimits(context);
   const known = builtinGeneric(context, path, []);
