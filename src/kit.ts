@@ -26,6 +26,7 @@ export { scheduleVariables, schedulesVariables, toSchedules } from "./authoring/
 export { secret } from "./authoring/secret.ts";
 export { isDecorator, isDeployableFlow, isRecipe } from "./authoring/wrappable.ts";
 
+export { globalConcurrencyLimit, tagConcurrencyLimit } from "./components/concurrency-limit/declare.ts";
 export {
   block,
   blockType,
@@ -35,6 +36,7 @@ export {
   workQueue,
   worker,
 } from "./components/declare.ts";
+export { variable } from "./components/variable/declare.ts";
 
 export { dropUndefined } from "./util/drop-undefined.ts";
 
@@ -57,6 +59,12 @@ export type {
 } from "./interfaces/block.ts";
 export type { BlockDeclaration, BlockField } from "./components/declare.ts";
 export type { PlainSecret, SecretReference, SecretSource } from "./interfaces/secret.ts";
+export type {
+  GlobalConcurrencyLimitComponent,
+  GlobalConcurrencyLimitSpec,
+  TagConcurrencyLimitComponent,
+  TagConcurrencyLimitSpec,
+} from "./interfaces/concurrency-limit.ts";
 export type {
   ConcurrencyOptions,
   Deployment,
@@ -84,3 +92,4 @@ export type {
   RecipeDefinition,
 } from "./interfaces/recipe.ts";
 export type { CronTiming, IntervalTiming, RRuleTiming, Schedule, Timing } from "./interfaces/schedule.ts";
+export type { VariableComponent, VariableSpec } from "./interfaces/variable.ts";

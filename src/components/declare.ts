@@ -60,6 +60,9 @@ export function localStorage(path: string): StorageComponent {
   return deepFreeze({ kind: "storage", name: `local:${path}`, spec: { type: "local", path }, requires: [] });
 }
 
+/** What may belong to somebody else. */
+export type ExternalKind = "work-pool" | "work-queue" | "block" | "variable" | "global-concurrency-limit";
+
 /**
  * A thing that must exist and is never written, because somebody else owns it.
  *
@@ -69,6 +72,6 @@ export function localStorage(path: string): StorageComponent {
  * const pool = external("work-pool", "k8s-prod");
  * ```
  */
-export function external(kind: "work-pool" | "work-queue" | "block", name: string): Component {
+export function external(kind: ExternalKind, name: string): Component {
   return deepFreeze({ kind, name, spec: {}, requires: [], external: true });
 }

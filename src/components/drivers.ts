@@ -1,9 +1,12 @@
 import type { Driver } from "../interfaces/driver.ts";
 import { blockDriver } from "./block/driver.ts";
 import { blockTypeDriver } from "./block-type/driver.ts";
+import { globalConcurrencyLimitDriver } from "./concurrency-limit/global-driver.ts";
+import { tagConcurrencyLimitDriver } from "./concurrency-limit/tag-driver.ts";
 import { deploymentDriver } from "./deployment/driver.ts";
 import { flowDriver } from "./flow.ts";
 import { storageDriver } from "./storage.ts";
+import { variableDriver } from "./variable/driver.ts";
 import { workPoolDriver } from "./work-pool/driver.ts";
 import { workQueueDriver } from "./work-queue.ts";
 import { workerDriver } from "./worker.ts";
@@ -18,6 +21,9 @@ export const drivers: ReadonlyMap<string, Driver> = new Map(
     workerDriver,
     blockDriver,
     blockTypeDriver,
+    variableDriver,
+    globalConcurrencyLimitDriver,
+    tagConcurrencyLimitDriver,
     deploymentDriver,
   ].map((driver) => [driver.kind, driver as Driver]),
 );

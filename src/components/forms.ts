@@ -1,6 +1,8 @@
 import type { ComponentForm } from "../interfaces/component-form.ts";
 import { blockForm, blockTypeForm } from "./block/form.ts";
+import { globalConcurrencyLimitForm, tagConcurrencyLimitForm } from "./concurrency-limit/form.ts";
 import { externalForm } from "./external-form.ts";
+import { variableForm } from "./variable/form.ts";
 import { workPoolForm } from "./work-pool/form.ts";
 
 /** The form of each kind of component that the project file may declare by itself. */
@@ -8,5 +10,8 @@ export const componentForms: readonly ComponentForm[] = [
   blockForm,
   blockTypeForm,
   externalForm,
+  globalConcurrencyLimitForm,
+  tagConcurrencyLimitForm,
+  variableForm,
   workPoolForm,
 ];

@@ -180,6 +180,8 @@ export interface PrefectApi {
     readonly deleteOwnedAutomations: (id: string) => Promise<void>;
     /** How many deployments of anybody use the pool. */
     readonly countInPool: (pool: string) => Promise<number>;
+    /** How many deployments of anybody use a global concurrency limit; reads them all. */
+    readonly countWithLimit: (limitId: string) => Promise<number>;
     /** Makes upcoming runs at once. */
     readonly scheduleNow: (id: string) => Promise<void>;
     readonly addSchedules: (

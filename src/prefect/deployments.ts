@@ -62,6 +62,10 @@ export function createDeployments(send: Transport, list: Lister): PrefectApi["de
         "deployments",
       );
     },
+    countWithLimit: async (limitId) => {
+      const all = await where({} satisfies DeploymentFilter);
+      return all.filter(({ global_concurrency_limit: limit }) => limit?.id === limitId).length;
+    },
     scheduleNow: async (id) => {
       await send({ method: "POST", path: path`/deployments/${id}/schedule`, body: {} });
     },

@@ -39,6 +39,14 @@ export function ownerInLabels(labels: Readonly<Record<string, unknown>>): Owner 
     : undefined;
 }
 
+/** The owner that tags name. */
+export function ownerInTags(tags: readonly string[]): Owner | undefined {
+  const after = (prefix: string): string | undefined =>
+    tags.find((tag) => tag.startsWith(prefix))?.slice(prefix.length);
+  const [project, environment] = [after(projectTag("")), after(environmentTag(""))];
+  return project === undefined || environment === undefined ? undefined : { project, environment };
+}
+
 /** Whether two owners are the same. */
 export function sameOwner(a: Owner, b: Owner): boolean {
   return a.project === b.project && a.environment === b.environment;

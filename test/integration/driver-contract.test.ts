@@ -32,8 +32,8 @@ describe.each(kinds)("a $kind", (kind) => {
   it("whose creation is cut off after the server did it is made once", async () => {
     const project = unique();
     let cut = 0;
-    proxy.intercept = ({ method, path }) =>
-      kind.creates(method, path) && cut++ === 0 ? { reset: "after" } : undefined;
+    proxy.intercept = ({ method, path, body }) =>
+      kind.creates(method, path, body) && cut++ === 0 ? { reset: "after" } : undefined;
     const { outcomes } = await reconcile(proxy.url, project, [kind.declare(project)]).finally(() => {
       proxy.intercept = undefined;
     });

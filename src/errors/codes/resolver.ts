@@ -7,6 +7,8 @@ export const resolverCodes = {
   "owned-by-another": "The thing belongs to another project or environment.",
   "missing-external": "Something that must exist already does not.",
   "invalid-name": "A name has a character that Prefect refuses, or is empty.",
+  "invalid-limit": "A concurrency limit has no slots, or not a whole number of them.",
+  "too-large": "A value takes more room than Prefect gives it.",
   "unknown-job-variable": "The work pool has no variable of this name.",
   "invalid-job-variable": "The work pool's schema refuses the value of a job variable.",
   "queue-without-pool": "A work queue is declared for a deployment that has no work pool.",

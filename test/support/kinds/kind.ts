@@ -18,7 +18,7 @@ export interface Kind {
    */
   readonly marked?: boolean;
   /** A request by which the driver creates the component. */
-  readonly creates: (method: string, path: string) => boolean;
+  readonly creates: (method: string, path: string, body: unknown) => boolean;
 }
 
 /** Any JSON object. */

@@ -1,8 +1,10 @@
+import { globalConcurrencyLimitKind, tagConcurrencyLimitKind } from "./concurrency-limit.ts";
 import { blockKind } from "./block.ts";
 import { blockTypeKind } from "./block-type.ts";
 import { deploymentKind } from "./deployment.ts";
 import { flowKind } from "./flow.ts";
 import type { Kind } from "./kind.ts";
+import { variableKind } from "./variable.ts";
 import { workPoolKind } from "./work-pool.ts";
 import { workQueueKind } from "./work-queue.ts";
 
@@ -13,5 +15,8 @@ export const kinds: readonly Kind[] = [
   workQueueKind,
   blockKind,
   blockTypeKind,
+  variableKind,
+  globalConcurrencyLimitKind,
+  tagConcurrencyLimitKind,
   deploymentKind,
 ];
