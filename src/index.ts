@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export { deploy } from "./actions/deploy.ts";
+export { explain } from "./actions/explain.ts";
 export { listFlows, showFlow } from "./actions/flows.ts";
 export { plan } from "./actions/plan.ts";
 export { listRecipes, showRecipe } from "./actions/recipes.ts";
@@ -27,6 +28,7 @@ export { createPrefectApi, type PrefectApiOptions } from "./prefect/create-prefe
 export type { Diagnostic, Location, Severity } from "./interfaces/diagnostic.ts";
 export type { Reporter, RunEvent } from "./interfaces/events.ts";
 export type { DeployableFlow, Decorator } from "./interfaces/flow-builder.ts";
+export type * from "./interfaces/explain.ts";
 export type { FlowReference, InspectMode } from "./interfaces/flow.ts";
 export type { Json, JsonObject } from "./interfaces/json.ts";
 export type { Change, FieldChange, Outcome, Plan } from "./interfaces/plan.ts";

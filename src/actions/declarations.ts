@@ -1,30 +1,27 @@
-import { createFlowReader } from "../flows/create-flow-reader.ts";
-import { readGitState } from "../hosts/git.ts";
-import { cacheFolder } from "../hosts/folders.ts";
-import { lookupPackageVersion } from "../hosts/package-version.ts";
-import { schemaChecker } from "../hosts/schema-checker.ts";
-import { drivers } from "../components/drivers.ts";
-import { componentForms } from "../components/forms.ts";
+import { hasErrors, warning } from "../errors/diagnostics.ts";
 import type { Diagnostic } from "../interfaces/diagnostic.ts";
 import type { Owner } from "../interfaces/driver.ts";
-import type { GitState } from "../interfaces/flow-builder.ts";
 import type { Build } from "../interfaces/plan.ts";
+import type { Project, ProjectEntry } from "../interfaces/project.ts";
 import type { RunOptions } from "../interfaces/results.ts";
-import { createInspector } from "./inspector.ts";
-import { importModule } from "../project/import-module.ts";
-import { readProject, type ProjectHeading } from "../project/read-project.ts";
-import { builtinRecipes } from "../recipes/index.ts";
-import { build } from "../resolver/build.ts";
+import type { ProjectHeading } from "../project/read-project.ts";
+import type { BuildFacts } from "../resolver/fold.ts";
 import { select } from "../resolver/select.ts";
+import { changedSince } from "./changed-since.ts";
+import { askedEnvironments, readWholeProject } from "./read-whole-project.ts";
 
 /** What the project's files declare, built and selected. */
 export interface Declarations {
-  readonly project: ProjectHeading;
+  readonly project: Pick<Project, "root" | "name" | "python" | "api" | "prune">;
   readonly build: Build;
   /** Of reading and building; with an error among them nothing may be written. */
   readonly diagnostics: readonly Diagnostic[];
   /** The environments that this run is about. */
   readonly owners: readonly Owner[];
+  /** All entries, also those that were not selected; absent where a rendered file was read. */
+  readonly entries?: readonly ProjectEntry[];
+  /** What they were built with. */
+  readonly facts?: BuildFacts;
   /** Only a part was selected, so nothing can be said about what is no longer declared. */
   readonly partial: boolean;
 }
@@ -38,54 +35,41 @@ export async function readDeclarations(
   options: RunOptions,
   onHead?: (project: ProjectHeading) => void,
 ): Promise<Declarations> {
-  const { env, environment, selectors } = options;
+  const { env, selectors, tags = [], changedSince: revision } = options;
   options.reporter?.({ code: "phase", phase: "read" });
-  const { project, diagnostics: found } = await readProject(
-    { directory: options.directory, env, environment, modules: options.modules },
-    {
-      flows: (root) => createFlowReader({ root, cacheFolder: cacheFolder(env) }),
-      recipes: builtinRecipes,
-      forms: componentForms,
-      onHead,
-      importModule,
-      inspector: (inspected) => createInspector(options, inspected),
-    },
-  );
-  const { root, name } = project;
-  const facts = {
-    project: name,
-    root,
-    now: new Date().toISOString(),
-    env,
-    git: once((): GitState | undefined => readGitState(root)),
-    packageVersion: (wanted: string) => lookupPackageVersion(root, wanted),
-  };
-  const whole = build(project.entries, facts, drivers, schemaChecker, project.components);
-  const diagnostics = [...found, ...whole.diagnostics];
-  const broken = diagnostics.some(({ severity }) => severity === "error");
-  const chosen = broken ? whole : select(whole, selectors);
+  const whole = await readWholeProject(options, undefined, onHead);
+  const { project, facts } = whole;
+  const diagnostics = [...whole.diagnostics];
+  const broken = hasErrors(diagnostics);
+  const among = broken || revision === undefined ? undefined : await changedSince(whole, revision, options);
+  if (among?.size === 0)
+    diagnostics.push(warning("nothing-changed", `no deployment has changed since ${revision ?? ""}`));
+  const chosen = broken ? whole.build : select(whole.build, { selectors, tags, among });
+  const environments = askedEnvironments(options).map((one) => one ?? environmentIn(env));
   return {
     project,
     build: chosen,
     diagnostics,
-    owners: ownersOf(chosen, name, environment ?? environmentIn(env)),
-    partial: selectors.length > 0 || options.modules.length > 0,
+    owners: ownersOf(chosen, project.name, environments),
+    partial: isPartial(options),
+    entries: project.entries,
+    facts,
   };
 }
 
-/** The run's own environment is among them even when nothing is declared for it any more. */
-export function ownersOf(build: Build, project: string, environment: string): readonly Owner[] {
-  const environments = new Set([...build.components.map(({ owner }) => owner.environment), environment]);
+/** Whether a run is about a part of what is declared; then nothing can be said about what is declared no longer. */
+export function isPartial({ selectors, modules, tags = [], changedSince: revision }: RunOptions): boolean {
+  return selectors.length > 0 || modules.length > 0 || tags.length > 0 || revision !== undefined;
+}
+
+/** The run's own environments are among them even when nothing is declared for them any more. */
+export function ownersOf(build: Build, project: string, own: readonly string[]): readonly Owner[] {
+  const environments = new Set([...build.components.map(({ owner }) => owner.environment), ...own]);
   return [...environments].sort().map((one) => ({ project, environment: one }));
 }
 
 /** A variable that is set to nothing counts as not set. */
-function environmentIn(env: RunOptions["env"]): string {
+export function environmentIn(env: RunOptions["env"]): string {
   const { META_PREFECT__ENV: name = "" } = env;
   return name === "" ? "dev" : name;
-}
-
-function once<Value>(read: () => Value): () => Value {
-  let known: { readonly value: Value } | undefined;
-  return () => (known ??= { value: read() }).value;
 }

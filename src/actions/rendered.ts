@@ -7,14 +7,14 @@ import { schemaChecker } from "../hosts/schema-checker.ts";
 import type { Component, DeploymentSpec } from "../interfaces/component.ts";
 import type { Json, JsonObject } from "../interfaces/json.ts";
 import type { Build, OwnedComponent } from "../interfaces/plan.ts";
-import type { PlanOptions } from "../interfaces/results.ts";
+import type { PlanOptions, RunOptions } from "../interfaces/results.ts";
 import type { Schedule, Timing } from "../interfaces/schedule.ts";
 import { checkComponent } from "../resolver/check-component.ts";
 import { inDependencyOrder } from "../resolver/order.ts";
 import { select } from "../resolver/select.ts";
 import { componentKey } from "../util/component-key.ts";
 import { environmentLabel, projectLabel } from "../util/ownership.ts";
-import { ownersOf, type Declarations } from "./declarations.ts";
+import { isPartial, ownersOf, type Declarations } from "./declarations.ts";
 
 const json: z.ZodType<Json> = z.json();
 const object: z.ZodType<JsonObject> = z.record(z.string(), json);
@@ -39,7 +39,8 @@ const schedule = z.strictObject({
   parameters: object,
 });
 
-const renderedFile = z.object({
+/** What `render` writes. */
+export const renderedFile = z.object({
   target: z.object({ root: z.string(), project: z.string(), environments: z.array(z.string()) }),
   deployments: z.array(
     z.object({
@@ -52,6 +53,9 @@ const renderedFile = z.object({
       digest: z.string(),
       initially: z.array(z.string()),
       requires: z.array(z.string()),
+      ignore: z.array(z.string()).exactOptional(),
+      renamedFrom: z.string().exactOptional(),
+      protect: z.boolean().exactOptional(),
     }),
   ),
   components: z.array(
@@ -65,7 +69,8 @@ const renderedFile = z.object({
     }),
   ),
 });
-type RenderedFile = z.output<typeof renderedFile>;
+/** What `render` writes, checked. */
+export type RenderedFile = z.output<typeof renderedFile>;
 
 /**
  * Reads what `render` wrote, as YAML or JSON, in place of the project's declarations.
@@ -74,14 +79,19 @@ type RenderedFile = z.output<typeof renderedFile>;
  */
 export async function readRendered(options: PlanOptions): Promise<Declarations> {
   const file = options.rendered ?? "";
-  const { target, ...content } = await parseFile(file);
+  return declarationsOf(await parseFile(file), file, options);
+}
+
+/** The declarations that a rendered file holds, as far as they are selected. */
+export function declarationsOf(rendered: RenderedFile, file: string, options: RunOptions): Declarations {
+  const { target, ...content } = rendered;
   const owned = ownedComponents(content, target.project);
   const build: Build = {
     project: target.project,
     components: inDependencyOrder(owned),
     diagnostics: [...owned.values()].flatMap((one) => checkComponent(one, drivers, schemaChecker)),
   };
-  const chosen = select(build, options.selectors);
+  const chosen = select(build, options);
   const unknown = [...owned.values()].filter(({ component }) => !drivers.has(component.kind));
   const diagnostics = unknown.map(({ component }) =>
     problem("bad-rendered-file", `${file} has a component of the unknown kind ${component.kind}`, {
@@ -93,9 +103,9 @@ export async function readRendered(options: PlanOptions): Promise<Declarations> 
     build: chosen,
     diagnostics: [...diagnostics, ...build.diagnostics],
     owners: target.environments
-      .flatMap((environment) => ownersOf(chosen, target.project, environment))
+      .flatMap((environment) => ownersOf(chosen, target.project, [environment]))
       .filter(unique),
-    partial: options.selectors.length > 0,
+    partial: isPartial(options),
   };
 }
 
@@ -160,6 +170,9 @@ function specOf({
   digest,
   body,
   initially,
+  ignore,
+  renamedFrom,
+  protect,
 }: RenderedFile["deployments"][number]): DeploymentSpec {
   const { name: _name, labels: all, schedules, ...fields } = body;
   const { [projectLabel]: _project, [environmentLabel]: _environment, ...labels } = all;
@@ -173,6 +186,9 @@ function specOf({
     fields,
     ...(declared.length > 0 && { schedules: declared }),
     ...(Object.keys(labels).length > 0 && { labels }),
+    ...(ignore !== undefined && { ignore }),
+    ...(renamedFrom !== undefined && { renamedFrom }),
+    ...(protect !== undefined && { protect }),
     because: {},
   };
 }

@@ -2,6 +2,7 @@ import type { ApiDeployment, ApiFlowRun, PrefectApi } from "../interfaces/prefec
 import type { DeploymentStatus, RunOptions, RunSummary, StatusResult } from "../interfaces/results.ts";
 import { ownerInLabels, projectTag } from "../util/ownership.ts";
 import { selectorMatcher } from "../resolver/select.ts";
+import { askedEnvironments } from "./read-whole-project.ts";
 import { connect } from "./connect.ts";
 import { readDeclarations } from "./declarations.ts";
 import { targetOf } from "./prepare.ts";
@@ -28,7 +29,7 @@ export async function status(options: RunOptions): Promise<StatusResult> {
     const owner = ownerInLabels(deployment.labels);
     const flow = flowNames.get(deployment.flow_id);
     if (owner?.project !== project.name || flow === undefined) return [];
-    if (options.environment !== undefined && !environments.includes(owner.environment)) return [];
+    if (askedEnvironments(options)[0] !== undefined && !environments.includes(owner.environment)) return [];
     const name = `${flow}/${deployment.name}`;
     if (wanted.length > 0 && !wanted.some((matches) => matches(name))) return [];
     return [{ deployment, flow, environment: owner.environment }];

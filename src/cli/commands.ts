@@ -34,6 +34,7 @@ const selectors: ArgumentSpec = {
   many: true,
   summary: "A flow name, flow/deployment, or a glob of either; a folder is the project, a .ts file a module.",
 };
+const selection = ["only", "tag", "changed-since"] as const;
 const usual = { 0: "done", 1: "error" };
 const reads = { readOnly: true, destructive: false, idempotent: true };
 
@@ -42,7 +43,7 @@ export const commands = {
   deploy: {
     summary: "Make Prefect what the project declares.",
     arguments: [selectors],
-    options: ["dry-run", "adopt", "prune", "start-worker", "local", "module", "rendered"],
+    options: [...selection, "dry-run", "adopt", "prune", "start-worker", "local", "module", "rendered"],
     readOnly: false,
     destructive: true,
     idempotent: true,
@@ -56,7 +57,7 @@ export const commands = {
     ...reads,
     summary: "Say what deploy would do.",
     arguments: [selectors],
-    options: ["adopt", "prune", "module", "rendered"],
+    options: [...selection, "adopt", "prune", "module", "rendered"],
     exitCodes: { 0: "nothing to do", 1: "error", 2: "changes" },
     examples: [["meta-prefect plan --env prod", "what a deploy to prod would change"]],
   },
@@ -64,7 +65,7 @@ export const commands = {
     ...reads,
     summary: "Check the project without a server.",
     arguments: [selectors],
-    options: ["module"],
+    options: [...selection, "module"],
     exitCodes: { 0: "valid", 1: "mistakes, or another error" },
     examples: [["meta-prefect validate", "all mistakes at once, each with its place"]],
   },
@@ -72,11 +73,19 @@ export const commands = {
     ...reads,
     summary: "Print the deployments as they would be sent.",
     arguments: [selectors],
-    options: ["format", "resolve", "module"],
+    options: [...selection, "format", "resolve", "module"],
     exitCodes: usual,
     examples: [
       ["meta-prefect render > rendered.yaml", "for `deploy --rendered rendered.yaml`, or for review"],
     ],
+  },
+  explain: {
+    ...reads,
+    summary: "Show which recipes made a deployment, and where each value comes from.",
+    arguments: [{ name: "FLOW/DEPLOYMENT", required: true, many: false, summary: "The deployment." }],
+    options: ["module"],
+    exitCodes: usual,
+    examples: [["meta-prefect explain etl/nightly-prod --env prod", "recipe, file and layer of each value"]],
   },
   status: {
     ...reads,

@@ -53,6 +53,7 @@ export async function execute(
     const places = placesOf(invocation, io.cwd, fail);
     folder = places.directory;
     const prepared: Prepared = { invocation, io, colours, verbose: style.verbose, streamed };
+    checkEnvironments(command, invocation, fail);
     const options = callerOptions(invocation, io, places, progress.report);
     const answer = await handlers[command]({ ...prepared, library, places, options, fail });
     progress.end();
@@ -79,7 +80,7 @@ function stopped(command: RunnableName): Failure {
 function callerOptions(invocation: Invocation, io: Io, places: Places, reporter: Reporter): CallerOptions {
   return {
     directory: places.directory,
-    environment: invocation.value("env"),
+    ...environmentsOf(invocation.values("env")),
     env: io.env,
     reporter,
     signal: io.signal,
@@ -87,6 +88,25 @@ function callerOptions(invocation: Invocation, io: Io, places: Places, reporter:
     interactive: io.stdinIsTerminal && io.stdout.isTerminal && !io.env["CI"],
     local: invocation.flag("local"),
   };
+}
+
+const aboutDeclarations: readonly RunnableName[] = ["deploy", "plan", "validate", "render", "status"];
+
+/** Several environments make sense where the project's declarations are read. */
+function checkEnvironments(command: RunnableName, invocation: Invocation, fail: Fail): void {
+  const names = invocation.values("env");
+  if (names.length < 2 || aboutDeclarations.includes(command)) return;
+  throw fail(
+    "unexpected-argument",
+    `${command} is about one environment, given ${names.join(", ")}`,
+    "give --env once",
+  );
+}
+
+/** One environment is what most commands are about; several make one run over all of them. */
+function environmentsOf(names: readonly string[]): Pick<CallerOptions, "environment" | "environments"> {
+  const [first, ...others] = names;
+  return others.length === 0 ? { environment: first } : { environments: names };
 }
 
 function printAnswer(

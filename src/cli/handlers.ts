@@ -1,7 +1,8 @@
+import { planOptions, runOptions } from "./command-options.ts";
+import { explain } from "./explain-command.ts";
 import { parametersOf } from "./parameters.ts";
 import { projectAnswer, type Answer, type CommandContext, type Handler } from "./answer.ts";
 import type { RunnableName } from "./parse.ts";
-import { fileAt } from "./places.ts";
 import { renderDeploy, renderDeployFailures } from "./render/deploy.ts";
 import { renderFailure } from "./render/diagnostics.ts";
 import { deployDocument, planDocument, renderedDocument } from "./render/json.ts";
@@ -13,30 +14,8 @@ import { renderRun, renderRunEnd } from "./render/run.ts";
 import { renderServer, renderServerResult } from "./render/server.ts";
 import { renderStatus, renderWorkersResult } from "./render/status.ts";
 import { renderValidate } from "./render/validate.ts";
-import type {
-  DeployOptions,
-  Outcome,
-  PlanOptions,
-  RunOptions,
-  WorkerOptions,
-  WorkersResult,
-} from "../index.ts";
+import type { DeployOptions, Outcome, WorkerOptions, WorkersResult } from "../index.ts";
 import type { Failure } from "./failure.ts";
-
-function runOptions({ options, places }: CommandContext): RunOptions {
-  return { ...options, selectors: places.selectors, modules: places.modules };
-}
-
-function planOptions(context: CommandContext): PlanOptions {
-  const { invocation, io, fail } = context;
-  const rendered = invocation.value("rendered");
-  return {
-    ...runOptions(context),
-    adopt: invocation.flag("adopt"),
-    prune: invocation.flag("prune"),
-    rendered: rendered === undefined ? undefined : fileAt(rendered, io.cwd, fail),
-  };
-}
 
 const plan: Handler = async (context) => {
   const result = await context.library.plan(planOptions(context));
@@ -219,6 +198,7 @@ export const handlers: Readonly<Record<RunnableName, Handler>> = {
   plan,
   validate,
   render,
+  explain,
   status,
   run,
   "server start": startServer,

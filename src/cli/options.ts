@@ -30,6 +30,23 @@ export const options = {
     placeholder: "FILE",
     summary: "Take what `render` wrote instead of the project.",
   },
+  only: {
+    type: "value",
+    placeholder: "GLOB",
+    repeatable: true,
+    summary: "Only these deployments, as a selector; nothing else is pruned.",
+  },
+  tag: {
+    type: "value",
+    placeholder: "TAG",
+    repeatable: true,
+    summary: "Only deployments with this tag.",
+  },
+  "changed-since": {
+    type: "value",
+    placeholder: "REF",
+    summary: "Only deployments whose code or declaration changed since a git revision.",
+  },
   format: {
     type: "value",
     placeholder: "yaml|json",
@@ -58,7 +75,12 @@ export const options = {
     placeholder: "DIR",
     summary: "Where to look for meta_prefect.yaml, and above; here unless given.",
   },
-  env: { type: "value", placeholder: "NAME", summary: "The environment; else META_PREFECT__ENV, else dev." },
+  env: {
+    type: "value",
+    placeholder: "NAME",
+    repeatable: true,
+    summary: "The environment; else META_PREFECT__ENV, else dev.",
+  },
   json: { type: "flag", summary: "Print one JSON document." },
   "no-color": { type: "flag", summary: "No colours; so do NO_COLOR and a pipe." },
   quiet: { type: "flag", short: "q", summary: "No progress." },

@@ -33,7 +33,7 @@ export interface Origin {
   readonly location: Location;
   /** The location of a dotted path below the declaration (`variables.cpu`), if the file has it. */
   readonly locate: (path: string) => Location | undefined;
-  /** The layer of the project file that gives the value at a dotted path (`variables.cpu`), if one does. */
+  /** The layer of the project file that gives the value at a dotted path (`variables.cpu`), or the declaration itself at "". */
   readonly layerOf?: (path: string) => ConfigurationLayer | undefined;
 }
 

@@ -1,5 +1,6 @@
 import type { Diagnostic } from "./diagnostic.ts";
 import type { DeploymentBody } from "./prefect-api.ts";
+import type { ExplainResult } from "./explain.ts";
 import type { Reporter } from "./events.ts";
 import type { InspectMode } from "./flow.ts";
 import type { Json, JsonObject } from "./json.ts";
@@ -19,6 +20,8 @@ export interface CallerOptions {
   readonly directory: string;
   /** Selects entries; absent: `META_PREFECT__ENV`, else `dev`. */
   readonly environment?: string | undefined;
+  /** Several environments in one run, instead of `environment`. @default none */
+  readonly environments?: readonly string[] | undefined;
   /** The process environment. */
   readonly env: Readonly<Record<string, string | undefined>>;
   /** @default nobody listens */
@@ -37,14 +40,25 @@ export interface RunOptions extends CallerOptions {
   readonly selectors: readonly string[];
   /** TypeScript modules besides those that the project lists, absolute paths. */
   readonly modules: readonly string[];
+  /** Tags of which a deployment must have one; one that no deployment has is an error. @default any */
+  readonly tags?: readonly string[] | undefined;
+  /** A git revision: only deployments whose code or declaration is another one now. @default all */
+  readonly changedSince?: string | undefined;
 }
 
 /** Options of `plan`. */
 export interface PlanOptions extends RunOptions {
   /** Take over things that exist and are nobody's. */
   readonly adopt: boolean;
-  /** Delete what is ours and no longer declared. @default false */
+  /** Delete what is ours and no longer declared. @default what the project file says, else false */
   readonly prune?: boolean | undefined;
+  /**
+   * How many deletions are meant in one environment. @default 10, or a fifth of what the environment owns if that is
+   * more; none when nothing is declared for it any more
+   */
+  readonly maxDeletes?: number | undefined;
+  /** Where to write the plan for `applyFile`, absolute; an error while planning writes nothing. @default nowhere */
+  readonly out?: string | undefined;
   /** A file that `render` wrote, absolute; it is planned instead of the project's declarations. */
   readonly rendered?: string | undefined;
 }
@@ -163,6 +177,12 @@ export interface RenderedDeployment extends DeclaredDeployment {
   readonly initially: readonly string[];
   /** Keys (`kind:name`) of the components that must exist before. */
   readonly requires: readonly string[];
+  /** Dotted paths that are left as Prefect has them once the deployment exists. @default [] */
+  readonly ignore?: readonly string[];
+  /** `flow/name` of the deployment from which this one takes over. */
+  readonly renamedFrom?: string;
+  /** Never deleted by us. @default false */
+  readonly protect?: boolean;
 }
 
 /** A component that deployments need, as data. */
@@ -359,6 +379,8 @@ export interface Actions {
   readonly validate: (options: RunOptions) => Promise<ValidateResult>;
   /** Answers the bodies that would be sent. */
   readonly render: (options: RenderOptions) => Promise<RenderResult>;
+  /** Says of one declared deployment where each value of its body comes from. */
+  readonly explain: (options: RunOptions) => Promise<ExplainResult>;
   /** Says what Prefect has of ours. */
   readonly status: (options: RunOptions) => Promise<StatusResult>;
   /** Makes a flow run of a deployment. */

@@ -121,8 +121,9 @@ function originOf(
       return root === "variables" ? locate(path, "value") : undefined;
     },
     (dotted) => {
+      if (dotted === "") return layerAt(step.at);
       const [root, ...path] = parsePath({ variables }, dotted);
-      if (root !== "variables") return layerAt(step.at);
+      if (root !== "variables") return undefined;
       const source = sources.findLast(({ value }) => valueAt(value, path) !== undefined);
       return source && layerAt(source.at);
     },

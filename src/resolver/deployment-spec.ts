@@ -28,7 +28,7 @@ const apiNames = {
 export function toDeploymentSpec({ deployment, trace }: Folded, entry: ProjectEntry): DeploymentSpec {
   const because = new Map<string, Source>();
   for (const [path, layer] of trace) because.set(apiPath(path), sourceOf(layer, path));
-  const { schedules, labels } = deployment;
+  const { schedules, labels, ignoreChanges, renamedFrom, protect } = deployment;
   const location = entry.origin?.location;
   return {
     flow: deployment.flow.name,
@@ -37,6 +37,11 @@ export function toDeploymentSpec({ deployment, trace }: Folded, entry: ProjectEn
     fields: { ...declaredFields(deployment), ...deployment.extra },
     ...(schedules !== undefined && { schedules }),
     ...(labels !== undefined && { labels }),
+    ...(ignoreChanges !== undefined && ignoreChanges.length > 0 && { ignore: ignoreChanges }),
+    ...(renamedFrom !== undefined && {
+      renamedFrom: renamedFrom.includes("/") ? renamedFrom : `${deployment.flow.name}/${renamedFrom}`,
+    }),
+    ...(protect === true && { protect }),
     because: Object.fromEntries(because),
     ...(location !== undefined && { location }),
   };
@@ -51,7 +56,8 @@ function declaredFields(deployment: Deployment): JsonObject {
   return fields;
 }
 
-function apiPath(path: string): string {
+/** The path in Prefect's names: `jobVariables.image` is `job_variables.image`. */
+export function apiPath(path: string): string {
   const [head = "", ...rest] = path.split(".");
   if (head === "extra") return rest.join(".");
   return [isOurs(head) ? apiNames[head] : head, ...rest].join(".");

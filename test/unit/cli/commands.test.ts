@@ -16,10 +16,11 @@ describe("the table of commands", () => {
     });
     expect(rows).toMatchInlineSnapshot(`
       [
-        "meta-prefect deploy [SELECTOR…] [options] | dry-run adopt prune start-worker local module rendered | writes destructive idempotent | 0 1 2",
-        "meta-prefect plan [SELECTOR…] [options] | adopt prune module rendered | reads idempotent | 0 1 2",
-        "meta-prefect validate [SELECTOR…] [options] | module | reads idempotent | 0 1",
-        "meta-prefect render [SELECTOR…] [options] | format resolve module | reads idempotent | 0 1",
+        "meta-prefect deploy [SELECTOR…] [options] | only tag changed-since dry-run adopt prune start-worker local module rendered | writes destructive idempotent | 0 1 2",
+        "meta-prefect plan [SELECTOR…] [options] | only tag changed-since adopt prune module rendered | reads idempotent | 0 1 2",
+        "meta-prefect validate [SELECTOR…] [options] | only tag changed-since module | reads idempotent | 0 1",
+        "meta-prefect render [SELECTOR…] [options] | only tag changed-since format resolve module | reads idempotent | 0 1",
+        "meta-prefect explain FLOW/DEPLOYMENT [options] | module | reads idempotent | 0 1",
         "meta-prefect status [SELECTOR…] [options] | module | reads idempotent | 0 1",
         "meta-prefect run FLOW/DEPLOYMENT [options] | param params watch local | writes | 0 1",
         "meta-prefect server start [options] |  | writes idempotent | 0 1",
@@ -91,7 +92,7 @@ describe("the help text", () => {
 
       options of every command:
             --project DIR   Where to look for meta_prefect.yaml, and above; here unless given.
-            --env NAME      The environment; else META_PREFECT__ENV, else dev.
+            --env NAME      The environment; else META_PREFECT__ENV, else dev. Repeatable.
             --json          Print one JSON document.
             --no-color      No colours; so do NO_COLOR and a pipe.
         -q, --quiet         No progress.

@@ -30,6 +30,7 @@ export function libraryWith(actions: Partial<Actions>): Library {
     plan: unexpected,
     validate: unexpected,
     render: unexpected,
+    explain: unexpected,
     status: unexpected,
     run: unexpected,
     startServer: unexpected,

@@ -99,9 +99,9 @@ describe("a command line", () => {
     [["plan", "--json=yes"], "unexpected-value", "--json takes no value, given yes", "write --json"],
     [["render", "--format", "xml"], "unexpected-value", "--format cannot be xml", "it is one of: yaml, json"],
     [
-      ["plan", "--env", "a", "--env", "b"],
+      ["worker", "start", "--pool", "a", "--pool", "b"],
       "repeated-option",
-      "--env is given twice, again with b",
+      "--pool is given twice, again with b",
       "give it once",
     ],
     [["run"], "missing-argument", "run needs FLOW/DEPLOYMENT", "`meta-prefect run --help` shows the usage"],

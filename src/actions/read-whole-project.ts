@@ -1,0 +1,131 @@
+import { componentForms } from "../components/forms.ts";
+import { drivers } from "../components/drivers.ts";
+import { createFlowReader } from "../flows/create-flow-reader.ts";
+import { cacheFolder } from "../hosts/folders.ts";
+import { readGitState } from "../hosts/git.ts";
+import { lookupPackageVersion } from "../hosts/package-version.ts";
+import { schemaChecker } from "../hosts/schema-checker.ts";
+import type { Diagnostic } from "../interfaces/diagnostic.ts";
+import type { GitState } from "../interfaces/flow-builder.ts";
+import type { Build } from "../interfaces/plan.ts";
+import type { Project } from "../interfaces/project.ts";
+import type { RunOptions } from "../interfaces/results.ts";
+import { problem } from "../errors/diagnostics.ts";
+import { importModule } from "../project/import-module.ts";
+import { readProject, type ProjectPorts } from "../project/read-project.ts";
+import { builtinRecipes } from "../recipes/index.ts";
+import { build } from "../resolver/build.ts";
+import type { BuildFacts } from "../resolver/fold.ts";
+import { equalJson } from "../util/stable-json.ts";
+import type { Json } from "../interfaces/json.ts";
+import { createInspector } from "./inspector.ts";
+
+/** Everything that a project declares, built. */
+export interface WholeProject {
+  readonly project: Project;
+  /** What its entries were built with. */
+  readonly facts: BuildFacts;
+  readonly build: Build;
+  /** Of reading and building. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** How a project is read that is not the one of the working folder. */
+interface Elsewhere {
+  readonly directory: string;
+  /** The facts that entries are built with, instead of those of the folder. */
+  readonly facts: BuildFacts;
+}
+
+/**
+ * Reads a project in each environment that was asked for, and builds it as one.
+ *
+ * @param elsewhere Another state of the same project; nobody is asked about its flows, and nothing of it is cached.
+ * @param onHead Told what the project is, before the rest of it is read.
+ */
+export async function readWholeProject(
+  options: RunOptions,
+  elsewhere?: Elsewhere,
+  onHead?: ProjectPorts["onHead"],
+): Promise<WholeProject> {
+  const { env, modules } = options;
+  const ports: ProjectPorts = {
+    flows: (root) =>
+      createFlowReader({ root, ...(elsewhere === undefined && { cacheFolder: cacheFolder(env) }) }),
+    recipes: builtinRecipes,
+    forms: componentForms,
+    importModule,
+    onHead,
+    ...(elsewhere === undefined && { inspector: (inspected) => createInspector(options, inspected) }),
+  };
+  const directory = elsewhere?.directory ?? options.directory;
+  const diagnostics: Diagnostic[] = [];
+  const projects: Project[] = [];
+  // One after another: the second reading finds the flows' cache that the first one left.
+  for (const environment of askedEnvironments(options)) {
+    const { project, diagnostics: found } = await readProject(
+      { directory, env, environment, modules },
+      ports,
+    );
+    projects.push(project);
+    diagnostics.push(...found.filter((one) => !diagnostics.some((other) => same(one, other))));
+  }
+  const project = together(projects, diagnostics);
+  const facts = elsewhere?.facts ?? factsOf(project, env);
+  const built = build(project.entries, facts, drivers, schemaChecker, project.components);
+  return { project, facts, build: built, diagnostics: [...diagnostics, ...built.diagnostics] };
+}
+
+/** The environments that the caller named; one undefined where the machine decides. */
+export function askedEnvironments({
+  environment,
+  environments = [],
+}: Pick<RunOptions, "environment" | "environments">): readonly (string | undefined)[] {
+  return environments.length > 0 ? [...new Set(environments)] : [environment];
+}
+
+/** The first project with the declarations of all. */
+function together(projects: readonly Project[], diagnostics: Diagnostic[]): Project {
+  const [first, ...others] = projects;
+  if (first === undefined) throw new TypeError("no environment was read");
+  const elsewhere = others.find(({ api }) => !equalJson(placeOf(first), placeOf({ api })));
+  if (elsewhere !== undefined) {
+    const names = [first.api?.name, elsewhere.api?.name].map((name) => name ?? "the machine's settings");
+    diagnostics.push(
+      problem("different-apis", `the environments live on different APIs: ${names.join(", ")}`, {
+        hint: "run once for each: `--env dev`, then `--env prod`",
+      }),
+    );
+  }
+  return {
+    ...first,
+    entries: projects.flatMap(({ entries }) => entries),
+    components: projects.flatMap(({ components }) => components),
+  };
+}
+
+function placeOf({ api }: { readonly api?: Project["api"] | undefined }): Json {
+  if (api === undefined) return null;
+  const { name: _, ...rest } = api;
+  return JSON.parse(JSON.stringify(rest)) as Json;
+}
+
+function same(one: Diagnostic, other: Diagnostic): boolean {
+  return equalJson(JSON.parse(JSON.stringify(one)) as Json, JSON.parse(JSON.stringify(other)) as Json);
+}
+
+function factsOf({ root, name }: Project, env: RunOptions["env"]): BuildFacts {
+  return {
+    project: name,
+    root,
+    now: new Date().toISOString(),
+    env,
+    git: once((): GitState | undefined => readGitState(root)),
+    packageVersion: (wanted: string) => lookupPackageVersion(root, wanted),
+  };
+}
+
+function once<Value>(read: () => Value): () => Value {
+  let known: { readonly value: Value } | undefined;
+  return () => (known ??= { value: read() }).value;
+}
