@@ -1,3 +1,4 @@
+import type { AutomationsApi } from "./api-automation.ts";
 import type { BlocksApi } from "./api-block.ts";
 import type { ConcurrencyLimitsApi } from "./api-concurrency-limit.ts";
 import type { Json, JsonObject } from "./json.ts";
@@ -213,6 +214,7 @@ export interface PrefectApi {
     /** Forgets a worker; done when it is already gone. */
     readonly deleteWorker: (pool: string, name: string) => Promise<void>;
   };
+  readonly automations: AutomationsApi;
   readonly blocks: BlocksApi;
   readonly concurrencyLimits: ConcurrencyLimitsApi;
   readonly variables: {

@@ -5,6 +5,7 @@ import type { Clock } from "../interfaces/ports.ts";
 import type { Database, PrefectApi } from "../interfaces/prefect-api.ts";
 import { apiAddress } from "./api-address.ts";
 import type { ApiAuth } from "./api-auth.ts";
+import { createAutomations } from "./automations.ts";
 import { createBlocks } from "./blocks.ts";
 import { createConcurrencyLimits } from "./concurrency-limits.ts";
 import { createDeployments } from "./deployments.ts";
@@ -76,6 +77,7 @@ export function createPrefectApi(options: PrefectApiOptions): PrefectApi {
     flows: createFlows(send, list),
     deployments: createDeployments(send, list),
     workPools: createWorkPools(send, list),
+    automations: createAutomations(send, list),
     blocks: createBlocks(send, list),
     concurrencyLimits: createConcurrencyLimits(send),
     variables: createVariables(send, list),

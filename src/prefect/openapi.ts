@@ -1077,6 +1077,232 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/automations/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "x-prefect-api-version"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AutomationCreate"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Automation"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/automations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "x-prefect-api-version"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Automation"];
+                    };
+                };
+            };
+        };
+        put: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "x-prefect-api-version"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AutomationUpdate"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "x-prefect-api-version"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "x-prefect-api-version"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AutomationPartialUpdate"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/automations/filter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "x-prefect-api-version"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["Body_read_automations_automations_filter_post"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Automation"][];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/automations/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "x-prefect-api-version"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["Body_count_automations_automations_count_post"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": number;
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/automations/owned-by/{resource_id}": {
         parameters: {
             query?: never;
@@ -2083,6 +2309,77 @@ export interface paths {
 }
 export interface components {
     schemas: {
+        Automation: {
+            name: string;
+            /** @default  */
+            description?: string;
+            /** @default true */
+            enabled?: boolean;
+            tags?: string[];
+            trigger: components["schemas"]["EventTrigger-Output"] | components["schemas"]["CompoundTrigger-Output"] | components["schemas"]["SequenceTrigger-Output"];
+            actions: (components["schemas"]["DoNothing"] | components["schemas"]["RunDeployment-Output"] | components["schemas"]["PauseDeployment"] | components["schemas"]["ResumeDeployment"] | components["schemas"]["CancelFlowRun"] | components["schemas"]["DeleteFlowRun"] | components["schemas"]["ChangeFlowRunState"] | components["schemas"]["PauseWorkQueue"] | components["schemas"]["ResumeWorkQueue"] | components["schemas"]["SendNotification"] | components["schemas"]["CallWebhook"] | components["schemas"]["PauseAutomation"] | components["schemas"]["ResumeAutomation"] | components["schemas"]["SuspendFlowRun"] | components["schemas"]["ResumeFlowRun"] | components["schemas"]["PauseWorkPool"] | components["schemas"]["ResumeWorkPool"])[];
+            actions_on_trigger?: (components["schemas"]["DoNothing"] | components["schemas"]["RunDeployment-Output"] | components["schemas"]["PauseDeployment"] | components["schemas"]["ResumeDeployment"] | components["schemas"]["CancelFlowRun"] | components["schemas"]["DeleteFlowRun"] | components["schemas"]["ChangeFlowRunState"] | components["schemas"]["PauseWorkQueue"] | components["schemas"]["ResumeWorkQueue"] | components["schemas"]["SendNotification"] | components["schemas"]["CallWebhook"] | components["schemas"]["PauseAutomation"] | components["schemas"]["ResumeAutomation"] | components["schemas"]["SuspendFlowRun"] | components["schemas"]["ResumeFlowRun"] | components["schemas"]["PauseWorkPool"] | components["schemas"]["ResumeWorkPool"])[];
+            actions_on_resolve?: (components["schemas"]["DoNothing"] | components["schemas"]["RunDeployment-Output"] | components["schemas"]["PauseDeployment"] | components["schemas"]["ResumeDeployment"] | components["schemas"]["CancelFlowRun"] | components["schemas"]["DeleteFlowRun"] | components["schemas"]["ChangeFlowRunState"] | components["schemas"]["PauseWorkQueue"] | components["schemas"]["ResumeWorkQueue"] | components["schemas"]["SendNotification"] | components["schemas"]["CallWebhook"] | components["schemas"]["PauseAutomation"] | components["schemas"]["ResumeAutomation"] | components["schemas"]["SuspendFlowRun"] | components["schemas"]["ResumeFlowRun"] | components["schemas"]["PauseWorkPool"] | components["schemas"]["ResumeWorkPool"])[];
+            /** Format: uuid */
+            id: string;
+            created: string | null;
+            updated: string | null;
+        };
+        AutomationCreate: {
+            name: string;
+            /** @default  */
+            description?: string;
+            /** @default true */
+            enabled?: boolean;
+            tags?: string[];
+            trigger: components["schemas"]["EventTrigger-Input"] | components["schemas"]["CompoundTrigger-Input"] | components["schemas"]["SequenceTrigger-Input"];
+            actions: (components["schemas"]["DoNothing"] | components["schemas"]["RunDeployment-Input"] | components["schemas"]["PauseDeployment"] | components["schemas"]["ResumeDeployment"] | components["schemas"]["CancelFlowRun"] | components["schemas"]["DeleteFlowRun"] | components["schemas"]["ChangeFlowRunState"] | components["schemas"]["PauseWorkQueue"] | components["schemas"]["ResumeWorkQueue"] | components["schemas"]["SendNotification"] | components["schemas"]["CallWebhook"] | components["schemas"]["PauseAutomation"] | components["schemas"]["ResumeAutomation"] | components["schemas"]["SuspendFlowRun"] | components["schemas"]["ResumeFlowRun"] | components["schemas"]["PauseWorkPool"] | components["schemas"]["ResumeWorkPool"])[];
+            actions_on_trigger?: (components["schemas"]["DoNothing"] | components["schemas"]["RunDeployment-Input"] | components["schemas"]["PauseDeployment"] | components["schemas"]["ResumeDeployment"] | components["schemas"]["CancelFlowRun"] | components["schemas"]["DeleteFlowRun"] | components["schemas"]["ChangeFlowRunState"] | components["schemas"]["PauseWorkQueue"] | components["schemas"]["ResumeWorkQueue"] | components["schemas"]["SendNotification"] | components["schemas"]["CallWebhook"] | components["schemas"]["PauseAutomation"] | components["schemas"]["ResumeAutomation"] | components["schemas"]["SuspendFlowRun"] | components["schemas"]["ResumeFlowRun"] | components["schemas"]["PauseWorkPool"] | components["schemas"]["ResumeWorkPool"])[];
+            actions_on_resolve?: (components["schemas"]["DoNothing"] | components["schemas"]["RunDeployment-Input"] | components["schemas"]["PauseDeployment"] | components["schemas"]["ResumeDeployment"] | components["schemas"]["CancelFlowRun"] | components["schemas"]["DeleteFlowRun"] | components["schemas"]["ChangeFlowRunState"] | components["schemas"]["PauseWorkQueue"] | components["schemas"]["ResumeWorkQueue"] | components["schemas"]["SendNotification"] | components["schemas"]["CallWebhook"] | components["schemas"]["PauseAutomation"] | components["schemas"]["ResumeAutomation"] | components["schemas"]["SuspendFlowRun"] | components["schemas"]["ResumeFlowRun"] | components["schemas"]["PauseWorkPool"] | components["schemas"]["ResumeWorkPool"])[];
+            owner_resource?: string | null;
+        };
+        AutomationFilter: {
+            /** @default and_ */
+            operator?: components["schemas"]["Operator"];
+            id?: components["schemas"]["AutomationFilterId"] | null;
+            name?: components["schemas"]["AutomationFilterName"] | null;
+            created?: components["schemas"]["AutomationFilterCreated"] | null;
+            tags?: components["schemas"]["AutomationFilterTags"] | null;
+        };
+        AutomationFilterCreated: {
+            before_?: string | null;
+        };
+        AutomationFilterId: {
+            any_?: string[] | null;
+        };
+        AutomationFilterName: {
+            any_?: string[] | null;
+        };
+        AutomationFilterTags: {
+            /** @default and_ */
+            operator?: components["schemas"]["Operator"];
+            all_?: string[] | null;
+            any_?: string[] | null;
+            is_null_?: boolean | null;
+        };
+        AutomationPartialUpdate: {
+            /** @default true */
+            enabled?: boolean;
+        };
+        /** @enum {string} */
+        AutomationSort: "CREATED_DESC" | "UPDATED_DESC" | "NAME_ASC" | "NAME_DESC";
+        AutomationUpdate: {
+            name: string;
+            /** @default  */
+            description?: string;
+            /** @default true */
+            enabled?: boolean;
+            tags?: string[];
+            trigger: components["schemas"]["EventTrigger-Input"] | components["schemas"]["CompoundTrigger-Input"] | components["schemas"]["SequenceTrigger-Input"];
+            actions: (components["schemas"]["DoNothing"] | components["schemas"]["RunDeployment-Input"] | components["schemas"]["PauseDeployment"] | components["schemas"]["ResumeDeployment"] | components["schemas"]["CancelFlowRun"] | components["schemas"]["DeleteFlowRun"] | components["schemas"]["ChangeFlowRunState"] | components["schemas"]["PauseWorkQueue"] | components["schemas"]["ResumeWorkQueue"] | components["schemas"]["SendNotification"] | components["schemas"]["CallWebhook"] | components["schemas"]["PauseAutomation"] | components["schemas"]["ResumeAutomation"] | components["schemas"]["SuspendFlowRun"] | components["schemas"]["ResumeFlowRun"] | components["schemas"]["PauseWorkPool"] | components["schemas"]["ResumeWorkPool"])[];
+            actions_on_trigger?: (components["schemas"]["DoNothing"] | components["schemas"]["RunDeployment-Input"] | components["schemas"]["PauseDeployment"] | components["schemas"]["ResumeDeployment"] | components["schemas"]["CancelFlowRun"] | components["schemas"]["DeleteFlowRun"] | components["schemas"]["ChangeFlowRunState"] | components["schemas"]["PauseWorkQueue"] | components["schemas"]["ResumeWorkQueue"] | components["schemas"]["SendNotification"] | components["schemas"]["CallWebhook"] | components["schemas"]["PauseAutomation"] | components["schemas"]["ResumeAutomation"] | components["schemas"]["SuspendFlowRun"] | components["schemas"]["ResumeFlowRun"] | components["schemas"]["PauseWorkPool"] | components["schemas"]["ResumeWorkPool"])[];
+            actions_on_resolve?: (components["schemas"]["DoNothing"] | components["schemas"]["RunDeployment-Input"] | components["schemas"]["PauseDeployment"] | components["schemas"]["ResumeDeployment"] | components["schemas"]["CancelFlowRun"] | components["schemas"]["DeleteFlowRun"] | components["schemas"]["ChangeFlowRunState"] | components["schemas"]["PauseWorkQueue"] | components["schemas"]["ResumeWorkQueue"] | components["schemas"]["SendNotification"] | components["schemas"]["CallWebhook"] | components["schemas"]["PauseAutomation"] | components["schemas"]["ResumeAutomation"] | components["schemas"]["SuspendFlowRun"] | components["schemas"]["ResumeFlowRun"] | components["schemas"]["PauseWorkPool"] | components["schemas"]["ResumeWorkPool"])[];
+        };
         BlockDocument: {
             /** Format: uuid */
             id: string;
@@ -2238,6 +2535,9 @@ export interface components {
             description?: string | null;
             code_example?: string | null;
         };
+        Body_count_automations_automations_count_post: {
+            automations?: components["schemas"]["AutomationFilter"] | null;
+        };
         Body_count_block_documents_block_documents_count_post: {
             block_documents?: components["schemas"]["BlockDocumentFilter"] | null;
             block_types?: components["schemas"]["BlockTypeFilter"] | null;
@@ -2255,6 +2555,14 @@ export interface components {
         };
         Body_count_work_pools_work_pools_count_post: {
             work_pools?: components["schemas"]["WorkPoolFilter"] | null;
+        };
+        Body_read_automations_automations_filter_post: {
+            automations?: components["schemas"]["AutomationFilter"] | null;
+            limit?: number;
+            /** @default 0 */
+            offset?: number;
+            /** @default NAME_ASC */
+            sort?: components["schemas"]["AutomationSort"];
         };
         Body_read_block_documents_block_documents_filter_post: {
             block_documents?: components["schemas"]["BlockDocumentFilter"] | null;
@@ -2346,6 +2654,60 @@ export interface components {
             min_runs?: number;
             max_runs?: number;
         };
+        CallWebhook: {
+            /**
+             * @default call-webhook
+             * @constant
+             */
+            type?: "call-webhook";
+            /** Format: uuid */
+            block_document_id: string;
+            /** @default  */
+            payload?: string;
+        };
+        CancelFlowRun: {
+            /**
+             * @default cancel-flow-run
+             * @constant
+             */
+            type?: "cancel-flow-run";
+        };
+        ChangeFlowRunState: {
+            /**
+             * @default change-flow-run-state
+             * @constant
+             */
+            type?: "change-flow-run-state";
+            name?: string | null;
+            state: components["schemas"]["StateType"];
+            message?: string | null;
+            /** @default false */
+            force?: boolean;
+        };
+        "CompoundTrigger-Input": {
+            /**
+             * @default compound
+             * @constant
+             */
+            type?: "compound";
+            /** Format: uuid */
+            id?: string;
+            triggers: (components["schemas"]["EventTrigger-Input"] | components["schemas"]["CompoundTrigger-Input"] | components["schemas"]["SequenceTrigger-Input"])[];
+            within: string | null;
+            require: number | ("any" | "all");
+        };
+        "CompoundTrigger-Output": {
+            /**
+             * @default compound
+             * @constant
+             */
+            type?: "compound";
+            /** Format: uuid */
+            id?: string;
+            triggers: (components["schemas"]["EventTrigger-Output"] | components["schemas"]["CompoundTrigger-Output"] | components["schemas"]["SequenceTrigger-Output"])[];
+            within: number | null;
+            require: number | ("any" | "all");
+        };
         ConcurrencyLimit: {
             /** Format: uuid */
             id: string;
@@ -2423,6 +2785,13 @@ export interface components {
             client: string;
             /** Format: date-time */
             expiration: string;
+        };
+        DeleteFlowRun: {
+            /**
+             * @default delete-flow-run
+             * @constant
+             */
+            type?: "delete-flow-run";
         };
         DeploymentCreate: {
             name: string;
@@ -2650,6 +3019,68 @@ export interface components {
             infrastructure_document_id?: string | null;
             enforce_parameter_schema?: boolean | null;
             version_info?: components["schemas"]["VersionInfo"] | null;
+        };
+        DoNothing: {
+            /**
+             * @default do-nothing
+             * @constant
+             */
+            type?: "do-nothing";
+        };
+        "EventTrigger-Input": {
+            /**
+             * @default event
+             * @constant
+             */
+            type?: "event";
+            /** Format: uuid */
+            id?: string;
+            match?: components["schemas"]["ResourceSpecification"] | {
+                [key: string]: string | string[];
+            };
+            match_related?: components["schemas"]["ResourceSpecification"] | {
+                [key: string]: string | string[];
+            } | (components["schemas"]["ResourceSpecification"] | {
+                [key: string]: string | string[];
+            })[];
+            after?: string[];
+            expect?: string[];
+            for_each?: string[];
+            /** @enum {string} */
+            posture: "Reactive" | "Proactive";
+            /** @default 1 */
+            threshold?: number;
+            /**
+             * Format: duration
+             * @default PT0S
+             */
+            within?: string;
+        };
+        "EventTrigger-Output": {
+            /**
+             * @default event
+             * @constant
+             */
+            type?: "event";
+            /** Format: uuid */
+            id?: string;
+            match?: components["schemas"]["ResourceSpecification"] | {
+                [key: string]: string | string[];
+            };
+            match_related?: components["schemas"]["ResourceSpecification"] | {
+                [key: string]: string | string[];
+            } | (components["schemas"]["ResourceSpecification"] | {
+                [key: string]: string | string[];
+            })[];
+            after?: string[];
+            expect?: string[];
+            for_each?: string[];
+            /** @enum {string} */
+            posture: "Reactive" | "Proactive";
+            /** @default 1 */
+            threshold?: number;
+            /** @default 0 */
+            within?: number;
         };
         Flow: {
             /** Format: uuid */
@@ -2947,6 +3378,58 @@ export interface components {
         LogSort: "TIMESTAMP_ASC" | "TIMESTAMP_DESC";
         /** @enum {string} */
         Operator: "and_" | "or_";
+        PauseAutomation: {
+            /**
+             * @default pause-automation
+             * @constant
+             */
+            type?: "pause-automation";
+            /**
+             * @default selected
+             * @enum {string}
+             */
+            source?: "selected" | "inferred";
+            automation_id?: string | null;
+        };
+        PauseDeployment: {
+            /**
+             * @default pause-deployment
+             * @constant
+             */
+            type?: "pause-deployment";
+            /**
+             * @default selected
+             * @enum {string}
+             */
+            source?: "selected" | "inferred";
+            deployment_id?: string | null;
+        };
+        PauseWorkPool: {
+            /**
+             * @default pause-work-pool
+             * @constant
+             */
+            type?: "pause-work-pool";
+            /**
+             * @default selected
+             * @enum {string}
+             */
+            source?: "selected" | "inferred";
+            work_pool_id?: string | null;
+        };
+        PauseWorkQueue: {
+            /**
+             * @default pause-work-queue
+             * @constant
+             */
+            type?: "pause-work-queue";
+            /**
+             * @default selected
+             * @enum {string}
+             */
+            source?: "selected" | "inferred";
+            work_queue_id?: string | null;
+        };
         QueueFilter: {
             tags?: string[] | null;
             deployment_ids?: string[] | null;
@@ -2955,6 +3438,143 @@ export interface components {
             rrule: string;
             /** @default UTC */
             timezone?: string | null;
+        };
+        ResourceSpecification: {
+            [key: string]: string | string[];
+        };
+        ResumeAutomation: {
+            /**
+             * @default resume-automation
+             * @constant
+             */
+            type?: "resume-automation";
+            /**
+             * @default selected
+             * @enum {string}
+             */
+            source?: "selected" | "inferred";
+            automation_id?: string | null;
+        };
+        ResumeDeployment: {
+            /**
+             * @default resume-deployment
+             * @constant
+             */
+            type?: "resume-deployment";
+            /**
+             * @default selected
+             * @enum {string}
+             */
+            source?: "selected" | "inferred";
+            deployment_id?: string | null;
+        };
+        ResumeFlowRun: {
+            /**
+             * @default resume-flow-run
+             * @constant
+             */
+            type?: "resume-flow-run";
+        };
+        ResumeWorkPool: {
+            /**
+             * @default resume-work-pool
+             * @constant
+             */
+            type?: "resume-work-pool";
+            /**
+             * @default selected
+             * @enum {string}
+             */
+            source?: "selected" | "inferred";
+            work_pool_id?: string | null;
+        };
+        ResumeWorkQueue: {
+            /**
+             * @default resume-work-queue
+             * @constant
+             */
+            type?: "resume-work-queue";
+            /**
+             * @default selected
+             * @enum {string}
+             */
+            source?: "selected" | "inferred";
+            work_queue_id?: string | null;
+        };
+        "RunDeployment-Input": {
+            /**
+             * @default run-deployment
+             * @constant
+             */
+            type?: "run-deployment";
+            /**
+             * @default selected
+             * @enum {string}
+             */
+            source?: "selected" | "inferred";
+            deployment_id?: string | null;
+            parameters?: {
+                [key: string]: unknown;
+            } | null;
+            job_variables?: {
+                [key: string]: unknown;
+            } | null;
+            /** Format: duration */
+            schedule_after?: string;
+        };
+        "RunDeployment-Output": {
+            /**
+             * @default run-deployment
+             * @constant
+             */
+            type?: "run-deployment";
+            /**
+             * @default selected
+             * @enum {string}
+             */
+            source?: "selected" | "inferred";
+            deployment_id?: string | null;
+            parameters?: {
+                [key: string]: unknown;
+            } | null;
+            job_variables?: {
+                [key: string]: unknown;
+            } | null;
+            schedule_after?: number;
+        };
+        SendNotification: {
+            /**
+             * @default send-notification
+             * @constant
+             */
+            type?: "send-notification";
+            /** Format: uuid */
+            block_document_id: string;
+            /** @default Prefect automated notification */
+            subject?: string;
+            body: string;
+        };
+        "SequenceTrigger-Input": {
+            /**
+             * @default sequence
+             * @constant
+             */
+            type?: "sequence";
+            /** Format: uuid */
+            id?: string;
+            triggers: (components["schemas"]["EventTrigger-Input"] | components["schemas"]["CompoundTrigger-Input"] | components["schemas"]["SequenceTrigger-Input"])[];
+            within: string | null;
+        };
+        "SequenceTrigger-Output": {
+            /**
+             * @default sequence
+             * @constant
+             */
+            type?: "sequence";
+            /** Format: uuid */
+            id?: string;
+            triggers: (components["schemas"]["EventTrigger-Output"] | components["schemas"]["CompoundTrigger-Output"] | components["schemas"]["SequenceTrigger-Output"])[];
+            within: number | null;
         };
         State: {
             /** Format: uuid */
@@ -3001,6 +3621,13 @@ export interface components {
         };
         /** @enum {string} */
         StateType: "SCHEDULED" | "PENDING" | "RUNNING" | "COMPLETED" | "FAILED" | "CANCELLED" | "CRASHED" | "PAUSED" | "CANCELLING";
+        SuspendFlowRun: {
+            /**
+             * @default suspend-flow-run
+             * @constant
+             */
+            type?: "suspend-flow-run";
+        };
         UpdatedBy: {
             id?: string | null;
             type?: string | null;

@@ -19,12 +19,17 @@ import {
 
 /** A request to the API. */
 interface ApiRequest {
-  readonly method: "GET" | "POST" | "PATCH" | "DELETE";
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** Below the API root, with a leading slash and percent-encoded names. */
   readonly path: string;
   readonly body?: Json;
   /** @default "safe" */
   readonly repeat?: Repeat;
+  /**
+   * For what would make a second thing: asked before the request is sent again, whether a lost attempt has done it. Then
+   * nothing more is sent, and the answer has no body.
+   */
+  readonly isDone?: () => Promise<boolean>;
   /** Statuses beside 2xx that are an answer to the caller and not an error. @default [] */
   readonly accept?: readonly number[];
 }
@@ -111,6 +116,8 @@ export function createTransport({
       }
       repeated ||= isAmbiguous(incoming);
       await interruptible(clock.sleep(delay, signal), signal);
+      if (isAmbiguous(incoming) && (await request.isDone?.()) === true)
+        return { status: 200, body: undefined, repeated: true };
     }
   };
   return send;
