@@ -6,7 +6,7 @@ import { candidatesHint } from "../util/did-you-mean.ts";
 import { findPythonFiles, mentionsFlow } from "./find-python-files.ts";
 import { normalisePath, splitEntrypoint } from "./entrypoint.ts";
 import { FlowCache } from "./flow-cache.ts";
-import type { FileReading } from "./read-file.ts";
+import type { FileReading, readPythonFile as ReadPythonFile } from "./read-file.ts";
 import { SourceFiles } from "./source-files.ts";
 
 /** What a flow reader is made with. */
@@ -40,6 +40,7 @@ export interface FlowReaderOptions {
 export function createFlowReader(options: FlowReaderOptions): FlowReader {
   const { root, env, pythonMinor = 12 } = options;
   let cache: Promise<FlowCache> | undefined;
+  let readPythonFile: typeof ReadPythonFile | undefined;
   const opened = async (files: SourceFiles): Promise<FlowCache> => {
     cache ??= FlowCache.open({ root, folder: options.cacheFolder, env, pythonMinor, files });
     const kept = await cache;
@@ -55,7 +56,7 @@ export function createFlowReader(options: FlowReaderOptions): FlowReader {
   ): Promise<FileReading> => {
     const known = kept.find(path, object);
     if (known !== undefined) return known;
-    const { readPythonFile } = await import("./read-file.ts");
+    readPythonFile ??= (await import("./read-file.ts")).readPythonFile;
     const reading = readPythonFile({ root, env, pythonMinor, files }, path, object);
     kept.add(path, object, reading);
     return reading;
@@ -68,6 +69,7 @@ export function createFlowReader(options: FlowReaderOptions): FlowReader {
       if ("diagnostics" in place) return place;
       const kept = await opened(files);
       const reading = await readFile(files, kept, place.path, place.object);
+      files.forget();
       await kept.save();
       const [flow] = reading.flows;
       return flow === undefined
@@ -79,12 +81,13 @@ export function createFlowReader(options: FlowReaderOptions): FlowReader {
       const kept = await opened(files);
       const flows: FileReading["flows"][number][] = [];
       const diagnostics: Diagnostic[] = [];
-      for (const file of await findPythonFiles(root, globs)) {
+      for (const file of findPythonFiles(root, globs)) {
         if (!kept.mentionsFlow(file, () => mentionsFlow(files.bytes(file.path)))) continue;
         const reading = await readFile(files, kept, file.path, undefined);
         flows.push(...reading.flows);
         diagnostics.push(...reading.diagnostics);
       }
+      files.forget();
       await kept.save();
       return { flows, diagnostics };
     },

@@ -1,4 +1,4 @@
-import { readdir, stat } from "node:fs/promises";
+import { readdirSync, statSync, type Dirent, type Stats } from "node:fs";
 import { join } from "node:path";
 import picomatch from "picomatch";
 
@@ -13,39 +13,41 @@ export interface PythonFile {
 }
 
 const skipped = new Set(["venv", "node_modules", "__pycache__", "build", "dist", "site-packages"]);
-const together = 64;
 
 /** All `.py` files that match one of the globs, in the order of their paths. Hidden folders, virtual environments and the like are skipped. */
-export async function findPythonFiles(root: string, globs: readonly string[]): Promise<PythonFile[]> {
+export function findPythonFiles(root: string, globs: readonly string[]): PythonFile[] {
   const matches = picomatch(globs.map((glob) => (glob.startsWith("./") ? glob.slice(2) : glob)));
-  const paths: string[] = [];
+  const files: PythonFile[] = [];
   const pending = [""];
-  while (pending.length > 0) {
-    const folders = pending.splice(0, together);
-    const lists = await Promise.all(
-      folders.map(async (folder) => readdir(join(root, folder), { withFileTypes: true }).catch(() => [])),
-    );
-    for (const [index, list] of lists.entries()) {
-      const folder = folders[index] ?? "";
-      for (const entry of list) {
-        const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
-        if (entry.isDirectory()) {
-          if (!entry.name.startsWith(".") && !skipped.has(entry.name)) pending.push(path);
-        } else if (entry.name.endsWith(".py") && matches(path)) paths.push(path);
+  for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
+    const place = join(root, folder);
+    for (const entry of entriesOf(place)) {
+      const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
+      if (entry.isDirectory()) {
+        if (!entry.name.startsWith(".") && !skipped.has(entry.name)) pending.push(path);
+      } else if (entry.name.endsWith(".py") && matches(path)) {
+        const found = statsOf(`${place}/${entry.name}`);
+        if (found?.isFile() === true) files.push({ path, size: found.size, modified: found.mtimeMs });
       }
     }
   }
-  paths.sort();
-  const files: PythonFile[] = [];
-  for (let at = 0; at < paths.length; at += together) {
-    const group = paths.slice(at, at + together);
-    const stats = await Promise.all(group.map(async (path) => stat(join(root, path)).catch(() => undefined)));
-    for (const [index, path] of group.entries()) {
-      const found = stats[index];
-      if (found?.isFile() === true) files.push({ path, size: found.size, modified: found.mtimeMs });
-    }
+  return files.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+function entriesOf(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return [];
   }
-  return files;
+}
+
+function statsOf(path: string): Stats | undefined {
+  try {
+    return statSync(path);
+  } catch {
+    return undefined;
+  }
 }
 
 const word = Buffer.from("flow");

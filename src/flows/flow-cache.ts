@@ -42,7 +42,6 @@ export class FlowCache {
   private readonly entries: Map<string, Entry>;
   private readonly plain: Map<string, readonly [number, number]>;
   private readonly savedBefore: number;
-  private readonly hashes = new Map<string, string | null>();
   private isChanged = false;
 
   private constructor(path: string | undefined, key: string, files: SourceFiles, stored: Stored | undefined) {
@@ -69,23 +68,13 @@ export class FlowCache {
   /** Looks at the disk anew. */
   look(files: SourceFiles): void {
     this.files = files;
-    this.hashes.clear();
-  }
-
-  private hash(path: string): string | null {
-    const known = this.hashes.get(path);
-    if (known !== undefined) return known;
-    const bytes = this.files.bytes(path);
-    const made = bytes === undefined ? null : createHash("sha256").update(bytes).digest("hex");
-    this.hashes.set(path, made);
-    return made;
   }
 
   /** What was read before of an object of a file, or of all its flows, if nothing has changed since. */
   find(path: string, object: string | undefined): FileReading | undefined {
     if (this.path === undefined) return undefined;
     const entry = this.entries.get(`${path}:${object ?? ""}`);
-    return entry?.files.every(([file, hash]) => this.hash(file) === hash) === true
+    return entry?.files.every(([file, hash]) => this.files.hash(file) === hash) === true
       ? entry.reading
       : undefined;
   }
@@ -95,7 +84,7 @@ export class FlowCache {
     if (this.path === undefined) return;
     const key = `${path}:${object ?? ""}`;
     this.entries.delete(key);
-    this.entries.set(key, { files: reading.files.map((file) => [file, this.hash(file)]), reading });
+    this.entries.set(key, { files: reading.files.map((file) => [file, this.files.hash(file)]), reading });
     this.isChanged = true;
   }
 

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { problem } from "../errors/diagnostics.ts";
 import type { Diagnostic, Location } from "../interfaces/diagnostic.ts";
 import type { Flow, FlowReason } from "../interfaces/flow.ts";
@@ -211,10 +211,6 @@ function versionText(version: FlowFacts["version"]): string | null {
 
 /** SHA-256 over the files in the order of their paths: each path and the hash of its content. */
 function digestOf(files: SourceFiles, closure: ReadonlySet<string>): string {
-  const hash = createHash("sha256");
-  for (const path of [...closure].toSorted()) {
-    const bytes = files.bytes(path) ?? new Uint8Array();
-    hash.update(`${path}\0${createHash("sha256").update(bytes).digest("hex")}\n`);
-  }
-  return hash.digest("hex");
+  const lines = [...closure].toSorted().map((path) => `${path}\0${files.hash(path) ?? ""}\n`);
+  return hash("sha256", lines.join(""), "hex");
 }

@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { decodeSource } from "./python/decode.ts";
@@ -5,13 +6,16 @@ import type { Files, ParsedFile } from "./python/project-files.ts";
 import { parsePython } from "./python/parse.ts";
 import { SyntaxProblem } from "./python/syntax-problem.ts";
 
-/** The Python files of a folder, each parsed once. */
+/** The Python files of a folder, as they are on the disk; each is read and parsed once. */
 export class SourceFiles implements Files {
   readonly root: string;
   private readonly pythonMinor: number;
   private readonly parsed = new Map<string, ParsedFile | SyntaxProblem | undefined>();
-  private noted = new Set<string>();
+  private readonly hashes = new Map<string, string | null>();
   private readonly texts = new Map<string, string>();
+  private noted = new Set<string>();
+  /** The file that was read last: what looks whether a file has flows is followed by what parses it. */
+  private latest: { readonly path: string; readonly bytes: Uint8Array | undefined } | undefined;
 
   constructor(root: string, pythonMinor: number) {
     this.root = root;
@@ -20,11 +24,28 @@ export class SourceFiles implements Files {
 
   /** The bytes of a file; undefined when there is no such file. */
   bytes(path: string): Uint8Array | undefined {
+    if (this.latest?.path === path) return this.latest.bytes;
+    const bytes = this.load(path);
+    this.latest = { path, bytes };
+    return bytes;
+  }
+
+  private load(path: string): Uint8Array | undefined {
     try {
       return readFileSync(join(this.root, path));
     } catch {
       return undefined;
     }
+  }
+
+  /** SHA-256 of a file in hexadecimal; null when there is no such file. */
+  hash(path: string): string | null {
+    const known = this.hashes.get(path);
+    if (known !== undefined) return known;
+    const bytes = this.bytes(path);
+    const made = bytes === undefined ? null : hash("sha256", bytes, "hex");
+    this.hashes.set(path, made);
+    return made;
   }
 
   exists(path: string): boolean {
@@ -57,6 +78,7 @@ export class SourceFiles implements Files {
 
   private read(path: string): ParsedFile | SyntaxProblem | undefined {
     const bytes = this.bytes(path);
+    this.hash(path);
     if (bytes === undefined) return undefined;
     try {
       const text = decodeSource(bytes);
@@ -70,11 +92,23 @@ export class SourceFiles implements Files {
 
   /** Line and column of an offset, both from 1. */
   position(path: string, at: number): { readonly line: number; readonly column: number } {
-    const before = this.texts.get(path)?.slice(0, at) ?? "";
-    const lastBreak = before.lastIndexOf("\n");
-    return { line: before.split("\n").length, column: at - lastBreak };
+    const text = this.texts.get(path) ?? "";
+    let line = 1;
+    let start = 0;
+    for (let next = text.indexOf("\n"); next >= 0 && next < at; next = text.indexOf("\n", start)) {
+      line++;
+      start = next + 1;
+    }
+    return { line, column: at - start + 1 };
   }
 
   readonly isFolder = (path: string): boolean =>
     statSync(join(this.root, path), { throwIfNoEntry: false })?.isDirectory() === true;
+
+  /** Lets go of all that was read. */
+  forget(): void {
+    this.parsed.clear();
+    this.texts.clear();
+    this.latest = undefined;
+  }
 }
