@@ -2,6 +2,7 @@ import { createProcessHost } from "../hosts/process-host.ts";
 import { dataFolder } from "../hosts/folders.ts";
 import { fileHost } from "../hosts/file-host.ts";
 import { createSecretHost } from "../hosts/secret-host.ts";
+import { createStorageHost } from "../hosts/storage-host.ts";
 import { systemClock } from "../hosts/system-clock.ts";
 import { findWorkerPython } from "../hosts/worker-python.ts";
 import type { World } from "../interfaces/driver.ts";
@@ -24,6 +25,7 @@ export function createWorld(
     python: () => findWorkerPython({ ...project, env, privatePython: () => privatePython(options) }),
     report: reporter,
   });
+  const storage = createStorageHost({ env, signal });
   const secrets = createSecretHost({ root: project.root ?? options.directory, env, signal });
-  return { api: connection.api, processes, files: fileHost, secrets, clock: systemClock, signal };
+  return { api: connection.api, processes, files: fileHost, secrets, storage, clock: systemClock, signal };
 }

@@ -1,6 +1,5 @@
 import type {
   Component,
-  StorageComponent,
   WorkPoolComponent,
   WorkPoolSpec,
   WorkQueueComponent,
@@ -10,6 +9,7 @@ import type {
 import { deepFreeze } from "../util/freeze.ts";
 
 export { block, blockType, type BlockDeclaration, type BlockField } from "./block/declare.ts";
+export { gitStorage, lateStorage, localStorage, s3Storage } from "./storage/declare.ts";
 
 /**
  * A work pool of ours. It is created if missing, and only the declared fields are kept as declared.
@@ -53,11 +53,6 @@ export function worker({ pool }: { readonly pool: WorkPoolComponent }): WorkerCo
     spec: { pool: pool.name, type: pool.spec.type },
     requires: [pool],
   });
-}
-
-/** A folder on this machine that holds the flow's code; `path` is absolute. */
-export function localStorage(path: string): StorageComponent {
-  return deepFreeze({ kind: "storage", name: `local:${path}`, spec: { type: "local", path }, requires: [] });
 }
 
 /** What may belong to somebody else. */

@@ -5,7 +5,7 @@ import { globalConcurrencyLimitDriver } from "./concurrency-limit/global-driver.
 import { tagConcurrencyLimitDriver } from "./concurrency-limit/tag-driver.ts";
 import { deploymentDriver } from "./deployment/driver.ts";
 import { flowDriver } from "./flow.ts";
-import { storageDriver } from "./storage.ts";
+import { storageDriver } from "./storage/driver.ts";
 import { variableDriver } from "./variable/driver.ts";
 import { workPoolDriver } from "./work-pool/driver.ts";
 import { workQueueDriver } from "./work-queue.ts";

@@ -1,6 +1,7 @@
 import type { Location } from "./diagnostic.ts";
 import type { Json, JsonObject } from "./json.ts";
 import type { Schedule } from "./schedule.ts";
+import type { GitStorageSpec, S3StorageSpec } from "./storage.ts";
 
 /**
  * One thing that must exist for a deployment to work. Plain frozen data.
@@ -56,11 +57,14 @@ export interface WorkerSpec {
 }
 
 /** A folder on this machine that holds the flow's code. */
-export interface StorageSpec {
+export interface LocalStorageSpec {
   readonly type: "local";
   /** Absolute path. */
   readonly path: string;
 }
+
+/** Where the flow's code is. */
+export type StorageSpec = LocalStorageSpec | GitStorageSpec | S3StorageSpec;
 
 /** The flow object on the server, with the tag that makes its deployments findable. */
 export interface FlowSpec {

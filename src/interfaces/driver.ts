@@ -5,6 +5,7 @@ import type { Change, FieldChange } from "./plan.ts";
 import type { Clock, FileHost, ProcessHost, SchemaChecker } from "./ports.ts";
 import type { PrefectApi } from "./prefect-api.ts";
 import type { SecretHost } from "./secret.ts";
+import type { StorageHost } from "./storage.ts";
 
 /** The project and environment that own what a run makes. */
 export interface Owner {
@@ -18,6 +19,7 @@ export interface World {
   readonly processes: ProcessHost;
   readonly files: FileHost;
   readonly secrets: SecretHost;
+  readonly storage: StorageHost;
   readonly clock: Clock;
   readonly signal: AbortSignal;
 }

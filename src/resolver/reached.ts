@@ -21,7 +21,9 @@ export function reachedComponents(
       case "worker":
         return component.name === workPool;
       case "storage":
-        return steps.includes(JSON.stringify(component.name.slice(component.name.indexOf(":") + 1)));
+        return [component.name, component.name.slice(component.name.indexOf(":") + 1)].some((name) =>
+          steps.includes(JSON.stringify(name)),
+        );
       default:
         return true;
     }

@@ -3,6 +3,7 @@ import { drivers } from "../../src/components/drivers.ts";
 import { fileHost } from "../../src/hosts/file-host.ts";
 import { createSecretHost } from "../../src/hosts/secret-host.ts";
 import { schemaChecker } from "../../src/hosts/schema-checker.ts";
+import { createStorageHost } from "../../src/hosts/storage-host.ts";
 import { systemClock } from "../../src/hosts/system-clock.ts";
 import type { DeploymentFields } from "../../src/interfaces/deployment.ts";
 import type { World } from "../../src/interfaces/driver.ts";
@@ -62,6 +63,7 @@ export async function reconcile(
     processes: noProcesses,
     files: fileHost,
     secrets: createSecretHost({ root: tmpdir(), env: options.env ?? {} }),
+    storage: createStorageHost({ env: options.env ?? {} }),
     clock: systemClock,
     signal: new AbortController().signal,
   };

@@ -6,6 +6,7 @@ import { flowsNamed, flowsOf } from "../flow.ts";
 import { applyDeployment } from "./apply.ts";
 import { checkDeployment } from "./check.ts";
 import { compareDeployment } from "./compare.ts";
+import { settleStorage } from "./settle-storage.ts";
 import { sharedLimit } from "./fields.ts";
 
 /** How deployments are observed, compared and written. */
@@ -21,7 +22,7 @@ export const deploymentDriver: Driver<DeploymentSpec, ApiDeployment> = {
     return new Map([...ours, ...others].map(([name, deployment]) => [`deployment:${name}`, deployment]));
   },
   compare: (component, observed, context) =>
-    compareDeployment(component as DeploymentComponent, observed, context),
+    compareDeployment(settleStorage(component as DeploymentComponent, context), observed, context),
   apply: applyDeployment,
   orphans: async (wanted, owners, known, world) => {
     const [first] = owners;

@@ -9,4 +9,6 @@ export const blocksCodes = {
   "invalid-block": "A block has a name, a field or a value that its type does not take.",
   "unknown-block-type": "The server has no block type of this slug.",
   "invalid-block-type": "A block type has a slug, a name or a schema that Prefect refuses.",
+  "git-failed": "A git repository does not say which commit a branch is at.",
+  "bucket-failed": "Something could not be done in a bucket.",
 } as const satisfies Readonly<Record<string, string>>;
