@@ -1,5 +1,5 @@
 import type { Executor } from "../evaluation/executor.ts";
-import type { Runtime } from "../runtime.ts";
+import { Doubtful, type Runtime } from "../runtime.ts";
 import {
   Alias,
   Annotated,
@@ -17,6 +17,7 @@ import {
   type Value,
 } from "../values/value.ts";
 import { mergedInfo } from "../schema/merged-info.ts";
+import { aliasesOf } from "./field-aliases.ts";
 import { bareField } from "./bare-field.ts";
 import { isEllipsis } from "./is-ellipsis.ts";
 import { makeModel } from "./make-model.ts";
@@ -108,6 +109,7 @@ export function finishModel(
   const doubt = cls.mro.flatMap((base) => base.doubts)[0];
   if (doubt !== undefined) cls.doubts = [...cls.doubts, doubt];
   cls.fields = withDocstrings(runtime, fields, cls);
+  nameFields(runtime, cls);
   cls.construct = (call) =>
     cls.mro.some((base) => base.data.get("settings") === true)
       ? makeSettings(runtime, cls, call)
@@ -115,6 +117,20 @@ export function finishModel(
   checkDecorators(cls);
   checkRecursion(cls);
   return cls;
+}
+
+/** Keeps what the fields are called in JSON; where that cannot be known, neither can the class. */
+export function nameFields(runtime: Runtime, cls: Class): void {
+  const place = { file: cls.file ?? "", at: cls.at };
+  try {
+    cls.data.set(
+      "aliases",
+      new Map([...cls.fields].map(([name, field]) => [name, aliasesOf(runtime, field, cls.config, place)])),
+    );
+  } catch (thrown) {
+    if (!(thrown instanceof Doubtful)) throw thrown;
+    cls.doubts = [...cls.doubts, thrown.doubt];
+  }
 }
 
 function withDocstrings(

@@ -18,6 +18,7 @@ import {
   type Scope,
   type Value,
 } from "../values/value.ts";
+import { modelAliases } from "./field-aliases.ts";
 import { isEllipsis } from "./is-ellipsis.ts";
 
 function copyOf(value: Value): Value {
@@ -48,10 +49,12 @@ export function makeModel(runtime: Runtime, cls: Class, call: Arguments): Value 
   if (isRoot && first !== undefined) kwargs.set("root", first);
   if (cls.mro.some((base) => base.file !== undefined && [...base.names.values()].some(isValidator)))
     return giveUp("unknown-value", `an instance of ${cls.name}, which has validators`, place);
+  const byName = ["populate_by_name", "validate_by_name"].some((key) => cls.config.get(key) === true);
   for (const [name, field] of cls.fields) {
-    const given = firstOf(kwargs.get(aliasOf(field) ?? name), kwargs.get(name));
-    kwargs.delete(aliasOf(field) ?? name);
-    kwargs.delete(name);
+    const alias = modelAliases(cls).get(name)?.validation ?? name;
+    const given = firstOf(kwargs.get(alias), byName ? kwargs.get(name) : undefined);
+    kwargs.delete(alias);
+    if (byName) kwargs.delete(name);
     const declared = firstOf(field.value, field.info?.given.get("default"));
     const factory = field.info?.given.get("default_factory") ?? null;
     if (given !== undefined)
@@ -108,11 +111,6 @@ function isValidator(value: Value): boolean {
     (value instanceof Instance && value.cls.name === "PydanticDecorator") ||
     (inner instanceof Instance && inner.cls.name === "PydanticDecorator")
   );
-}
-
-function aliasOf(field: Field): string | undefined {
-  const alias = field.info?.given.get("validation_alias") ?? field.info?.given.get("alias");
-  return typeof alias === "string" ? alias : undefined;
 }
 
 /** A value after pydantic's validation for a type; gives up where that is more than keeping it. */

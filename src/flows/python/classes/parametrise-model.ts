@@ -30,6 +30,7 @@ export function parametriseModel(runtime: Runtime, base: Class, args: readonly V
   cls.qualname = base.qualname.slice(0, base.qualname.length - base.name.length) + cls.name;
   cls.config = base.config;
   cls.fields = base.fields;
+  cls.data.set("aliases", base.data.get("aliases"));
   cls.scope = base.scope;
   cls.typeArguments = new Map([
     ...base.typeArguments,

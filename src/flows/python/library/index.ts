@@ -2,7 +2,7 @@ import type { Executor } from "../evaluation/executor.ts";
 import { finishMembers } from "../classes/enum.ts";
 import { functionalNamedTuple } from "../classes/named-tuple.ts";
 import { functionalTypedDict } from "../classes/typed-dict.ts";
-import { giveUp, placeOf, type Place } from "../runtime.ts";
+import { giveUp, placeOf } from "../runtime.ts";
 import { Class, Instance, Module, Unknown, type Value } from "../values/value.ts";
 import { collectionsNames, makeCollections } from "./collections.ts";
 import { dataclassNames } from "./dataclasses.ts";
@@ -18,6 +18,7 @@ import { pathNames } from "./pathlib.ts";
 import { sysNames } from "./sys.ts";
 import { flowNames } from "./prefect-flow.ts";
 import { taskNames } from "./prefect-task.ts";
+import { aliasGeneratorNames } from "./alias-generators.ts";
 import { annotatedTypesNames, pydanticTypeNames } from "./pydantic-types.ts";
 import { pydanticDataclassNames, pydanticNames } from "./pydantic.ts";
 import { settingsNames } from "./settings.ts";
@@ -28,7 +29,9 @@ import { functoolsNames } from "./functools.ts";
 import { inspectNames } from "./inspect.ts";
 import { itertoolsNames } from "./itertools.ts";
 import { operatorNames } from "./operator.ts";
+import { tempfileNames } from "./tempfile.ts";
 import { typesNames } from "./types.ts";
+import { yamlNames } from "./yaml.ts";
 import { makeAbc, typingNames, type SharedClasses } from "./typing.ts";
 
 interface Library {
@@ -138,35 +141,15 @@ const makers: Readonly<Record<string, (runtime: Executor, library: Library) => N
   "pydantic.config": (_, library) => library.pydantic,
   "pydantic.aliases": (_, library) => library.pydantic,
   "pydantic.dataclasses": pydanticDataclassNames,
-  "pydantic.alias_generators": (runtime) => ({
-    to_camel: native("to_camel", (call) => camel(text(runtime, call.args[0] ?? null, placeOf(call)), false)),
-    to_pascal: native("to_pascal", (call) => camel(text(runtime, call.args[0] ?? null, placeOf(call)), true)),
-  }),
+  "pydantic.alias_generators": aliasGeneratorNames,
+  tempfile: tempfileNames,
+  yaml: yamlNames,
   pydantic_settings: (_, library) => settingsNames(library.pydantic),
   prefect: (_, library) => library.prefect,
   "prefect.flows": (_, library) => library.prefect,
   "prefect.tasks": (_, library) => library.prefect,
   "prefect.input": (_, library) => ({ RunInput: runInput(library) }),
 };
-
-function text(_: Executor, value: Value, place: Place): string {
-  return typeof value === "string"
-    ? value
-    : giveUp("unknown-value", "an alias of something that is not text", place);
-}
-
-/** `first_name` → `firstName`; names that are in camel case already stay. */
-function camel(name: string, pascal: boolean): string {
-  const words = name.split("_");
-  const out = words
-    .map(
-      (word) =>
-        word.charAt(0).toUpperCase() +
-        (word.toUpperCase() === word ? word.slice(1).toLowerCase() : word.slice(1)),
-    )
-    .join("");
-  return pascal ? out : out.charAt(0).toLowerCase() + out.slice(1);
-}
 
 function runInput(library: Library): Class {
   const base = library.pydantic["BaseModel"];

@@ -177,6 +177,11 @@ export function pydanticNames(runtime: Executor): Names {
     out[name] = marker(runtime, name, "pydantic.types", []);
   out["SkipValidation"] = marker(runtime, "SkipValidation", "pydantic.functional_validators", []);
   out["AliasChoices"] = choices(runtime);
+  out["AliasGenerator"] = marker(runtime, "AliasGenerator", "pydantic.aliases", [
+    "alias",
+    "validation_alias",
+    "serialization_alias",
+  ]);
   out["AliasPath"] = marker(runtime, "AliasPath", "pydantic.aliases", ["path"]);
   out["StringConstraints"] = native(
     "StringConstraints",

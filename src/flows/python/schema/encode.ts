@@ -1,6 +1,7 @@
 import { giveUp, type Place } from "../runtime.ts";
 import { floatText } from "../values/text.ts";
 import { unwrapped } from "../values/basics.ts";
+import { modelAliases } from "../classes/field-aliases.ts";
 import { mergedInfo } from "./merged-info.ts";
 import {
   Bytes,
@@ -95,12 +96,7 @@ function encodeModel(value: Instance, place: Place): DraftValue {
     if (name.startsWith(" ")) continue;
     const info = field === undefined ? undefined : mergedInfo(field).info;
     if (info?.given.get("exclude") === true) continue;
-    if (typeof field?.annotation === "string" || (cls.config.get("alias_generator") ?? null) !== null) {
-      if (cls.config.get("alias_generator") !== undefined)
-        return giveUp("unknown-value", `how ${cls.name} is written as JSON`, place);
-    }
-    const alias = info?.given.get("serialization_alias") ?? info?.given.get("alias") ?? null;
-    out[typeof alias === "string" ? alias : name] = encode(item, place);
+    out[modelAliases(cls).get(name)?.serialization ?? name] = encode(item, place);
   }
   return out;
 }

@@ -1,16 +1,7 @@
 import { Doubtful, doubtOf, giveUp } from "../runtime.ts";
-import {
-  Class,
-  Func,
-  Instance,
-  List,
-  Tuple,
-  Unknown,
-  type FieldInfo,
-  type Field,
-  type Value,
-} from "../values/value.ts";
+import { Class, Func, Unknown, type Field, type Value } from "../values/value.ts";
 import { firstOf } from "../values/basics.ts";
+import { aliasesOf } from "../classes/field-aliases.ts";
 import { cleanDoc } from "../docstring.ts";
 import { applyMetadata, discriminated, fieldUpdates } from "./constraints.ts";
 import { refOf } from "./class-ref.ts";
@@ -44,31 +35,11 @@ export function fieldSchema(context: TypeContext, field: Field, make: MakeSchema
   else if (factory !== undefined) schema = { type: "default", schema };
   return {
     name: field.name,
-    key: aliasKey(field, info, context),
+    key: aliasesOf(context.runtime, resolved, context.config, place).validation,
     schema,
     required,
     ...fieldUpdates(info, inner),
   };
-}
-
-function aliasKey(field: Field, info: FieldInfo, context: TypeContext): string {
-  const alias = info.given.get("validation_alias") ?? info.given.get("alias") ?? null;
-  if (typeof alias === "string") return alias;
-  if (alias instanceof Instance) {
-    const choices = alias.attributes.get("choices");
-    const first =
-      choices instanceof Tuple || choices instanceof List
-        ? choices.items.find((item) => typeof item === "string")
-        : undefined;
-    return typeof first === "string" ? first : field.name;
-  }
-  if (alias instanceof Unknown) throw doubtOf(alias, context.place);
-  const generator = context.config.get("alias_generator") ?? null;
-  if (generator === null) return field.name;
-  const made = context.runtime.call(generator, { args: [field.name], kwargs: new Map(), ...context.place });
-  return typeof made === "string"
-    ? made
-    : giveUp("unknown-type", "an alias generator that cannot be followed", context.place);
 }
 
 /** What a class adds to its own schema: title, description, extra keys. */
