@@ -1,7 +1,7 @@
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build, type Metafile } from "esbuild";
+import { build, type Metafile, type Plugin } from "esbuild";
 
 /*
  * Makes dist/ of the sources. Reading some 300 small modules costs more than running them, so they are put together, with
@@ -11,6 +11,16 @@ import { build, type Metafile } from "esbuild";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const inlined = ["zod", "yaml"];
+
+/** Of zod's fifty languages our messages use one, and the others are a third of what must be read before anything runs. */
+const onlyEnglish: Plugin = {
+  name: "only-english",
+  setup: (bundler) => {
+    bundler.onLoad({ filter: /zod\/v4\/locales\/index\.js$/ }, () => ({
+      contents: 'export { default as en } from "./en.js";',
+    }));
+  },
+};
 
 const manifest = JSON.parse(await readFile(join(root, "package.json"), "utf8")) as {
   readonly dependencies: Readonly<Record<string, string>>;
@@ -33,6 +43,7 @@ const { metafile } = await build({
   banner: {
     js: 'import { createRequire as requireOf } from "node:module"; const require = requireOf(import.meta.url);',
   },
+  plugins: [onlyEnglish],
   legalComments: "eof",
   metafile: true,
   logLevel: "warning",

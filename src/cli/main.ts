@@ -3,6 +3,9 @@ import { isatty } from "node:tty";
 import { fail, runCli } from "./cli.ts";
 import { redact } from "../errors/redact.ts";
 import type { Io, Output } from "./io.ts";
+import { prepareShortRun } from "./start-up.ts";
+
+prepareShortRun();
 
 const interrupted = 130;
 const args = process.argv.slice(2);
