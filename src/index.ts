@@ -3,8 +3,13 @@
  *
  * @packageDocumentation
  */
+export { applyFile } from "./actions/apply-file.ts";
 export { deploy } from "./actions/deploy.ts";
+export { pause, resume, stop } from "./actions/control.ts";
 export { explain } from "./actions/explain.ts";
+export { destroy } from "./actions/destroy.ts";
+export { drift } from "./actions/drift.ts";
+export { gc } from "./actions/gc.ts";
 export { listFlows, showFlow } from "./actions/flows.ts";
 export { plan } from "./actions/plan.ts";
 export { listRecipes, showRecipe } from "./actions/recipes.ts";
@@ -28,10 +33,14 @@ export { createPrefectApi, type PrefectApiOptions } from "./prefect/create-prefe
 export type { Diagnostic, Location, Severity } from "./interfaces/diagnostic.ts";
 export type { Reporter, RunEvent } from "./interfaces/events.ts";
 export type { DeployableFlow, Decorator } from "./interfaces/flow-builder.ts";
+export type * from "./interfaces/control.ts";
+export type * from "./interfaces/ephemeral.ts";
 export type * from "./interfaces/explain.ts";
 export type { FlowReference, InspectMode } from "./interfaces/flow.ts";
 export type { Json, JsonObject } from "./interfaces/json.ts";
 export type { Change, FieldChange, Outcome, Plan } from "./interfaces/plan.ts";
+export type * from "./interfaces/life-cycle.ts";
 export type * from "./interfaces/prefect-api.ts";
 export type * from "./interfaces/results.ts";
+export type * from "./interfaces/pickup.ts";
 export type { Timing } from "./interfaces/schedule.ts";

@@ -12,7 +12,7 @@ import { askedEnvironments, readWholeProject } from "./read-whole-project.ts";
 
 /** What the project's files declare, built and selected. */
 export interface Declarations {
-  readonly project: Pick<Project, "root" | "name" | "python" | "api" | "prune">;
+  readonly project: Pick<Project, "root" | "name" | "python" | "api" | "prune" | "environments">;
   readonly build: Build;
   /** Of reading and building; with an error among them nothing may be written. */
   readonly diagnostics: readonly Diagnostic[];

@@ -5,20 +5,36 @@ import type { ApiDeployment } from "../interfaces/prefect-api.ts";
 import type { DeployedDeployment, DeployOptions, DeployResult } from "../interfaces/results.ts";
 import { applyPlan, type Applied } from "../resolver/apply.ts";
 import { componentKey } from "../util/component-key.ts";
+import { refuseMassDelete } from "./mass-delete.ts";
 import { prepare, type Looked, type Prepared } from "./prepare.ts";
 import { withLeases, writtenOwners } from "./with-leases.ts";
 
 /** Makes Prefect what the project declares, by executing the very plan that `plan` shows. */
 export async function deploy(options: DeployOptions): Promise<DeployResult> {
-  const { result, ready, notes } = await prepare(options, { mayStart: true });
+  return execute(await prepare(options, { mayStart: true }), options);
+}
+
+/**
+ * Executes what was prepared.
+ *
+ * @param check refuses, by throwing, what was seen; asked again when it had to be looked at again
+ */
+export async function execute(
+  { result, ready, notes }: Prepared,
+  options: Pick<DeployOptions, "reporter" | "maxDeletes">,
+  check: (looked: Looked) => void = () => undefined,
+): Promise<DeployResult> {
   if (ready === undefined || hasErrors(result.diagnostics))
     return { ...result, outcomes: [], deployments: [], notes };
   const { reporter = () => undefined } = options;
+  check({ observation: ready.observation, result });
+  refuseMassDelete(result.plan, ready.build, options.maxDeletes);
   const finish = async (looked: Looked, signal: AbortSignal): Promise<DeployResult> => {
     if (hasErrors(looked.result.diagnostics))
       return { ...looked.result, outcomes: [], deployments: [], notes };
     const world = { ...ready.world, api: ready.lasting, signal };
     const { plan } = looked.result;
+    refuseMassDelete(plan, ready.build, options.maxDeletes);
     if (plan.changes.length > 0) reporter({ code: "phase", phase: "apply" });
     const applied = await applyPlan(plan, looked.observation, drivers, world, reporter);
     return {
@@ -33,9 +49,12 @@ export async function deploy(options: DeployOptions): Promise<DeployResult> {
   // Nothing to write: nobody needs to be kept away.
   if (owners.length === 0) return finish({ observation, result }, world.signal);
   const worlds = { world, lasting: { ...world, api: lasting } };
-  return withLeases(worlds, owners, observation, reporter, async ({ moved, signal }) =>
-    finish(moved ? await ready.again() : { observation, result }, signal),
-  );
+  return withLeases(worlds, owners, observation, reporter, async ({ moved, signal }) => {
+    if (!moved) return finish({ observation, result }, signal);
+    const looked = await ready.again();
+    check(looked);
+    return finish(looked, signal);
+  });
 }
 
 function deployed(build: Build, { results }: Applied, uiUrl: string): readonly DeployedDeployment[] {

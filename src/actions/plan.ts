@@ -1,7 +1,12 @@
+import { hasErrors } from "../errors/diagnostics.ts";
 import type { PlanOptions, PlanResult } from "../interfaces/results.ts";
+import { writePlanFile } from "./plan-file.ts";
 import { prepare } from "./prepare.ts";
 
-/** Says what `deploy` would do. Writes and starts nothing. */
+/** Says what `deploy` would do. Writes nothing but the file that it is told to, and starts nothing. */
 export async function plan(options: PlanOptions): Promise<PlanResult> {
-  return (await prepare(options, { mayStart: false })).result;
+  const { result, ready } = await prepare(options, { mayStart: false });
+  if (options.out !== undefined && ready !== undefined && !hasErrors(result.diagnostics))
+    await writePlanFile(options.out, { result, ready }, options);
+  return result;
 }

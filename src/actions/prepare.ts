@@ -13,6 +13,8 @@ import { sharedReads } from "../resolver/shared-reads.ts";
 import { componentKey } from "../util/component-key.ts";
 import { createAhead } from "./ahead.ts";
 import { connect } from "./connect.ts";
+import { withExpiry } from "./expiry.ts";
+import { massDeleteWarning } from "./mass-delete.ts";
 import { readDeclarations, type Declarations } from "./declarations.ts";
 import { readRendered } from "./rendered.ts";
 import { createWorld } from "./world.ts";
@@ -28,6 +30,8 @@ export interface Prepared {
     readonly lasting: PrefectApi;
     /** Observes and plans again, because somebody else may have changed something meanwhile. */
     readonly again: () => Promise<Looked>;
+    /** Only a part of what is declared is looked at. */
+    readonly partial: boolean;
   };
   readonly notes: readonly string[];
 }
@@ -41,12 +45,18 @@ export interface Looked {
 /** Reads, observes and plans. Writes nothing; starts a local Prefect only where `mayStart` allows it. */
 export async function prepare(
   options: PlanOptions & { readonly startWorker?: boolean },
-  how: { readonly mayStart: boolean },
+  how: {
+    readonly mayStart: boolean;
+    /** What is wanted, where it is not read from the project or a rendered file. */
+    readonly declarations?: Declarations;
+  },
 ): Promise<Prepared> {
   const ahead = createAhead(options);
-  const declarations = await (
-    options.rendered === undefined ? readDeclarations(options, ahead.begin) : readRendered(options)
-  ).catch((thrown: unknown) => {
+  const read = (): Promise<Declarations> => {
+    if (how.declarations !== undefined) return Promise.resolve(how.declarations);
+    return options.rendered === undefined ? readDeclarations(options, ahead.begin) : readRendered(options);
+  };
+  const declarations = await read().catch((thrown: unknown) => {
     ahead.abandon();
     throw thrown;
   });
@@ -71,7 +81,9 @@ export async function prepare(
       observe(build, owners, drivers, seen, { orphans: !declarations.partial }),
     );
     options.reporter?.({ code: "phase", phase: "plan" });
-    const plan = makePlan(build, observation, drivers, schemaChecker, options);
+    const { adopt, prune = project.prune } = options;
+    const made = makePlan(build, observation, drivers, schemaChecker, { adopt, prune });
+    const plan = withExpiry(made, options, observation.ledgers, project);
     const changed = new Set(plan.changes.map(componentKey));
     const unchanged = build.components
       .filter(({ component }) => component.external !== true && !changed.has(componentKey(component)))
@@ -80,14 +92,17 @@ export async function prepare(
       ...diagnostics,
       ...connection.warnings,
       ...plan.diagnostics.slice(build.diagnostics.length),
+      ...massDeleteWarning(plan, build, options.maxDeletes),
     ];
     const target = targetOf(declarations, connection.api.url);
     return { observation, result: { target, plan, unchanged, diagnostics: found } };
   };
   const { observation, result } = await look(reached?.world ?? sharedReads(world));
+  const { partial } = declarations;
+  const again = (): Promise<Looked> => look(sharedReads(world));
   return {
     result,
-    ready: { build, observation, world, lasting: connection.lasting, again: () => look(sharedReads(world)) },
+    ready: { build, observation, world, lasting: connection.lasting, again, partial },
     notes: build === declarations.build ? [] : workerNotes(declarations.build),
   };
 }

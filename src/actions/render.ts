@@ -3,7 +3,7 @@ import { isLate } from "../components/deployment/late-version.ts";
 import type { Component, DeploymentSpec } from "../interfaces/component.ts";
 import type { Owner } from "../interfaces/driver.ts";
 import type { JsonObject } from "../interfaces/json.ts";
-import type { Change, OwnedComponent } from "../interfaces/plan.ts";
+import type { Build, Change, OwnedComponent } from "../interfaces/plan.ts";
 import type { ApiDeployment } from "../interfaces/prefect-api.ts";
 import type {
   RenderedComponent,
@@ -19,10 +19,20 @@ import { prepare, targetOf } from "./prepare.ts";
 /** Answers the bodies that would be sent. Without `resolve` no server is asked and late values stay rules. */
 export async function render(options: RenderOptions): Promise<RenderResult> {
   const declarations = await readDeclarations(options);
-  const { components } = declarations.build;
   const versions = options.resolve ? await resolvedVersions(options) : new Map<string, string>();
   return {
     target: targetOf(declarations, null),
+    ...renderBuild(declarations.build, versions),
+    diagnostics: declarations.diagnostics,
+  };
+}
+
+/** A build as data, with what late versions become where that is known. */
+export function renderBuild(
+  { components }: Build,
+  versions: ReadonlyMap<string, string> = new Map(),
+): Pick<RenderResult, "deployments" | "components"> {
+  return {
     deployments: components.flatMap((owned) => {
       const { component, owner } = owned;
       return component.kind === "deployment" ? [renderDeployment(component, owner, versions)] : [];
@@ -32,7 +42,6 @@ export async function render(options: RenderOptions): Promise<RenderResult> {
         ? []
         : [renderComponent(owned)],
     ),
-    diagnostics: declarations.diagnostics,
   };
 }
 
@@ -41,7 +50,8 @@ function renderDeployment(
   owner: Owner,
   versions: ReadonlyMap<string, string>,
 ): RenderedDeployment {
-  const { flow, name, fields, schedules = [], labels, digest } = component.spec as DeploymentSpec;
+  const spec = component.spec as DeploymentSpec;
+  const { flow, name, fields, schedules = [], labels, digest, ignore, renamedFrom, protect } = spec;
   const version = versions.get(component.name);
   const body = {
     name,
@@ -59,6 +69,9 @@ function renderDeployment(
     digest,
     initially,
     requires: requiredKeys(component),
+    ...(ignore !== undefined && { ignore }),
+    ...(renamedFrom !== undefined && { renamedFrom }),
+    ...(protect !== undefined && { protect }),
   };
 }
 

@@ -1,6 +1,8 @@
+import { resolve } from "node:path";
 import type { PlanOptions, RunOptions } from "../index.ts";
 import type { CommandContext } from "./answer.ts";
 import { fileAt } from "./places.ts";
+import { secondsOf } from "./seconds.ts";
 
 /** What every command about the project's declarations is given. */
 export function runOptions({ options, places, invocation }: CommandContext): RunOptions {
@@ -17,10 +19,24 @@ export function runOptions({ options, places, invocation }: CommandContext): Run
 export function planOptions(context: CommandContext): PlanOptions {
   const { invocation, io, fail } = context;
   const rendered = invocation.value("rendered");
+  const ttl = invocation.value("ttl");
+  const out = invocation.value("out");
   return {
     ...runOptions(context),
     adopt: invocation.flag("adopt"),
-    prune: invocation.flag("prune"),
+    ttl: ttl === undefined ? undefined : secondsOf("ttl", ttl, fail),
+    // Not given: what the project's file says.
+    ...(invocation.flag("prune") && { prune: true }),
+    maxDeletes: maxDeletes(context),
+    ...(out !== undefined && { out: resolve(io.cwd, out) }),
     rendered: rendered === undefined ? undefined : fileAt(rendered, io.cwd, fail),
   };
+}
+
+/** How many deletions are meant; undefined: as many as need no word. */
+function maxDeletes({ invocation, fail }: CommandContext): number | undefined {
+  const given = invocation.value("max-deletes");
+  if (invocation.flag("allow-mass-delete")) return Infinity;
+  if (given === undefined || /^\d+$/.test(given)) return given === undefined ? undefined : Number(given);
+  throw fail("unexpected-value", `--max-deletes cannot be ${given}`, "give a number, for example 25");
 }

@@ -35,6 +35,7 @@ const selectors: ArgumentSpec = {
   summary: "A flow name, flow/deployment, or a glob of either; a folder is the project, a .ts file a module.",
 };
 const selection = ["only", "tag", "changed-since"] as const;
+const deleting = ["prune", "max-deletes", "allow-mass-delete"] as const;
 const usual = { 0: "done", 1: "error" };
 const reads = { readOnly: true, destructive: false, idempotent: true };
 
@@ -43,7 +44,17 @@ export const commands = {
   deploy: {
     summary: "Make Prefect what the project declares.",
     arguments: [selectors],
-    options: [...selection, "dry-run", "adopt", "prune", "start-worker", "local", "module", "rendered"],
+    options: [
+      ...selection,
+      "dry-run",
+      "adopt",
+      ...deleting,
+      "ttl",
+      "start-worker",
+      "local",
+      "module",
+      "rendered",
+    ],
     readOnly: false,
     destructive: true,
     idempotent: true,
@@ -57,9 +68,47 @@ export const commands = {
     ...reads,
     summary: "Say what deploy would do.",
     arguments: [selectors],
-    options: [...selection, "adopt", "prune", "module", "rendered"],
+    options: [...selection, "adopt", ...deleting, "out", "module", "rendered"],
     exitCodes: { 0: "nothing to do", 1: "error", 2: "changes" },
     examples: [["meta-prefect plan --env prod", "what a deploy to prod would change"]],
+  },
+  apply: {
+    summary: "Do what a plan file says, or nothing when Prefect has changed since.",
+    arguments: [{ name: "FILE", required: true, many: false, summary: "What plan --out wrote." }],
+    options: ["start-worker"],
+    readOnly: false,
+    destructive: true,
+    idempotent: false,
+    exitCodes: usual,
+    examples: [["meta-prefect plan --out plan.json && meta-prefect apply plan.json", "review, then do"]],
+  },
+  drift: {
+    ...reads,
+    summary: "Say what was changed in Prefect since the last deploy.",
+    arguments: [selectors],
+    options: [...selection, "module"],
+    exitCodes: { 0: "no drift", 1: "error", 2: "drift" },
+    examples: [["meta-prefect drift --env prod", "both values of each field that somebody changed"]],
+  },
+  destroy: {
+    summary: "Delete everything that the project owns in an environment.",
+    arguments: [],
+    options: ["yes"],
+    readOnly: false,
+    destructive: true,
+    idempotent: true,
+    exitCodes: { 0: "done, or nothing to do", 1: "error" },
+    examples: [["meta-prefect destroy --env pr-123 --yes", "take a branch's deployments away"]],
+  },
+  gc: {
+    summary: "Destroy the environments whose time is over.",
+    arguments: [],
+    options: ["dry-run"],
+    readOnly: false,
+    destructive: true,
+    idempotent: true,
+    exitCodes: { 0: "done, or nothing to do", 1: "error", 2: "with --dry-run: something has expired" },
+    examples: [["meta-prefect deploy --env pr-123 --ttl 72h", "makes what gc takes away three days later"]],
   },
   validate: {
     ...reads,

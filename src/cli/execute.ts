@@ -90,7 +90,15 @@ function callerOptions(invocation: Invocation, io: Io, places: Places, reporter:
   };
 }
 
-const aboutDeclarations: readonly RunnableName[] = ["deploy", "plan", "validate", "render", "status"];
+const aboutDeclarations: readonly RunnableName[] = [
+  "deploy",
+  "plan",
+  "validate",
+  "render",
+  "status",
+  "drift",
+  "destroy",
+];
 
 /** Several environments make sense where the project's declarations are read. */
 function checkEnvironments(command: RunnableName, invocation: Invocation, fail: Fail): void {

@@ -1,5 +1,7 @@
 import { planOptions, runOptions } from "./command-options.ts";
+import { gc } from "./gc-command.ts";
 import { explain } from "./explain-command.ts";
+import { apply, destroy, drift, incomplete } from "./life-cycle-commands.ts";
 import { parametersOf } from "./parameters.ts";
 import { projectAnswer, type Answer, type CommandContext, type Handler } from "./answer.ts";
 import type { RunnableName } from "./parse.ts";
@@ -14,7 +16,7 @@ import { renderRun, renderRunEnd } from "./render/run.ts";
 import { renderServer, renderServerResult } from "./render/server.ts";
 import { renderStatus, renderWorkersResult } from "./render/status.ts";
 import { renderValidate } from "./render/validate.ts";
-import type { DeployOptions, Outcome, WorkerOptions, WorkersResult } from "../index.ts";
+import type { DeployOptions, WorkerOptions, WorkersResult } from "../index.ts";
 import type { Failure } from "./failure.ts";
 
 const plan: Handler = async (context) => {
@@ -25,16 +27,6 @@ const plan: Handler = async (context) => {
     stdout: renderPlan(result, context.colours.out, context.verbose),
   });
 };
-
-function incomplete(outcomes: readonly Outcome[]): Failure | undefined {
-  const open = outcomes.filter(({ status }) => status !== "done");
-  if (open.length === 0) return undefined;
-  return {
-    code: "deploy-incomplete",
-    message: `${String(open.length)} of ${String(outcomes.length)} changes were not made`,
-    hint: "what is done stays; run the same command again for the rest",
-  };
-}
 
 const deploy: Handler = async (context) => {
   const { invocation, colours, verbose } = context;
@@ -199,6 +191,10 @@ export const handlers: Readonly<Record<RunnableName, Handler>> = {
   validate,
   render,
   explain,
+  apply,
+  destroy,
+  gc,
+  drift,
   status,
   run,
   "server start": startServer,

@@ -15,6 +15,8 @@ export interface Io {
   readonly cwd: string;
   /** Whether a person can be at the keyboard. */
   readonly stdinIsTerminal: boolean;
+  /** Asks the person at the keyboard; absent where nobody can be. */
+  readonly ask?: (question: string) => Promise<string>;
   /** Aborted by the first Ctrl-C. */
   readonly signal: AbortSignal;
 }

@@ -1,7 +1,13 @@
-import type { Actions, isMetaPrefectError, MetaPrefectError } from "../index.ts";
+import type {
+  Actions,
+  EphemeralActions,
+  LifeCycleActions,
+  isMetaPrefectError,
+  MetaPrefectError,
+} from "../index.ts";
 
 /** What the command line takes from the package's programmatic interface. */
-export interface Library extends Actions {
+export interface Library extends Actions, LifeCycleActions, ControlActions, EphemeralActions {
   readonly MetaPrefectError: typeof MetaPrefectError;
   readonly isMetaPrefectError: typeof isMetaPrefectError;
 }

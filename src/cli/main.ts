@@ -31,12 +31,23 @@ function output(stream: NodeJS.WriteStream, descriptor: number): Output {
   };
 }
 
+async function ask(question: string): Promise<string> {
+  const { createInterface } = await import("node:readline/promises");
+  const reader = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return await reader.question(question, { signal: controller.signal });
+  } finally {
+    reader.close();
+  }
+}
+
 const io: Io = {
   stdout: output(process.stdout, 1),
   stderr: output(process.stderr, 2),
   env: process.env,
   cwd: process.cwd(),
   stdinIsTerminal: isatty(0),
+  ...(isatty(0) && { ask }),
   signal: controller.signal,
 };
 

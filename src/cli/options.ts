@@ -17,6 +17,14 @@ export const options = {
   "dry-run": { type: "flag", summary: "Only say what would be done, as `plan` does." },
   adopt: { type: "flag", summary: "Take over things that exist and are nobody's." },
   prune: { type: "flag", summary: "Delete what is ours and no longer declared." },
+  "max-deletes": {
+    type: "value",
+    placeholder: "N",
+    summary: "How many deletions are meant; unless given, 10 or a fifth of what is ours.",
+  },
+  "allow-mass-delete": { type: "flag", summary: "Delete as much as the plan says." },
+  yes: { type: "flag", summary: "Do not ask." },
+  out: { type: "value", placeholder: "FILE", summary: "Write the plan for `apply`." },
   "start-worker": { type: "flag", summary: "Start workers here although the API is on another machine." },
   local: { type: "flag", summary: "Start a local Prefect where no API is configured." },
   module: {
@@ -29,6 +37,11 @@ export const options = {
     type: "value",
     placeholder: "FILE",
     summary: "Take what `render` wrote instead of the project.",
+  },
+  ttl: {
+    type: "value",
+    placeholder: "TIME",
+    summary: "The environment ends after this time, for `gc` to destroy: 90s, 30m, 72h, 14d.",
   },
   only: {
     type: "value",

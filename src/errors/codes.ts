@@ -1,3 +1,4 @@
+import { automationsCodes } from "./codes/automations.ts";
 import { blocksCodes } from "./codes/blocks.ts";
 import { cliCodes } from "./codes/cli.ts";
 import { flowsCodes } from "./codes/flows.ts";
@@ -17,6 +18,7 @@ export const codes = {
   ...recipesCodes,
   ...resolverCodes,
   ...blocksCodes,
+  ...automationsCodes,
   ...actionsCodes,
   ...cliCodes,
 } as const satisfies Readonly<Record<string, string>>;

@@ -100,6 +100,12 @@ export interface DeploymentSpec {
   readonly schedules?: readonly Schedule[];
   /** Beside the ones that mark ownership. */
   readonly labels?: Readonly<Record<string, string | number | boolean>>;
+  /** Dotted paths that are left as Prefect has them once the deployment exists. */
+  readonly ignore?: readonly string[];
+  /** `flow/name` of the deployment from which this one takes over. */
+  readonly renamedFrom?: string;
+  /** Never deleted by us. */
+  readonly protect?: boolean;
   /** Who set a field, by its dotted path: `tags`, `job_variables.image`, `schedules.nightly`. */
   readonly because: Readonly<Record<string, Source>>;
   /** Where the deployment is declared. */

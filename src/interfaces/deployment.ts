@@ -36,6 +36,8 @@ export interface DeploymentFields {
   readonly paused?: boolean;
   /** Runs at the same time, at least 1. */
   readonly concurrencyLimit?: number | null;
+  /** Name of a global concurrency limit that several deployments share; not beside a limit of its own. */
+  readonly sharedLimit?: string | null;
   readonly concurrencyOptions?: ConcurrencyOptions | null;
   readonly workPool?: string | null;
   readonly workQueue?: string | null;
@@ -43,6 +45,15 @@ export interface DeploymentFields {
   readonly pullSteps?: readonly JsonObject[] | null;
   /** Labels beside the ones that mark ownership. */
   readonly labels?: Readonly<Record<string, string | number | boolean>>;
+  /**
+   * What people may change without a deploy changing it back, once the deployment exists: dotted paths in the names of
+   * Prefect's API, for example `description`, `parameters.day`, `schedules.nightly.active`. @default []
+   */
+  readonly ignoreChanges?: readonly string[];
+  /** Its name before, or `flow/name` when its flow was renamed too: it takes over from that deployment. */
+  readonly renamedFrom?: string;
+  /** Never deleted by us, also when it is no longer declared; takes effect with the deploy that says so. @default false */
+  readonly protect?: boolean;
   /** Any other field of Prefect's API, by its own name; wins over what recipes set. */
   readonly extra?: Readonly<Record<string, Json>>;
 }

@@ -42,6 +42,8 @@ export interface CompareContext {
   readonly adopt: boolean;
   /** What the ledger says of this component; undefined when it never heard of it. */
   readonly ledger: LedgerEntry | undefined;
+  /** What the ledger says of another component of the same owner, by `kind:name`. */
+  readonly ledgerOf: (key: string) => LedgerEntry | undefined;
   /** What was observed of another component of the run, by `kind:name`. */
   readonly observed: (key: string) => unknown;
   /** Another component of the run, by `kind:name`. */
@@ -56,8 +58,10 @@ export type Finding = Omit<Diagnostic, "severity">;
 export type Comparison =
   | { readonly action: "none"; readonly ledger?: LedgerEntry | undefined }
   | {
-      readonly action: "create" | "update" | "adopt";
+      readonly action: "create" | "update" | "adopt" | "rename";
       readonly fields: readonly FieldChange[];
+      /** Key of what this takes the place of; `apply` deletes it. */
+      readonly replaces?: string | undefined;
       /** What `apply` must do, as data that only this driver reads. */
       readonly step: Json;
       /** What the ledger shall hold before the write (the union of old and new) and after it. */

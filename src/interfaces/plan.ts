@@ -17,11 +17,14 @@ export interface FieldChange {
 
 /** One thing to do, as data. */
 export interface Change {
-  readonly action: "create" | "update" | "adopt" | "delete";
+  /** A rename makes a new thing that takes over from the one that it replaces. */
+  readonly action: "create" | "update" | "adopt" | "rename" | "delete";
   readonly kind: string;
   readonly name: string;
   readonly owner: Owner;
   readonly fields: readonly FieldChange[];
+  /** Key (`kind:name`) of what is deleted with this change, because this takes its place. */
+  readonly replaces?: string;
   /** Keys (`kind:name`) of changes that must succeed first. */
   readonly requires: readonly string[];
   /** For the driver of the kind. */
@@ -44,7 +47,13 @@ export interface Plan {
   /** How many components already are as declared. */
   readonly unchanged: number;
   /** Keys of what is ours and no longer declared. */
-  readonly orphans: readonly { readonly kind: string; readonly name: string; readonly owner: Owner }[];
+  readonly orphans: readonly {
+    readonly kind: string;
+    readonly name: string;
+    readonly owner: Owner;
+    /** Was declared with `protect`: never deleted. @default false */
+    readonly protected?: boolean;
+  }[];
   /** Corrections of the ledger alone; not a change that anybody sees. */
   readonly notes: readonly LedgerNote[];
   /** Errors here mean: nothing may be executed. */

@@ -26,8 +26,12 @@ export interface Project {
   readonly entries: readonly ProjectEntry[];
   /** What must exist whether an entry needs it or not. */
   readonly components: readonly ProjectComponent[];
+  /** The environments that the file names. */
+  readonly environments?: readonly string[];
   /** Where the run's environments live; absent: wherever the machine is configured for. */
   readonly api?: ApiSettings;
+  /** Whether every deploy deletes what is no longer declared. @default false */
+  readonly prune?: boolean;
   /** Interpreter for workers as the file names it: a path or venv folder relative to the root, or a command. */
   readonly python?: string;
 }

@@ -4,6 +4,7 @@ import type { ExplainResult } from "./explain.ts";
 import type { Reporter } from "./events.ts";
 import type { InspectMode } from "./flow.ts";
 import type { Json, JsonObject } from "./json.ts";
+import type { Pickup, SyncState } from "./pickup.ts";
 import type { Outcome, Plan } from "./plan.ts";
 import type { Timing } from "./schedule.ts";
 
@@ -59,6 +60,8 @@ export interface PlanOptions extends RunOptions {
   readonly maxDeletes?: number | undefined;
   /** Where to write the plan for `applyFile`, absolute; an error while planning writes nothing. @default nowhere */
   readonly out?: string | undefined;
+  /** Seconds after which the environments of the run end, for `gc` to destroy. @default they stay */
+  readonly ttl?: number | undefined;
   /** A file that `render` wrote, absolute; it is planned instead of the project's declarations. */
   readonly rendered?: string | undefined;
 }
@@ -229,6 +232,12 @@ export interface DeploymentStatus extends DeployedDeployment {
   readonly lastRun?: RunSummary | undefined;
   /** The next scheduled run. */
   readonly nextRun?: RunSummary | undefined;
+  /** The next few, that one included. */
+  readonly nextRuns: readonly RunSummary[];
+  /** How it stands to what is declared now. */
+  readonly sync: SyncState;
+  /** Who takes its runs. */
+  readonly pickup: Pickup;
 }
 
 /** A worker as the server sees it. */
@@ -247,6 +256,8 @@ export interface StatusResult {
   readonly target: Target;
   readonly deployments: readonly DeploymentStatus[];
   readonly workers: readonly WorkerState[];
+  /** Declared and not deployed. */
+  readonly missing: readonly DeclaredDeployment[];
   readonly diagnostics: readonly Diagnostic[];
 }
 

@@ -7,6 +7,7 @@ import { deepFreeze } from "../util/freeze.ts";
 import { buildStep, type RecipeTable } from "./build-step.ts";
 import { checkShape } from "./check-shape.ts";
 import { lazyOrigin } from "./lazy-origin.ts";
+import { lifeCycleLayer } from "./life-cycle-layer.ts";
 import { type EnvironmentLayers, sourceOf, type Step, toSteps } from "./layers.ts";
 import { parsePath, type Path, valueAt } from "./path.ts";
 import { interpolateAt, locateIn, type ProjectFile, speechAt } from "./project-file.ts";
@@ -96,7 +97,12 @@ function attempt(workshop: Workshop, at: Path, environment: string): AttemptResu
   const layers = callRecipes(workshop, stepsOf(declaration, at, faults), inherited, report);
   if (hasErrors(diagnostics) || !layers) return { entry: undefined, diagnostics };
   const { overrides } = inherited;
-  const all = [...layers, ...overrides, ...extraLayer(declaration, originAt(file, [...at, "extra"]))];
+  const all = [
+    ...layers,
+    ...overrides,
+    ...extraLayer(declaration, originAt(file, [...at, "extra"])),
+    ...lifeCycleLayer(declaration, originAt(file, at)),
+  ];
   const fixed = new Set([declaration.environment, ...all.map(({ builder }) => builder.environment)]);
   fixed.delete(undefined);
   const names = [...fixed] as string[];

@@ -26,7 +26,9 @@ export function buildStep(
     report(unknownRecipe(file, recipes, step.recipe, step.at, step.part));
     return undefined;
   }
-  const sources = step.own ? [...inherited, step.own] : inherited;
+  const sources = (step.own ? [...inherited, step.own] : [...inherited]).toSorted(
+    (a, b) => strength[layerAt(a.at)] - strength[layerAt(b.at)],
+  );
   const variables = sources.reduce<Readonly<Record<string, unknown>>>(
     (lower, source) => mergeDeep(lower, source.value),
     {},
@@ -129,6 +131,9 @@ function originOf(
     },
   );
 }
+
+/** What a recipe of `defaults` is given right there is weaker than what an environment gives it. */
+const strength: Readonly<Record<ConfigurationLayer, number>> = { defaults: 0, environment: 1, entry: 2 };
 
 /** The layer of the file that a path lies in. */
 function layerAt([key]: Path): ConfigurationLayer {

@@ -21,6 +21,8 @@ export interface ProjectHead {
   readonly recipes: readonly Named[];
   readonly python: string | undefined;
   readonly inspect: InspectMode | undefined;
+  /** Whether every deploy prunes. */
+  readonly prune: boolean | undefined;
   /** In seconds. */
   readonly inspectTimeout: number | undefined;
   /** Paths of `defaults` and of the environments, where they can be used. */
@@ -60,6 +62,7 @@ export function readHead(file: ProjectFile, environment: RunEnvironment, report:
     recipes: list("recipes"),
     python: head?.python,
     inspect: head?.inspect,
+    prune: head?.prune,
     inspectTimeout: head?.inspect_timeout,
     layers: readLayers(file, environment, report),
   };

@@ -14,6 +14,7 @@ import {
   projectRecipes,
   type RecipePorts,
 } from "./open-project.ts";
+import { isMapping } from "./path.ts";
 import { locateIn } from "./project-file.ts";
 import { defaultProjectName } from "./project-name.ts";
 import { commonApi, environmentApi } from "./read-environment-api.ts";
@@ -111,10 +112,16 @@ export async function readProject(options: ProjectOptions, ports: ProjectPorts):
     ...(path !== undefined && { file: path }),
     entries,
     ...(api !== undefined && { api }),
+    environments: environmentNames(contents?.file.value["environments"]),
     components: [...listed, ...exported.components.map((one) => ({ ...one, environment }))],
     ...(python !== undefined && { python }),
+    ...(contents?.head.prune !== undefined && { prune: contents.head.prune }),
   };
   return { project, diagnostics: fileOrder(diagnostics, path) };
+}
+
+function environmentNames(environments: unknown): readonly string[] {
+  return isMapping(environments) ? Object.keys(environments) : [];
 }
 
 /** The modules of the file, then those of the command line; each file once. */

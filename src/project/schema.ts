@@ -15,6 +15,7 @@
  * inspect_timeout: 60             # seconds that Prefect may take to load one flow
  *
  * include: deployments/*.yaml     # more files, a glob or a list; each may have `deployments` and `components`
+ * prune: true                     # every deploy deletes what is ours and no longer declared; default false
  *
  * defaults:                       # for every entry below `deployments`
  *   recipes: [versioneer]         # wrapped innermost, before the entry's own
@@ -48,6 +49,10 @@
  *                                 # JSON Schemas of parameters, instead of what is read (or cannot be read)
  *       extra: { job_variables: { image: "${REGISTRY:-docker.io}/train:${env}" } }
  *                                 # fields of Prefect's API, on top of what recipes set
+ *       ignore_changes: [description, parameters.day, schedules.nightly.active]
+ *                                 # what people may change in Prefect without a deploy changing it back
+ *       renamed_from: daily       # its name before, or flow/name: it takes over from that one, which is deleted
+ *       protect: true             # never deleted, also when it is no longer declared (deploy once to say so)
  *
  * components:                     # what must exist whether a deployment needs it or not; docs/components.md
  *   - variable: { name: region, value: eu }
@@ -124,6 +129,7 @@ export const headSchema = z.strictObject(
     python: text.optional(),
     inspect: inspectMode.optional(),
     inspect_timeout: z.number().positive().max(86_400).optional(),
+    prune: z.boolean().optional(),
     deployments: z.unknown().optional(),
     components: z.unknown().optional(),
   },
@@ -176,6 +182,9 @@ export const entrySchema = z.strictObject(
     inspect: inspectMode.optional(),
     parameters_schema: z.record(z.string(), parameterSchema, "expected a mapping of parameters").nullish(),
     extra: mapping.nullish(),
+    ignore_changes: z.array(text, "expected a list of paths, for example [description]").optional(),
+    renamed_from: text.optional(),
+    protect: z.boolean().optional(),
   },
   "expected a mapping with `recipe` or `recipes`",
 );

@@ -31,7 +31,7 @@ export async function applyPlan(
   if (plan.changes.length === 0 && plan.notes.length === 0) return { outcomes: [], results, notes: [] };
   const ended = new Map<string, Outcome["status"]>();
   const total = plan.changes.length;
-  await remember(world, plan, (change) => {
+  await remember(world, plan, "before", (change) => {
     const known = ledgerEntry(observation.ledgers.get(change.owner.environment), componentKey(change));
     return change.action === "delete" ? (known ?? null) : (change.ledger?.before ?? known ?? null);
   });
@@ -68,7 +68,7 @@ export async function applyPlan(
     outcomes.filter((outcome) => outcome.status === "done").map((outcome) => outcome.change),
   );
   try {
-    await remember(world, plan, (change) =>
+    await remember(world, plan, "after", (change) =>
       done.has(change) ? entryAfter(change, drivers, results) : undefined,
     );
     return { outcomes, results, notes: [] };
@@ -102,6 +102,7 @@ function entryAfter(
 async function remember(
   world: World,
   plan: Plan,
+  when: "before" | "after",
   entryOf: (change: Change) => LedgerEntry | null | undefined,
 ): Promise<void> {
   const updates = new Map<Owner["environment"], { owner: Owner; entries: Map<string, LedgerEntry | null> }>();
@@ -113,6 +114,8 @@ async function remember(
   for (const change of plan.changes) {
     const entry = entryOf(change);
     if (change.ledger !== undefined && entry !== undefined) put(change.owner, componentKey(change), entry);
+    if (when === "after" && change.replaces !== undefined && entry !== undefined)
+      put(change.owner, change.replaces, null);
   }
   for (const note of plan.notes) put(note.owner, note.key, note.entry);
   for (const [environment, { owner, entries }] of updates) {

@@ -17,6 +17,7 @@ const apiNames = {
   enforceParameterSchema: "enforce_parameter_schema",
   paused: "paused",
   concurrencyLimit: "concurrency_limit",
+  sharedLimit: "global_concurrency_limit_id",
   concurrencyOptions: "concurrency_options",
   workPool: "work_pool_name",
   workQueue: "work_queue_name",
@@ -51,7 +52,9 @@ function declaredFields(deployment: Deployment): JsonObject {
   const fields: Record<string, Json> = {};
   for (const [ours, api] of Object.entries(apiNames) as [keyof typeof apiNames, string][]) {
     const value = deployment[ours];
-    if (value !== undefined) fields[api] = value as Json;
+    // Its id may not be known before the run makes it.
+    if (ours === "sharedLimit" && typeof value === "string") fields[api] = { $limit: value };
+    else if (value !== undefined) fields[api] = value as Json;
   }
   return fields;
 }

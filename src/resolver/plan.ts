@@ -5,8 +5,10 @@ import type { Build, Change, LedgerNote, OwnedComponent, Plan } from "../interfa
 import type { SchemaChecker } from "../interfaces/ports.ts";
 import { componentKey } from "../util/component-key.ts";
 import { equalJson } from "../util/stable-json.ts";
+import { deletions } from "./deletions.ts";
 import { ledgerEntry } from "./ledger.ts";
 import type { Observation } from "./observe.ts";
+import { withSpecDigest } from "./spec-digest.ts";
 
 /** What the user allows. */
 export interface PlanOptions {
@@ -43,6 +45,7 @@ export function makePlan(
       owner,
       adopt: options.adopt ?? false,
       ledger,
+      ledgerOf: (other) => ledgerEntry(ledgers.get(owner.environment), other),
       observed: (other) => observed.get(other),
       component: (other) => components.get(other),
       checker,
@@ -57,18 +60,31 @@ export function makePlan(
       );
     } else if (comparison.action === "none") {
       unchanged += 1;
-      if (comparison.ledger !== undefined && !equalJson(comparison.ledger, ledger)) {
-        notes.push({ key, owner, entry: comparison.ledger });
-      }
+      const entry = comparison.ledger && withSpecDigest(comparison.ledger, component);
+      if (entry !== undefined && !equalJson(entry, ledger)) notes.push({ key, owner, entry });
     } else {
       changes.push(changeOf({ component, owner }, comparison));
     }
   }
-  if (options.prune === true) changes.push(...deletions(orphans, changes));
+  const isProtected = ({ kind, name, owner }: Orphan): boolean =>
+    ledgerEntry(ledgers.get(owner.environment), `${kind}:${name}`)?.["k"] === 1;
+  const replaced = new Set(changes.map(({ replaces }) => replaces));
+  const left = orphans.filter((orphan) => !replaced.has(componentKey(orphan)));
+  if (options.prune === true) {
+    changes.push(
+      ...deletions(
+        left.filter((orphan) => !isProtected(orphan)),
+        changes,
+      ),
+    );
+  }
   return {
     changes,
     unchanged,
-    orphans: orphans.map(({ kind, name, owner }) => ({ kind, name, owner })),
+    orphans: left.map((orphan) => {
+      const { kind, name, owner } = orphan;
+      return { kind, name, owner, ...(isProtected(orphan) && { protected: true }) };
+    }),
     notes,
     diagnostics,
   };
@@ -76,33 +92,17 @@ export function makePlan(
 
 function changeOf(
   { component, owner }: OwnedComponent,
-  comparison: Extract<Comparison, { action: "create" | "update" | "adopt" }>,
+  comparison: Extract<Comparison, { action: "create" | "update" | "adopt" | "rename" }>,
 ): Change {
-  const { action, fields, step, ledger } = comparison;
+  const { action, fields, step, replaces } = comparison;
+  const { ledger: said } = comparison;
+  const ledger = said && { ...said, after: withSpecDigest(said.after, component) };
   const { kind, name } = component;
-  return { action, kind, name, owner, fields, step, ledger, requires: component.requires.map(componentKey) };
-}
-
-/** Deployments first; what they stood on goes only when everything before has succeeded. */
-function deletions(orphans: readonly Orphan[], changes: readonly Change[]): readonly Change[] {
-  const toDelete = (orphan: Orphan, requires: readonly string[]): Change => ({
-    action: "delete",
-    kind: orphan.kind,
-    name: orphan.name,
-    owner: orphan.owner,
-    fields: [],
-    requires,
-    step: orphan.step,
-    ledger: { before: {}, after: null },
-  });
-  const deployments = orphans
-    .filter((orphan) => orphan.kind === "deployment")
-    .map((orphan) => toDelete(orphan, []));
-  const before = [...changes, ...deployments].map(componentKey);
-  const rest = orphans
-    .filter((orphan) => orphan.kind !== "deployment")
-    .map((orphan) => toDelete(orphan, before));
-  return [...deployments, ...rest];
+  const requires = component.requires.map(componentKey);
+  return {
+    ...{ action, kind, name, owner, fields, step, ledger, requires },
+    ...(replaces !== undefined && { replaces }),
+  };
 }
 
 function missing({ component, location: ownPlace }: OwnedComponent, build: Build): Diagnostic {

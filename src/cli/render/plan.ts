@@ -12,9 +12,12 @@ const words = {
   create: ["create", "created"],
   update: ["change", "changed"],
   adopt: ["adopt", "adopted"],
+  rename: ["rename", "renamed"],
   delete: ["delete", "deleted"],
 } as const;
-const actions = ["create", "update", "adopt", "delete"] as const;
+const actions = ["create", "update", "adopt", "rename", "delete"] as const;
+/** Actions whose fields are shown without `-v`. */
+const detailed: ReadonlySet<Change["action"]> = new Set(["update", "adopt", "rename"]);
 
 /** `acme · dev · http://127.0.0.1:4200/api`. */
 export function renderTarget(target: Target): string {
@@ -41,6 +44,13 @@ function fieldRow({ path, have, want, because }: FieldChange): readonly [string,
   ];
 }
 
+function noteOf({ action, replaces }: Change): string {
+  if (action === "adopt") return "  (adopt)";
+  return replaces === undefined
+    ? ""
+    : `  (renamed from ${escape(replaces.slice(replaces.indexOf(":") + 1))})`;
+}
+
 /** Each change in a line, fields below it; the fields of a new thing only with `-v`. */
 export function renderChanges(
   changes: readonly Change[],
@@ -48,14 +58,14 @@ export function renderChanges(
   verbose: boolean,
 ): readonly string[] {
   const shown = (change: Change): readonly FieldChange[] =>
-    verbose || change.action === "update" || change.action === "adopt" ? change.fields : [];
+    verbose || detailed.has(change.action) ? change.fields : [];
   const rows = changes.map((change) => shown(change).map(fieldRow));
   const all = rows.flat();
   const kindWidth = Math.max(0, ...changes.map(({ kind }) => kind.length)) + 3;
   const pathWidth = Math.max(26, ...all.map(([path]) => Math.min(path.length, 44))) + 2;
   const valuesWidth = Math.max(0, ...all.map(([, values, because]) => (because ? values.length : 0))) + 5;
   return changes.flatMap((change, index) => [
-    `  ${mark(change.action, colours)} ${change.kind.padEnd(kindWidth)}${escape(change.name)}${change.action === "adopt" ? "  (adopt)" : ""}`,
+    `  ${mark(change.action, colours)} ${change.kind.padEnd(kindWidth)}${escape(change.name)}${noteOf(change)}`,
     ...(rows[index] ?? []).map(([path, values, because]) =>
       `      ${path.padEnd(pathWidth)}${because ? values.padEnd(valuesWidth) : values}${because}`.trimEnd(),
     ),
@@ -78,14 +88,17 @@ export function renderOrphans({ plan }: PlanResult): string {
   const leaving = new Set(
     plan.changes.filter(({ action }) => action === "delete").map(({ kind, name }) => `${kind}:${name}`),
   );
-  const orphans = plan.orphans.filter(({ kind, name }) => !leaving.has(`${kind}:${name}`));
-  if (orphans.length === 0) return "";
+  const all = plan.orphans.filter(({ kind, name }) => !leaving.has(`${kind}:${name}`));
+  const kept = all.filter((orphan) => orphan.protected === true).map(({ name }) => escape(name));
+  const keeping = kept.length === 0 ? "" : ` Protected, and no longer declared: ${kept.join(", ")}.`;
+  const orphans = all.filter((orphan) => orphan.protected !== true);
+  if (orphans.length === 0) return keeping;
   const names = orphans
     .slice(0, named)
     .map(({ kind, name }) => escape(kind === "deployment" ? name : `${kind} ${name}`));
   const more = orphans.length > named ? `, and ${String(orphans.length - named)} more` : "";
   const them = orphans.length === 1 ? "it" : "them";
-  return ` ${String(orphans.length)} no longer declared: ${names.join(", ")}${more} (deploy --prune deletes ${them}).`;
+  return ` ${String(orphans.length)} no longer declared: ${names.join(", ")}${more} (deploy --prune deletes ${them}).${keeping}`;
 }
 
 /** The components that are as declared, in lines; only with `-v`. */

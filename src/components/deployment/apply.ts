@@ -3,6 +3,7 @@ import type { ApplyContext } from "../../interfaces/driver.ts";
 import type { JsonObject } from "../../interfaces/json.ts";
 import type { Change } from "../../interfaces/plan.ts";
 import type { ApiDeployment, ApiFlow, ScheduleBody } from "../../interfaces/prefect-api.ts";
+import { withLimitId, withOwnLimit } from "./shared-limit.ts";
 import type { DeploymentStep } from "./steps.ts";
 
 /** Makes what the step says, and gives a changed deployment its upcoming runs back at once. */
@@ -11,11 +12,17 @@ export async function applyDeployment(change: Change, context: ApplyContext): Pr
   const step = change.step as unknown as DeploymentStep;
   if (step.do === "create") {
     const flow = context.result(`flow:${step.flow}`) as ApiFlow;
-    return deployments.upsert({ ...step.body, flow_id: flow.id });
+    return deployments.upsert({ ...withLimitId(step.body, context), flow_id: flow.id });
   }
+  if (step.do === "replace") return replaceDeployment(step, change, context);
   if (Object.keys(step.first).length > 0) await deployments.patch(step.id, step.first);
-  if (step.do === "rewrite") return rescheduled(await deployments.upsert(step.body), context);
-  if (Object.keys(step.body).length > 0) await deployments.patch(step.id, step.body);
+  const body = withLimitId(step.body, context);
+  if (step.do === "rewrite") {
+    const write = (): Promise<ApiDeployment> => deployments.upsert(body);
+    return rescheduled(await withOwnLimit(step.id, body, context, write), context);
+  }
+  if (Object.keys(body).length > 0)
+    await withOwnLimit(step.id, body, context, () => deployments.patch(step.id, body));
   await applySchedules(step, context);
   const fresh = await deployments.get(step.id);
   if (fresh === undefined) {
@@ -24,6 +31,33 @@ export async function applyDeployment(change: Change, context: ApplyContext): Pr
     });
   }
   return rescheduled(fresh, context);
+}
+
+async function replaceDeployment(
+  { make, change: inner = null, remove }: Extract<DeploymentStep, { do: "replace" }>,
+  change: Change,
+  context: ApplyContext,
+): Promise<ApiDeployment> {
+  const { deployments } = context.api;
+  const flow = make === undefined ? undefined : (context.result(`flow:${make.flow}`) as ApiFlow);
+  const made =
+    make === undefined || flow === undefined
+      ? inner === null
+        ? (context.result(`deployment:${change.name}`) as ApiDeployment)
+        : await applyDeployment({ ...change, step: inner }, context)
+      : await deployments.upsert({ ...withLimitId(make.body, context), flow_id: flow.id });
+  await removeDeployment(remove, context);
+  return made;
+}
+
+/** Deleting a deployment deletes the limit that it points to and leaves its automations behind. */
+export async function removeDeployment(
+  { id, detach }: { readonly id: string; readonly detach: boolean },
+  { api }: ApplyContext,
+): Promise<void> {
+  if (detach) await api.deployments.patch(id, { global_concurrency_limit_id: null });
+  await api.deployments.delete(id);
+  await api.deployments.deleteOwnedAutomations(id);
 }
 
 async function applySchedules(

@@ -1,7 +1,4 @@
-import type {
-  DeploymentComponent,
-  Source,
-} from "../../interfaces/component.ts";
+import type { DeploymentComponent, Source } from "../../interfaces/component.ts";
 import type { Finding } from "../../interfaces/driver.ts";
 import type { Json } from "../../interfaces/json.ts";
 import type { SchemaChecker } from "../../interfaces/ports.ts";
@@ -9,16 +6,15 @@ import { nameFinding } from "../../util/names.ts";
 import { candidatesHint } from "../../util/did-you-mean.ts";
 import { isObject } from "../../util/stable-json.ts";
 import { fieldNamed } from "./fields.ts";
+import { sharedLimitField } from "./shared-limit.ts";
 import { secretFindings } from "./secret-findings.ts";
+import { isKnownPath } from "./ignore-changes.ts";
 
 /** Fields of the API that are ours to set by other means. */
 const reserved = new Set(["name", "flow_id", "labels", "schedules"]);
 
 /** What is wrong with a deployment before any server is asked. */
-export function checkDeployment(
-  { spec }: DeploymentComponent,
-  checker: SchemaChecker,
-): readonly Finding[] {
+export function checkDeployment({ spec }: DeploymentComponent, checker: SchemaChecker): readonly Finding[] {
   const at = (path: string): Partial<Finding> => {
     const location = spec.because[path]?.location ?? spec.location;
     return location === undefined ? {} : { location };
@@ -42,10 +38,20 @@ export function checkDeployment(
       ...at(name),
     });
   }
+  for (const path of (spec.ignore ?? []).filter((one) => !isKnownPath(one))) {
+    findings.push({
+      code: "unknown-field",
+      message: `Prefect's deployments have no field ${JSON.stringify(path)} whose changes could be ignored`,
+      hint: "write it as `meta-prefect plan` shows it, for example parameters.day",
+      ...at("ignoreChanges"),
+    });
+  }
+  if (["concurrency_limit", sharedLimitField].every((name) => (spec.fields[name] ?? null) !== null)) {
+    const message = "the deployment has a limit of its own and a shared one";
+    findings.push({ code: "two-limits", message, hint: "declare one of them", ...at(sharedLimitField) });
+  }
   const slugs = (spec.schedules ?? []).map((schedule) => schedule.slug);
-  for (const slug of new Set(
-    slugs.filter((slug, index) => slugs.indexOf(slug) !== index),
-  )) {
+  for (const slug of new Set(slugs.filter((slug, index) => slugs.indexOf(slug) !== index))) {
     findings.push({
       code: "duplicate-slug",
       message: `two schedules have the slug ${JSON.stringify(slug)}`,
@@ -53,17 +59,10 @@ export function checkDeployment(
       ...at(`schedules.${slug}`),
     });
   }
-  return [
-    ...findings,
-    ...secretFindings(spec),
-    ...parameterFindings(spec, checker),
-  ];
+  return [...findings, ...secretFindings(spec), ...parameterFindings(spec, checker)];
 }
 
-function parameterFindings(
-  spec: DeploymentComponent["spec"],
-  checker: SchemaChecker,
-): readonly Finding[] {
+function parameterFindings(spec: DeploymentComponent["spec"], checker: SchemaChecker): readonly Finding[] {
   const { parameters, parameter_openapi_schema: schema } = spec.fields;
   if (!isObject(parameters) || Object.keys(parameters).length === 0) return [];
   if (
@@ -83,9 +82,7 @@ function parameterFindings(
     ...locationOf(spec.because, name, spec),
   }));
   const literal = Object.fromEntries(
-    Object.entries(parameters).filter(
-      ([name, value]) => known.includes(name) && !isTemplate(value),
-    ),
+    Object.entries(parameters).filter(([name, value]) => known.includes(name) && !isTemplate(value)),
   );
   const { required: _required, ...relaxed } = schema;
   return [
@@ -111,15 +108,11 @@ function locationOf(
   parameter: string,
   spec: { readonly location?: Finding["location"] },
 ): Partial<Finding> {
-  const location =
-    because[`parameters.${parameter}`]?.location ?? spec.location;
+  const location = because[`parameters.${parameter}`]?.location ?? spec.location;
   return location === undefined ? {} : { location };
 }
 
 /** Whether Prefect evaluates parts of the parameters: only a POST that checks nothing stores those as they are. */
 export function hasTemplates(parameters: Json | undefined): boolean {
-  return (
-    parameters !== undefined &&
-    JSON.stringify(parameters).includes('"__prefect_kind"')
-  );
+  return parameters !== undefined && JSON.stringify(parameters).includes('"__prefect_kind"');
 }

@@ -12,22 +12,36 @@ import { explain } from "./explain.ts";
 import { fieldNamed } from "./fields.ts";
 import { jobVariableFindings } from "./job-variables.ts";
 import { labelsOf, ledgerOf, unionOf } from "./ledger-entry.ts";
+import { withIgnored } from "./ignore-changes.ts";
 import { isLate, nextVersion } from "./late-version.ts";
 import { compareSchedules, rememberedSchedules, scheduleBody } from "./schedules.ts";
+import { compareRenamed, replacedDeployment } from "./rename.ts";
+import { shownLimit } from "./shared-limit.ts";
 import { patchBody, rewriteBody, type DeploymentStep } from "./steps.ts";
 
-/** Compares a declared deployment with the one of that name. Pure. */
+/** Compares a declared deployment with the one of that name, or with the one that it takes over from. Pure. */
 export function compareDeployment(
-  { spec, name }: DeploymentComponent,
+  component: DeploymentComponent,
   observed: ApiDeployment | undefined,
   context: CompareContext,
 ): Comparison {
+  const old = replacedDeployment(component.spec, context);
+  if (old === undefined) return compareWith(component, observed, context);
+  return compareRenamed(component, observed, old, context, compareWith);
+}
+
+function compareWith(
+  { spec: declared, name }: DeploymentComponent,
+  observed: ApiDeployment | undefined,
+  context: CompareContext,
+): Comparison {
+  const spec = observed === undefined ? declared : withIgnored(declared, observed);
   const labels = {
     ...spec.labels,
     [projectLabel]: context.owner.project,
     [environmentLabel]: context.owner.environment,
   };
-  const ledger = ledgerOf(spec);
+  const ledger = ledgerOf(declared);
   if (observed === undefined) return creation(spec, labels, ledger, context);
   const owner = ownerInLabels(observed.labels);
   const [ifUnowned, ifForeign] = ["choose another name", "choose another name, or deploy it from there"];
@@ -113,7 +127,7 @@ function creation(
   return {
     action: "create",
     fields: explain(
-      [...Object.entries(declared).map(([path, want]) => ({ path, want })), ...schedules],
+      [...Object.entries(declared).map(([path, want]) => ({ path, want: shownLimit(want) })), ...schedules],
       spec,
     ),
     step: { do: "create", flow: spec.flow, body },
@@ -169,7 +183,8 @@ function labelChanges(
 }
 
 /** A mapping is shown key by key. */
-function expand({ name, want, have }: Difference): readonly FieldChange[] {
+function expand({ name, want: wanted, have: had }: Difference): readonly FieldChange[] {
+  const [want, have] = [shownLimit(wanted), shownLimit(had)];
   if (!isObject(want) || !isObject(have)) return [{ path: name, want, have }];
   const keys = [...new Set([...Object.keys(have), ...Object.keys(want)])];
   return keys

@@ -4,6 +4,7 @@ import type { Json } from "../../interfaces/json.ts";
 import type { ApiDeployment } from "../../interfaces/prefect-api.ts";
 import { fields, sameField, unpackFields, type Field } from "./fields.ts";
 import { isLate } from "./late-version.ts";
+import { sharedLimitField } from "./shared-limit.ts";
 
 /** A field of the deployment that is not as it should be. */
 export interface Difference {
@@ -25,7 +26,7 @@ export function fieldDifferences(
   const pool = finalPool(spec, observed, ledger);
   return fields.flatMap((field) => {
     const declared = spec.fields[field.name];
-    if (isLate(declared)) return [];
+    if (isLate(declared) || isOtherLimit(field, spec)) return [];
     const have = field.have(observed);
     const want =
       declared === undefined
@@ -35,6 +36,17 @@ export function fieldDifferences(
         : (declared ?? clearedOf(field, pool));
     return want === undefined || sameField(field, want, have) ? [] : [{ name: field.name, want, have }];
   });
+}
+
+/** Setting one kind of limit takes the other away; the server takes only one of them at a time. */
+function isOtherLimit({ name }: Field, { fields }: DeploymentSpec): boolean {
+  const other =
+    name === "concurrency_limit"
+      ? sharedLimitField
+      : name === sharedLimitField
+        ? "concurrency_limit"
+        : undefined;
+  return other !== undefined && (fields[other] ?? null) !== null;
 }
 
 /** The work pool that the deployment will have. */

@@ -1,13 +1,13 @@
 import type { DeploymentComponent, DeploymentSpec } from "../../interfaces/component.ts";
-import type { ApplyContext, Driver, ObservedWorld, Orphan, Owner } from "../../interfaces/driver.ts";
+import type { Driver, ObservedWorld, Orphan, Owner } from "../../interfaces/driver.ts";
 import type { ApiDeployment, ApiFlow } from "../../interfaces/prefect-api.ts";
 import { ownerInLabels, projectTag, sameOwner } from "../../util/ownership.ts";
 import { flowsNamed, flowsOf } from "../flow.ts";
-import { applyDeployment } from "./apply.ts";
+import { applyDeployment, removeDeployment } from "./apply.ts";
 import { checkDeployment } from "./check.ts";
 import { compareDeployment } from "./compare.ts";
 import { settleStorage } from "./settle-storage.ts";
-import { sharedLimit } from "./fields.ts";
+import { sharedLimit } from "./shared-limit.ts";
 
 /** How deployments are observed, compared and written. */
 export const deploymentDriver: Driver<DeploymentSpec, ApiDeployment> = {
@@ -40,7 +40,8 @@ export const deploymentDriver: Driver<DeploymentSpec, ApiDeployment> = {
         : [orphanOf(name, deployment, owner)];
     });
   },
-  remove: removeDeployment,
+  remove: ({ step }, context) =>
+    removeDeployment(step as { readonly id: string; readonly detach: boolean }, context),
 };
 
 /** All deployments of flows that carry the project's tag, by `flow/deployment`; two requests for 200. */
@@ -96,12 +97,4 @@ function ownerOf(deployment: ApiDeployment, owners: readonly Owner[]): Owner | u
 function orphanOf(name: string, deployment: ApiDeployment, owner: Owner): Orphan {
   const step = { id: deployment.id, detach: sharedLimit(deployment) !== null };
   return { kind: "deployment", name, owner, step };
-}
-
-/** Deleting a deployment deletes the limit that it points to and leaves its automations behind. */
-async function removeDeployment({ step }: Orphan, { api }: ApplyContext): Promise<void> {
-  const { id, detach } = step as { readonly id: string; readonly detach: boolean };
-  if (detach) await api.deployments.patch(id, { global_concurrency_limit_id: null });
-  await api.deployments.delete(id);
-  await api.deployments.deleteOwnedAutomations(id);
 }

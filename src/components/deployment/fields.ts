@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from "../../interfaces/json.ts";
-import type { ApiConcurrencyLimit, ApiDeployment } from "../../interfaces/prefect-api.ts";
+import type { ApiDeployment } from "../../interfaces/prefect-api.ts";
 import { equalJson, isObject } from "../../util/stable-json.ts";
+import { namedLimit, sameLimit, sharedLimit, sharedLimitField } from "./shared-limit.ts";
 
 /** How one field of a deployment is read, compared and cleared. */
 export interface Field {
@@ -43,7 +44,7 @@ export const fields: readonly Field[] = [
   {
     name: "concurrency_limit",
     cleared: null,
-    have: (deployment) => deployment.global_concurrency_limit?.limit ?? null,
+    have: (deployment) => sharedHave(deployment) ?? deployment.global_concurrency_limit?.limit ?? null,
   },
   {
     ...plain("concurrency_options", null),
@@ -56,9 +57,10 @@ export const fields: readonly Field[] = [
   plain("storage_document_id", null),
   plain("infrastructure_document_id", null),
   {
-    name: "global_concurrency_limit_id",
+    name: sharedLimitField,
     cleared: null,
-    have: (deployment) => sharedLimit(deployment)?.id ?? null,
+    have: sharedHave,
+    same: sameLimit,
   },
 ];
 
@@ -74,12 +76,10 @@ export function sameField(field: Field, want: Json, have: Json): boolean {
   return (field.same ?? equalJson)(want, have);
 }
 
-/** The limit of a deployment when it is not its own but one that others may share. */
-export function sharedLimit({
-  id,
-  global_concurrency_limit: limit,
-}: ApiDeployment): ApiConcurrencyLimit | null {
-  return limit === null || limit.name === `deployment:${id}` ? null : limit;
+/** The shared limit that a deployment has. */
+function sharedHave(deployment: ApiDeployment): Json {
+  const shared = sharedLimit(deployment);
+  return shared === null ? null : namedLimit(shared.name, shared.id);
 }
 
 /** The set of declared fields as one hexadecimal number, short enough for the ledger. */

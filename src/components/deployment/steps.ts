@@ -2,12 +2,20 @@ import type { DeploymentSpec } from "../../interfaces/component.ts";
 import type { Json, JsonObject } from "../../interfaces/json.ts";
 import type { ApiDeployment } from "../../interfaces/prefect-api.ts";
 import type { Difference } from "./differences.ts";
-import { sharedLimit } from "./fields.ts";
+import { sharedLimit } from "./shared-limit.ts";
 import type { ScheduleStep } from "./schedules.ts";
 
 /** What `apply` does, as data. */
 export type DeploymentStep =
   | { readonly do: "create"; readonly flow: string; readonly body: JsonObject }
+  /** Makes a deployment, or changes it where it is there already, and then deletes the one whose place it takes. */
+  | {
+      readonly do: "replace";
+      readonly make?: { readonly flow: string; readonly body: JsonObject };
+      /** A step of its own; null: nothing differs. */
+      readonly change?: Json;
+      readonly remove: { readonly id: string; readonly detach: boolean };
+    }
   /** A POST of everything that it would empty: the only way to change labels, and to keep templates in parameters. */
   | { readonly do: "rewrite"; readonly id: string; readonly first: JsonObject; readonly body: JsonObject }
   | {

@@ -7,6 +7,7 @@ export const resolverCodes = {
   "owned-by-another": "The thing belongs to another project or environment.",
   "missing-external": "Something that must exist already does not.",
   "invalid-name": "A name has a character that Prefect refuses, or is empty.",
+  "two-limits": "A deployment has both a limit of its own and one that it shares.",
   "invalid-limit": "A concurrency limit has no slots, or not a whole number of them.",
   "too-large": "A value takes more room than Prefect gives it.",
   "unknown-job-variable": "The work pool has no variable of this name.",

@@ -131,7 +131,6 @@ describe("what an action is asked for", () => {
       interactive: false,
       local: false,
       adopt: false,
-      prune: false,
       startWorker: false,
       rendered: undefined,
     });

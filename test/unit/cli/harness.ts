@@ -1,6 +1,7 @@
 import { isMetaPrefectError, MetaPrefectError } from "../../../src/errors/meta-prefect-error.ts";
 import { runCli } from "../../../src/cli/cli.ts";
 import type { Library } from "../../../src/cli/library.ts";
+import type { LifeCycleActions } from "../../../src/interfaces/life-cycle.ts";
 import type { Actions, Target } from "../../../src/interfaces/results.ts";
 
 /** What a command line printed and how it ended. */
@@ -24,13 +25,14 @@ function unexpected(): never {
 }
 
 /** A library in which only the given actions work. */
-export function libraryWith(actions: Partial<Actions>): Library {
+export function libraryWith(actions: Partial<Actions & LifeCycleActions>): Library {
   return {
     deploy: unexpected,
     plan: unexpected,
     validate: unexpected,
     render: unexpected,
     explain: unexpected,
+    gc: unexpected,
     status: unexpected,
     run: unexpected,
     startServer: unexpected,
@@ -43,6 +45,9 @@ export function libraryWith(actions: Partial<Actions>): Library {
     showRecipe: unexpected,
     listFlows: unexpected,
     showFlow: unexpected,
+    applyFile: unexpected,
+    destroy: unexpected,
+    drift: unexpected,
     MetaPrefectError,
     isMetaPrefectError,
     ...actions,
@@ -52,7 +57,7 @@ export function libraryWith(actions: Partial<Actions>): Library {
 /** Runs a command line in this process on a library in which only the given actions work. */
 export async function runWith(
   args: readonly string[],
-  actions: Partial<Actions> = {},
+  actions: Partial<Actions & LifeCycleActions> = {},
   options: {
     readonly cwd?: string;
     readonly env?: Readonly<Record<string, string>>;

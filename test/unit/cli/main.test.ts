@@ -87,6 +87,7 @@ describe("the program", () => {
         "cli/options.ts",
         "cli/parse.ts",
         "cli/usage-failures.ts",
+        "errors/redact.ts",
         "node:fs",
         "node:tty",
         "node:util",

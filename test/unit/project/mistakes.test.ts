@@ -30,7 +30,7 @@ deployments:
       '10:20 unknown-variable recipe eks has no variable "cpus" (did you mean cpu?)',
       '11:3 unknown-flow no flow has the name "etk" (did you mean etl?)',
       '13:25 invalid-variable cpu: "two" is not valid: expected number',
-      '14:7 unknown-key no key is called "shedule" here (known here: name, environment, recipe, variables, recipes, inspect, parameters_schema, extra)',
+      '14:7 unknown-key no key is called "shedule" here (known here: name, environment, recipe, variables, recipes, inspect, parameters_schema, extra and 3 more)',
       "17:23 invalid-variable cpu: 65 is not valid: expected number to be <=64",
       '18:11 unknown-recipe no recipe has the name "versionere" (did you mean versioneer? `meta-prefect recipes list` shows all)',
     ]);

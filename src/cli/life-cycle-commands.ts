@@ -1,0 +1,73 @@
+import type { DestroyOptions, Outcome, PlanResult } from "../index.ts";
+import { projectAnswer, type CommandContext, type Handler } from "./answer.ts";
+import { runOptions } from "./command-options.ts";
+import type { Failure } from "./failure.ts";
+import { fileAt } from "./places.ts";
+import { renderDeploy, renderDeployFailures } from "./render/deploy.ts";
+import { deployDocument } from "./render/json.ts";
+import { renderDestroyed, renderDrift } from "./render/life-cycle.ts";
+import { renderPlan } from "./render/plan.ts";
+
+/** The failure of a run of which some changes were not made; undefined when all were. */
+export function incomplete(outcomes: readonly Outcome[]): Failure | undefined {
+  const open = outcomes.filter(({ status }) => status !== "done");
+  if (open.length === 0) return undefined;
+  return {
+    code: "deploy-incomplete",
+    message: `${String(open.length)} of ${String(outcomes.length)} changes were not made`,
+    hint: "what is done stays; run the same command again for the rest",
+  };
+}
+
+/** `destroy`: deletes all that is ours, after asking. */
+export const destroy: Handler = async (context) => {
+  const options: DestroyOptions = { ...context.options, confirm: (planned) => confirmed(context, planned) };
+  const result = await context.library.destroy(options);
+  const failure = incomplete(result.outcomes);
+  return projectAnswer(result, {
+    exitCode: failure ? 1 : 0,
+    document: deployDocument(result),
+    stdout: renderDestroyed(result, context.colours.out, context.verbose),
+    stderr: renderDeployFailures(result, context.colours.err),
+    ...(failure ? { failure } : {}),
+  });
+};
+
+/** Shows what would go and asks, where somebody can answer. */
+async function confirmed(
+  { invocation, io, options, colours, verbose }: CommandContext,
+  planned: PlanResult,
+): Promise<boolean> {
+  if (invocation.flag("yes")) return true;
+  if (!options.interactive || io.ask === undefined) return false;
+  io.stderr.write(`\r${renderPlan(planned, colours.err, verbose)}`);
+  const answer = await io.ask("Delete all of this? Type yes: ");
+  return answer.trim().toLowerCase() === "yes";
+}
+
+/** `drift`: what was changed in Prefect since the last deploy. */
+export const drift: Handler = async (context) => {
+  const result = await context.library.drift(runOptions(context));
+  return projectAnswer(result, {
+    exitCode: result.drifted.length > 0 ? 2 : 0,
+    document: result,
+    stdout: renderDrift(result, context.colours.out),
+  });
+};
+
+/** `apply`: executes a plan file. */
+export const apply: Handler = async (context) => {
+  const { invocation, io, fail, colours, verbose } = context;
+  const [path = ""] = invocation.positionals;
+  const file = fileAt(path, io.cwd, fail);
+  const startWorker = invocation.flag("start-worker");
+  const result = await context.library.applyFile({ ...context.options, file, startWorker });
+  const failure = incomplete(result.outcomes);
+  return projectAnswer(result, {
+    exitCode: failure ? 1 : 0,
+    document: deployDocument(result),
+    stdout: renderDeploy(result, colours.out, verbose),
+    stderr: renderDeployFailures(result, colours.err),
+    ...(failure ? { failure } : {}),
+  });
+};

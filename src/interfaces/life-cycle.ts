@@ -1,0 +1,60 @@
+import type { Diagnostic } from "./diagnostic.ts";
+import type { Owner } from "./driver.ts";
+import type { FieldChange } from "./plan.ts";
+import type {
+  CallerOptions,
+  ComponentName,
+  DeployResult,
+  PlanResult,
+  RunOptions,
+  Target,
+} from "./results.ts";
+
+/** Options of `destroy`. */
+export interface DestroyOptions extends CallerOptions {
+  /**
+   * Asked once, with what would be deleted, and only when there is something. False: nothing is written, and the action
+   * throws `not-confirmed`.
+   */
+  readonly confirm: (planned: PlanResult) => Promise<boolean>;
+}
+
+/** What `destroy` did. `deployments` is empty. */
+export type DestroyResult = DeployResult;
+
+/** Something of ours that is not as it was deployed. */
+export interface DriftedThing extends ComponentName {
+  readonly owner: Owner;
+  readonly state: "changed" | "gone";
+  /** `want` is what is declared, `have` what Prefect has; empty for what is gone. */
+  readonly fields: readonly FieldChange[];
+}
+
+/** What `drift` found. */
+export interface DriftResult {
+  readonly target: Target;
+  readonly drifted: readonly DriftedThing[];
+  /** Declared otherwise than at the last deploy: what a deploy would change besides putting drift right. */
+  readonly edited: readonly ComponentName[];
+  /** How many things are as declared. */
+  readonly unchanged: number;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Options of `applyFile`. */
+export interface ApplyFileOptions extends CallerOptions {
+  /** A file that `plan` wrote, absolute. */
+  readonly file: string;
+  /** Start workers on this machine although the API is not on this machine. */
+  readonly startWorker: boolean;
+}
+
+/** The actions on the life of what was deployed. */
+export interface LifeCycleActions {
+  /** Deletes everything that the project owns in the environments of the run. */
+  readonly destroy: (options: DestroyOptions) => Promise<DestroyResult>;
+  /** Says what was changed in Prefect since the last deploy. */
+  readonly drift: (options: RunOptions) => Promise<DriftResult>;
+  /** Executes a plan that was written to a file. */
+  readonly applyFile: (options: ApplyFileOptions) => Promise<DeployResult>;
+}
