@@ -9,6 +9,6 @@ import { setFlagsFromString } from "node:v8";
  */
 export function prepareShortRun(): void {
   if (process.versions.v8.startsWith("11.")) setFlagsFromString("--interrupt-budget=1200000");
-  const { enableCompileCache }: { readonly enableCompileCache?: () => unknown } = nodeModule;
+  const { enableCompileCache } = nodeModule as typeof nodeModule & { enableCompileCache?: () => unknown };
   enableCompileCache?.();
 }
