@@ -4,6 +4,7 @@
  */
 export { z } from "zod";
 
+export { blockName, blockTemplate, blockVariable, type BlockName } from "./authoring/block-variable.ts";
 export { environmentVariable, jsonObject, nameVariable } from "./authoring/common-variables.ts";
 export { compose, within } from "./authoring/compose.ts";
 export { defineRecipe } from "./authoring/define-recipe.ts";
@@ -24,6 +25,7 @@ export { asDecorator } from "./authoring/make-decorator.ts";
 export { preview, type Preview, type PreviewInput } from "./authoring/preview.ts";
 export { scheduleVariables, schedulesVariables, toSchedules } from "./authoring/schedule-variables.ts";
 export { secret } from "./authoring/secret.ts";
+export { withConcurrency, type ConcurrencyChoice } from "./authoring/with-concurrency.ts";
 export { isDecorator, isDeployableFlow, isRecipe } from "./authoring/wrappable.ts";
 
 export { globalConcurrencyLimit, tagConcurrencyLimit } from "./components/concurrency-limit/declare.ts";
@@ -60,7 +62,7 @@ export type {
   BlockTypeComponent,
   BlockTypeSpec,
 } from "./interfaces/block.ts";
-export type { BlockDeclaration, BlockField } from "./components/declare.ts";
+export type { BlockDeclaration, BlockField, ExternalKind } from "./components/declare.ts";
 export type { PlainSecret, SecretReference, SecretSource } from "./interfaces/secret.ts";
 export type {
   GlobalConcurrencyLimitComponent,

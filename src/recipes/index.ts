@@ -1,5 +1,7 @@
 import type { AnyRecipe } from "../kit.ts";
+import { blockStorage } from "./block-storage.ts";
 import { concurrencyLimiter } from "./concurrency-limiter.ts";
+import { concurrency } from "./concurrency.ts";
 import { descriptionResolver } from "./description-resolver.ts";
 import { docker } from "./docker.ts";
 import { ecs } from "./ecs.ts";
@@ -8,7 +10,10 @@ import { entrypointResolver } from "./entrypoint-resolver.ts";
 import { envSplitNamer } from "./env-split-namer.ts";
 import { envSplitTagInjector } from "./env-split-tag-injector.ts";
 import { environmentVariables } from "./environment-variables.ts";
+import { external } from "./external.ts";
+import { gitStorage } from "./git-storage.ts";
 import { holidays } from "./holidays.ts";
+import { imageStorage } from "./image-storage.ts";
 import { jobVariables } from "./job-variables.ts";
 import { kubernetes } from "./kubernetes.ts";
 import { localRunDeployer } from "./local-run-deployer.ts";
@@ -18,14 +23,20 @@ import { parameters } from "./parameters.ts";
 import { pathResolver } from "./path-resolver.ts";
 import { paused } from "./paused.ts";
 import { process } from "./process.ts";
-import { schedule } from "./schedule.ts";
+import { remoteStorage } from "./remote-storage.ts";
+import { resultStorage } from "./result-storage.ts";
+import { retries } from "./retries.ts";
+import { s3Storage } from "./s3-storage.ts";
 import { scheduleActivator } from "./schedule-activator.ts";
-import { tags } from "./tags.ts";
+import { schedule } from "./schedule.ts";
 import { tagsResolver } from "./tags-resolver.ts";
+import { tags } from "./tags.ts";
 import { versioneer } from "./versioneer.ts";
 import { workPool } from "./work-pool.ts";
 
 export {
+  blockStorage,
+  concurrency,
   concurrencyLimiter,
   descriptionResolver,
   docker,
@@ -35,7 +46,10 @@ export {
   environmentVariables,
   envSplitNamer,
   envSplitTagInjector,
+  external,
+  gitStorage,
   holidays,
+  imageStorage,
   jobVariables,
   kubernetes,
   localRunDeployer,
@@ -45,6 +59,10 @@ export {
   pathResolver,
   paused,
   process,
+  remoteStorage,
+  resultStorage,
+  retries,
+  s3Storage,
   schedule,
   scheduleActivator,
   tags,
@@ -55,6 +73,8 @@ export {
 
 /** All recipes that come with the package, by name. */
 export const builtinRecipes: readonly AnyRecipe[] = Object.freeze([
+  blockStorage,
+  concurrency,
   concurrencyLimiter,
   descriptionResolver,
   docker,
@@ -64,7 +84,10 @@ export const builtinRecipes: readonly AnyRecipe[] = Object.freeze([
   environmentVariables,
   envSplitNamer,
   envSplitTagInjector,
+  external,
+  gitStorage,
   holidays,
+  imageStorage,
   jobVariables,
   kubernetes,
   localRunDeployer,
@@ -74,6 +97,10 @@ export const builtinRecipes: readonly AnyRecipe[] = Object.freeze([
   pathResolver,
   paused,
   process,
+  remoteStorage,
+  resultStorage,
+  retries,
+  s3Storage,
   schedule,
   scheduleActivator,
   tags,
