@@ -1,19 +1,7 @@
 import type { z } from "zod";
 import type { ComponentForm, ComponentFormDefinition } from "../interfaces/component-form.ts";
 
-/**
- * Says how a kind of component is written in the project file.
- *
- * @example
- * ```ts
- * const variableForm = componentForm({
- *   key: "variable",
- *   summary: "A Prefect variable.",
- *   fields: z.strictObject({ name: z.string(), value: z.json() }),
- *   toComponent: (fields) => variable(fields),
- * });
- * ```
- */
+/** Says how a kind of component is written in the project file. */
 export function componentForm<Schema extends z.ZodType>({
   toComponent,
   ...definition

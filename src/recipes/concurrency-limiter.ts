@@ -1,4 +1,4 @@
-import { defineRecipe, dropUndefined, mapDeployment, z } from "../kit.ts";
+import { defineRecipe, dropUndefined, withConcurrency, z } from "../kit.ts";
 
 /** How many runs of the deployment go at the same time. */
 export const concurrencyLimiter = defineRecipe({
@@ -18,7 +18,6 @@ export const concurrencyLimiter = defineRecipe({
       .describe("How long a starting run keeps its slot."),
   }),
   build: ({ limit, ...options }) => ({
-    updateDeployment: (deployment) =>
-      mapDeployment(deployment, { concurrencyLimit: limit, concurrencyOptions: dropUndefined(options) }),
+    updateDeployment: (deployment) => withConcurrency(deployment, { limit }, dropUndefined(options)),
   }),
 });

@@ -1,6 +1,22 @@
 import { defineRecipe, dropUndefined, external, generatedName, mapDeployment, nameVariable } from "../kit.ts";
 import { workPool as ourPool, workQueue, z, type BuildContext } from "../kit.ts";
 
+const limit = z.number().int().min(0).nullable().optional();
+const queue = z.union([
+  nameVariable,
+  z.strictObject({
+    name: nameVariable.describe("Its name."),
+    concurrency_limit: limit.describe("Runs at the same time; null: as many as there are."),
+    priority: z
+      .number()
+      .int()
+      .min(1)
+      .optional()
+      .describe("1 goes first; queues of a pool have different ones."),
+    description: z.string().optional().describe("For people; our mark is put behind it."),
+  }),
+]);
+
 /** Where the deployment runs. */
 export const workPool = defineRecipe({
   name: "work_pool",
@@ -11,38 +27,53 @@ export const workPool = defineRecipe({
         .optional()
         .describe("Without type: a pool that exists. With type: default is a generated name."),
       type: z.string().min(1).optional().describe("Worker type, for example process: the pool is then ours."),
-      concurrency_limit: z
-        .number()
-        .int()
-        .min(0)
-        .nullable()
+      concurrency_limit: limit.describe("Runs at the same time in our pool; null: as many as there are."),
+      paused: z
+        .boolean()
         .optional()
-        .describe("Runs at the same time in our pool."),
-      queue: nameVariable.optional().describe("Work queue; it is ours when the pool is."),
+        .describe("Whether our pool hands out no runs; what people toggle stays if absent."),
+      queue: queue
+        .optional()
+        .describe(
+          "Work queue, by its name or as a mapping with its limit and priority; it is ours when the pool is.",
+        ),
     })
     .refine(({ name, type }) => name !== undefined || type !== undefined, "neither name nor type is given")
-    .refine(({ type, concurrency_limit: limit }) => type !== undefined || limit === undefined, {
-      path: ["concurrency_limit"],
-      error: "concurrency_limit cannot be set on a pool that is not ours",
-      params: { hint: "give type too, if the pool is ours" },
+    .superRefine(({ type, ...settings }, context) => {
+      if (type !== undefined) return;
+      const ours = {
+        concurrency_limit: settings.concurrency_limit,
+        paused: settings.paused,
+        queue: typeof settings.queue === "object" ? settings.queue : undefined,
+      };
+      for (const [name, value] of Object.entries(ours)) {
+        if (value === undefined) continue;
+        const message = `${name === "queue" ? "a queue's settings" : name} cannot be set on a pool that is not ours`;
+        const params = { hint: "give type too, if the pool is ours" };
+        context.addIssue({ code: "custom", path: [name], message, params });
+      }
     }),
-  build: ({ name, type, concurrency_limit: concurrencyLimit, queue }) => {
+  build: ({ name, type, queue: given, concurrency_limit: concurrencyLimit, paused }) => {
     const nameIn = (context: BuildContext) =>
       name ?? generatedName(`${type ?? ""}-work-pool`, context, "work_pool");
+    const ourQueue = typeof given === "string" ? { name: given } : given;
     return {
       requires: (_deployment, context) => {
         const pool =
           type === undefined
             ? external("work-pool", nameIn(context))
-            : ourPool({ name: nameIn(context), type, ...dropUndefined({ concurrencyLimit }) });
-        if (queue === undefined) return [pool];
-        return [
-          pool,
-          type === undefined ? external("work-queue", `${pool.name}/${queue}`) : workQueue({ pool, queue }),
-        ];
+            : ourPool({ name: nameIn(context), type, ...dropUndefined({ concurrencyLimit, paused }) });
+        if (ourQueue === undefined) return [pool];
+        const { name: queueName, concurrency_limit: queueLimit, priority, description } = ourQueue;
+        if (type === undefined) return [pool, external("work-queue", `${pool.name}/${queueName}`)];
+        const settings = dropUndefined({ concurrencyLimit: queueLimit, priority, description });
+        return [pool, workQueue({ pool, queue: queueName, ...settings })];
       },
       updateDeployment: (deployment, context) =>
-        mapDeployment(deployment, { workPool: nameIn(context), ...dropUndefined({ workQueue: queue }) }),
+        mapDeployment(deployment, {
+          workPool: nameIn(context),
+          ...dropUndefined({ workQueue: ourQueue?.name }),
+        }),
     };
   },
 });
