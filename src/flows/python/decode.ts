@@ -29,7 +29,8 @@ const encodings: Readonly<Record<string, string>> = {
 
 /** The encoding that one of the first two lines names (PEP 263). */
 function declaredEncoding(bytes: Uint8Array): string | undefined {
-  const head = new TextDecoder("latin1").decode(bytes.subarray(0, 1000));
+  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 1000)).toString("latin1");
+  if (!head.includes("coding")) return undefined;
   for (const line of head.replaceAll("\r\n", "\n").replaceAll("\r", "\n").split("\n").slice(0, 2)) {
     const match = /^[ \t\f]*#.*?coding[:=][ \t]*([-_.a-zA-Z0-9]+)/u.exec(line);
     if (match?.[1] !== undefined) return match[1].toLowerCase().replaceAll("_", "-");
@@ -49,17 +50,24 @@ export function decodeSource(bytes: Uint8Array): string {
     throw new SyntaxProblem(`encoding problem: ${encoding} with a byte order mark`, 0);
   let text: string;
   try {
-    text = encoding === "latin1" ? latin1(bytes) : new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    text = encoding === "latin1" ? latin1(bytes) : decoder(encoding).decode(bytes);
   } catch {
     throw new SyntaxProblem(`the file is not ${declared ?? "UTF-8"} text`, 0);
   }
-  return text.replaceAll("\r\n", "\n").replaceAll("\r", "\n");
+  return text.includes("\r") ? text.replaceAll("\r\n", "\n").replaceAll("\r", "\n") : text;
+}
+
+const decoders = new Map<string, InstanceType<typeof TextDecoder>>();
+
+function decoder(encoding: string): InstanceType<typeof TextDecoder> {
+  const known = decoders.get(encoding);
+  if (known !== undefined) return known;
+  const made = new TextDecoder(encoding, { fatal: true });
+  decoders.set(encoding, made);
+  return made;
 }
 
 /** Every byte as the character of its number; the web's latin1 is windows-1252. */
 function latin1(bytes: Uint8Array): string {
-  let out = "";
-  for (let at = 0; at < bytes.length; at += 4096)
-    out += String.fromCharCode(...bytes.subarray(at, at + 4096));
-  return out;
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
 }

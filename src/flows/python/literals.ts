@@ -113,6 +113,7 @@ export function numberValue(
   text: string,
   at: number,
 ): { readonly value: number | bigint; readonly imaginary: boolean } {
+  if (text.length === 1) return { value: BigInt(text), imaginary: false };
   const lower = text.toLowerCase();
   if (lower.endsWith("_") || lower.includes("__")) throw new SyntaxProblem(`invalid number ${text}`, at);
   const plain = lower.replaceAll("_", "");

@@ -25,7 +25,7 @@ export class ExpressionParser extends BracketParser {
     }
   }
 
-  private atom(): Expr {
+  protected override atom(): Expr {
     const { token } = this;
     const span = { at: token.at, end: token.end };
     switch (token.type) {

@@ -18,14 +18,14 @@ export function indentation(text: string, from: number): Line {
   let width = 0;
   let alternative = 0;
   for (; at < text.length; at++) {
-    const character = text.charAt(at);
-    if (character === " ") {
+    const code = text.charCodeAt(at);
+    if (code === 32) {
       width++;
       alternative++;
-    } else if (character === "\t") {
+    } else if (code === 9) {
       width = (Math.floor(width / 8) + 1) * 8;
       alternative++;
-    } else if (character === "\f") {
+    } else if (code === 12) {
       width = 0;
       alternative = 0;
     } else break;
@@ -33,8 +33,8 @@ export function indentation(text: string, from: number): Line {
   const isBlank = at >= text.length || text[at] === "\n" || text[at] === "#";
   let end = at;
   if (isBlank) {
-    while (end < text.length && text[end] !== "\n") end++;
-    end++;
+    const next = text.indexOf("\n", at);
+    end = next < 0 ? text.length + 1 : next + 1;
   }
   return { isBlank, at, end, width, alternative };
 }

@@ -3,14 +3,27 @@ import { SyntaxProblem } from "../syntax-problem.ts";
 import { TokenReader } from "./token-reader.ts";
 
 const comparisons = new Set(["<", ">", "<=", ">=", "==", "!=", "in", "is"]);
-const levels: readonly (readonly string[])[] = [
-  ["|"],
-  ["^"],
-  ["&"],
-  ["<<", ">>"],
-  ["+", "-"],
-  ["*", "/", "//", "%", "@"],
-];
+/** How strongly binary operators bind. */
+const powers: ReadonlyMap<string, number> = new Map([
+  ["|", 0],
+  ["^", 1],
+  ["&", 2],
+  ["<<", 3],
+  [">>", 3],
+  ["+", 4],
+  ["-", 4],
+  ["*", 5],
+  ["/", 5],
+  ["//", 5],
+  ["%", 5],
+  ["@", 5],
+]);
+/** What ends an expression. */
+const ends = new Set([",", ")", "]", "}", ":", "=", ":=", ";"]);
+const constants = new Set(["None", "True", "False"]);
+const signs = new Set(["+", "-", "~"]);
+const openers = new Set(["(", "[", "{", "-", "+", "~", "...", "*"]);
+const openingWords = new Set(["None", "True", "False", "not", "lambda", "await", "yield"]);
 
 /** Parses operators, lambdas, lists of expressions and parameters; what they are made of is a subclass's. */
 export abstract class OperatorParser extends TokenReader {
@@ -20,18 +33,36 @@ export abstract class OperatorParser extends TokenReader {
   /** A name, a literal, something in brackets, and what follows: attributes, calls, items. */
   protected abstract primary(): Expr;
 
+  /** A name, a literal, or something in brackets. */
+  protected abstract atom(): Expr;
+
   /** One expression, without `:=` and without a bare tuple. */
   expression(): Expr {
-    return this.nested(() => {
-      if (this.is("lambda")) return this.lambda();
-      const then = this.disjunction();
-      if (!this.is("if")) return then;
-      this.next();
-      const test = this.disjunction();
-      this.expect("else");
-      const other = this.expression();
-      return { k: "Cond", test, then, other, at: then.at, end: other.end };
-    });
+    this.enter();
+    const found = this.isAlone() ? this.atom() : this.conditional();
+    this.leave();
+    return found;
+  }
+
+  /** Whether the next token is all of an expression: a name or a literal, as most are. */
+  private isAlone(): boolean {
+    const next = this.ahead(1);
+    if (next === undefined || !(next.type === "newline" || (next.type === "op" && ends.has(next.text))))
+      return false;
+    const { type, text } = this.token;
+    return (
+      type === "number" || type === "string" || this.isName() || (type === "name" && constants.has(text))
+    );
+  }
+
+  private conditional(): Expr {
+    if (this.is("lambda")) return this.lambda();
+    const then = this.disjunction();
+    if (!this.accept("if")) return then;
+    const test = this.disjunction();
+    this.expect("else");
+    const other = this.expression();
+    return { k: "Cond", test, then, other, at: then.at, end: other.end };
   }
 
   /** An expression or `name := expression`. */
@@ -69,9 +100,8 @@ export abstract class OperatorParser extends TokenReader {
   private startsExpression(): boolean {
     const { type, text } = this.token;
     if (type === "number" || type === "string") return true;
-    if (type === "name")
-      return this.isName() || ["None", "True", "False", "not", "lambda", "await", "yield"].includes(text);
-    return type === "op" && ["(", "[", "{", "-", "+", "~", "...", "*"].includes(text);
+    if (type === "name") return this.isName() || openingWords.has(text);
+    return type === "op" && openers.has(text);
   }
 
   /** What stands right of `=`: a list of expressions or a yield. */
@@ -143,21 +173,22 @@ export abstract class OperatorParser extends TokenReader {
     return rest.length === 0 ? left : { k: "Compare", left, rest, at: left.at, end: this.last };
   }
 
+  /** Binary operators that bind at least as strongly as a level says. */
   protected bitwise(level: number): Expr {
-    const operators = levels[level];
-    if (operators === undefined) return this.unary();
-    let left = this.bitwise(level + 1);
-    while (this.token.type === "op" && operators.includes(this.token.text)) {
-      const op = this.next().text;
-      const right = this.bitwise(level + 1);
-      left = { k: "Bin", op, left, right, at: left.at, end: right.end };
+    let left = this.unary();
+    for (;;) {
+      const { type, text } = this.token;
+      const power = type === "op" ? powers.get(text) : undefined;
+      if (power === undefined || power < level) return left;
+      this.next();
+      const right = this.bitwise(power + 1);
+      left = { k: "Bin", op: text, left, right, at: left.at, end: right.end };
     }
-    return left;
   }
 
   private unary(): Expr {
     const { token } = this;
-    if (token.type === "op" && ["+", "-", "~"].includes(token.text)) {
+    if (token.type === "op" && signs.has(token.text)) {
       this.next();
       const value = this.nested(() => this.unary());
       return { k: "Unary", op: token.text, value, at: token.at, end: value.end };

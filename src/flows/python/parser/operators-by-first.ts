@@ -48,7 +48,7 @@ const operators = [
   "=",
 ];
 
-/** The operators of Python by their first character, the longest first. */
-export const operatorsByFirst = new Map<string, string[]>();
+/** The operators of Python by the code of their first character, the longest first. */
+export const operatorsByFirst: (readonly string[] | undefined)[] = [];
 for (const operator of operators)
-  operatorsByFirst.set(operator.charAt(0), [...(operatorsByFirst.get(operator.charAt(0)) ?? []), operator]);
+  operatorsByFirst[operator.charCodeAt(0)] = [...(operatorsByFirst[operator.charCodeAt(0)] ?? []), operator];

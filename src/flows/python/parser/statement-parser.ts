@@ -210,14 +210,16 @@ export class StatementParser extends SimpleStatementParser {
   private withStatement(isAsync: boolean, at: number): Stmt {
     this.expect("with");
     const items =
-      this.attempt(() => {
-        this.expect("(");
-        const inside = this.withItems(")");
-        this.expect(")");
-        if (!this.is(":")) throw this.wrong();
-        return inside;
-      }) ?? this.withItems(":");
+      (this.is("(") ? this.attempt(() => this.bracketedItems()) : undefined) ?? this.withItems(":");
     return { k: "With", items, body: this.block(), isAsync, at, end: this.last };
+  }
+
+  private bracketedItems(): ReturnType<StatementParser["withItems"]> {
+    this.expect("(");
+    const inside = this.withItems(")");
+    this.expect(")");
+    if (!this.is(":")) throw this.wrong();
+    return inside;
   }
 
   private withItems(close: string): { readonly context: Expr; readonly target: Expr | undefined }[] {

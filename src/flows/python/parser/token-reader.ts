@@ -16,16 +16,16 @@ export class TokenReader {
   protected readonly tokens: readonly Token[];
   protected position = 0;
   private depth = 0;
+  private readonly end: Token;
 
   constructor(text: string, tokens: readonly Token[]) {
     this.text = text;
     this.tokens = tokens;
+    this.end = { type: "end", text: "", at: text.length, end: text.length };
   }
 
   protected get token(): Token {
-    return (
-      this.tokens[this.position] ?? { type: "end", text: "", at: this.text.length, end: this.text.length }
-    );
+    return this.tokens[this.position] ?? this.end;
   }
 
   protected ahead(count: number): Token | undefined {
@@ -81,22 +81,31 @@ export class TokenReader {
 
   /** Runs a part of the grammar that may contain itself. */
   protected nested<T>(read: () => T): T {
+    this.enter();
+    const found = read();
+    this.leave();
+    return found;
+  }
+
+  /** Begins with a part of the grammar that may contain itself. */
+  protected enter(): void {
     if (++this.depth > deepest) throw this.wrong("the source is nested too deeply");
-    try {
-      return read();
-    } finally {
-      this.depth--;
-    }
+  }
+
+  /** Ends what {@link enter} began. */
+  protected leave(): void {
+    this.depth--;
   }
 
   /** Tries a reading; goes back when it fails. */
   protected attempt<T>(read: () => T): T | undefined {
-    const { position } = this;
+    const { position, depth } = this;
     try {
       return read();
     } catch (thrown) {
       if (!(thrown instanceof SyntaxProblem)) throw thrown;
       this.position = position;
+      this.depth = depth;
       return undefined;
     }
   }
