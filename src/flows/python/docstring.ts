@@ -162,3 +162,22 @@ export function parameterTexts(docstring: string | null): ReadonlyMap<string, st
   }
   return found;
 }
+
+/** The text above the first section of a docstring (griffe's Google style); undefined where it begins with a section. */
+export function firstText(docstring: string): string | undefined {
+  const lines = cleanDoc(docstring.trimEnd()).split("\n");
+  let fenced = false;
+  for (const [at, line] of lines.entries()) {
+    const isFence = line.replace(/^ +/u, "").startsWith("```");
+    if (isFence) fenced = !fenced;
+    if (fenced || isFence || headingOf(line) === undefined) continue;
+    const next = lines[at + 1] ?? "";
+    const second = lines[at + 2] ?? "";
+    const isAbove = at === 0 || isEmpty(lines[at - 1] ?? "");
+    const isBelow = !isEmpty(next) && next.startsWith(" ");
+    const isLater = !isEmpty(second) && second.startsWith(" ");
+    if ((isBelow || isLater) && isAbove && !(isLater && lines[at + 1] !== undefined && isEmpty(next)))
+      return at === 0 ? undefined : lines.slice(0, at).join("\n");
+  }
+  return lines.join("\n");
+}

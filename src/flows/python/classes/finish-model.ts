@@ -17,6 +17,7 @@ import {
   type Value,
 } from "../values/value.ts";
 import { mergedInfo } from "../schema/merged-info.ts";
+import { factsOfBlock } from "../library/blocks.ts";
 import { aliasesOf } from "./field-aliases.ts";
 import { bareField } from "./bare-field.ts";
 import { isEllipsis } from "./is-ellipsis.ts";
@@ -106,6 +107,17 @@ export function finishModel(
     if (!fields.has("root") && generic !== undefined)
       fields.set("root", bareField("root", generic.args[0] ?? null, cls, scope));
   }
+  const block = cls.mro.slice(1).find((base) => factsOfBlock(base)?.isBase === false);
+  if (block !== undefined)
+    cls.doubts = [
+      ...cls.doubts,
+      {
+        code: "unknown-type",
+        message: `${cls.name} inherits from ${block.module}.${block.name}, whose fields are not followed`,
+        file: cls.file ?? "",
+        at: cls.at,
+      },
+    ];
   const doubt = cls.mro.flatMap((base) => base.doubts)[0];
   if (doubt !== undefined) cls.doubts = [...cls.doubts, doubt];
   cls.fields = withDocstrings(runtime, fields, cls);

@@ -9,7 +9,8 @@ import { makeModel } from "./make-model.ts";
 export function parametriseModel(runtime: Runtime, base: Class, args: readonly Value[], place: Place): Value {
   const known = base.data.get("parametrised");
   const cache = known instanceof Map ? known : new Map<string, Class>();
-  base.data.set("parametrised", cache);
+  // RootModel itself is every file's; what is made of it is not kept.
+  if (base.file !== undefined) base.data.set("parametrised", cache);
   const key = args.map(typeKey).join(",");
   const before: unknown = cache.get(key);
   if (before instanceof Class) return before;

@@ -4,6 +4,7 @@ import { functionalNamedTuple } from "../classes/named-tuple.ts";
 import { functionalTypedDict } from "../classes/typed-dict.ts";
 import { giveUp, placeOf } from "../runtime.ts";
 import { Class, Instance, Module, Unknown, type Value } from "../values/value.ts";
+import { blockClasses } from "./blocks.ts";
 import { collectionsNames, makeCollections } from "./collections.ts";
 import { dataclassNames } from "./dataclasses.ts";
 import { datetimeNames } from "./datetimes.ts";
@@ -41,6 +42,8 @@ interface Library {
   readonly typing: Names;
   readonly prefect: Names;
   readonly pydantic: Names;
+  /** Prefect's blocks by the paths that they can be imported from. */
+  readonly blocks: ReadonlyMap<string, Class>;
 }
 
 /** Stands for a module that is known not to exist. */
@@ -65,12 +68,14 @@ function libraryOf(runtime: Executor): Library {
   if (tuple instanceof Class) tuple.construct = (call) => functionalNamedTuple(runtime, tuple, call, true);
   const dict = typing["TypedDict"];
   if (dict instanceof Class) dict.construct = (call) => functionalTypedDict(runtime, dict, call);
+  const pydantic = { ...pydanticNames(runtime), ...pydanticTypeNames(runtime) };
   const made: Library = {
     modules: new Map(),
     shared,
     typing,
     prefect: { ...flowNames(runtime), ...taskNames(runtime) },
-    pydantic: { ...pydanticNames(runtime), ...pydanticTypeNames(runtime) },
+    pydantic,
+    blocks: blockClasses(runtime, pydantic),
   };
   libraries.set(runtime, made);
   return made;
@@ -260,8 +265,11 @@ function knownModule(runtime: Executor, name: string): LibraryModule | undefined
   const maker = Object.hasOwn(makers, name) ? makers[name] : undefined;
   const entry = Object.hasOwn(facts, name) ? facts[name] : undefined;
   if (maker === undefined && entry === undefined && !packages.has(name)) return undefined;
-  const made = new LibraryModule(maker?.(runtime, library) ?? {}, (asked) =>
-    entry === undefined ? undefined : fromFacts(runtime, name, entry, asked),
+  const made = new LibraryModule(
+    maker?.(runtime, library) ?? {},
+    (asked) =>
+      library.blocks.get(`${name}.${asked}`) ??
+      (entry === undefined ? undefined : fromFacts(runtime, name, entry, asked)),
   );
   if (runtime.isShared) made.seal();
   library.modules.set(name, made);

@@ -1,4 +1,5 @@
 import { giveUp } from "../runtime.ts";
+import { factsOfBlock } from "../library/blocks.ts";
 import { substitute } from "../types/subscript.ts";
 import type { Class, TypeVariable, Value } from "../values/value.ts";
 import type { MakeSchema, TypeContext } from "./context.ts";
@@ -24,6 +25,8 @@ export function classSchema(
   );
   if (hook || cls.mro.some((base) => base.names.has("__get_pydantic_json_schema__")))
     return giveUp("unknown-type", `${cls.name} makes its own schema with a method`, context.place);
+  const facts = factsOfBlock(cls);
+  if (facts !== undefined) return { type: "fixed", ref: refOf(cls), fixed: facts };
   const known = cls.file === undefined ? librarySchemas[`${cls.module}.${cls.name}`] : undefined;
   if (known !== undefined) return known;
   if (cls.file === undefined && cls.module === "pydantic" && cls.flavour === "opaque")

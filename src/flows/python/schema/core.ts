@@ -66,6 +66,7 @@ export interface Core {
     | "string-format"
     | "json"
     | "lazy"
+    | "fixed"
     | "invalid";
   /** Set for what becomes a definition; equal for equal types. */
   readonly ref?: Ref;
@@ -89,6 +90,10 @@ export interface Core {
   readonly total?: boolean;
   /** The settings of the model that the schema stands in: lengths of strings. */
   readonly limits?: Readonly<Record<string, Value>>;
+  /** Definitions that are given as JSON, and the one of them that is meant. */
+  readonly fixed?: { readonly root: string; readonly definitions: Draft };
+  /** The blocks in the fields of a block, by field. */
+  readonly blocks?: readonly (readonly [string, readonly Core[]])[];
   /** Called when the JSON is made, for what can only be known then. */
   readonly later?: () => Core;
 }

@@ -2,6 +2,7 @@ import { giveUp, type Place } from "../runtime.ts";
 import { floatText } from "../values/text.ts";
 import { unwrapped } from "../values/basics.ts";
 import { modelAliases } from "../classes/field-aliases.ts";
+import { factsOfBlock, isBlock } from "../library/blocks.ts";
 import { mergedInfo } from "./merged-info.ts";
 import {
   Bytes,
@@ -76,8 +77,15 @@ function keyText(key: Value, place: Place): string {
 
 const dumpChanging = new Set(["computed_field", "field_serializer", "model_serializer"]);
 
+function plainAttributes(value: Instance, place: Place): Draft {
+  return Object.fromEntries([...value.attributes].map(([name, item]) => [name, encode(item, place)]));
+}
+
 function encodeModel(value: Instance, place: Place): DraftValue {
   const { cls } = value;
+  const facts = factsOfBlock(cls);
+  if (facts !== undefined) return { ...facts.dump, ...plainAttributes(value, place) };
+  if (isBlock(cls)) return giveUp("unknown-value", `how the block ${cls.name} is written as JSON`, place);
   for (const base of cls.mro) {
     for (const member of base.names.values()) {
       const inner = member instanceof Descriptor ? member.fn : member;

@@ -2,6 +2,8 @@ import { Doubtful, doubtOf, giveUp } from "../runtime.ts";
 import { Class, Func, Unknown, type Field, type Value } from "../values/value.ts";
 import { firstOf } from "../values/basics.ts";
 import { aliasesOf } from "../classes/field-aliases.ts";
+import { isBlock } from "../library/blocks.ts";
+import { blockParts } from "./block-schema.ts";
 import { cleanDoc } from "../docstring.ts";
 import { applyMetadata, discriminated, fieldUpdates } from "./constraints.ts";
 import { refOf } from "./class-ref.ts";
@@ -99,6 +101,18 @@ export function modelSchema(context: TypeContext, cls: Class, make: MakeSchema):
   };
   const fields = [...cls.fields.values()].map((field) => fieldSchema(inner, field, make));
   const { updates, extra } = classUpdates(context, cls, cls.config);
+  if (isBlock(cls)) {
+    const { description: _, ...plain } = updates;
+    const block = blockParts(inner, cls, make);
+    return {
+      type: "model",
+      fields,
+      cls,
+      ref,
+      updates: { ...plain, ...block.updates },
+      blocks: block.references,
+    };
+  }
   const [root] = fields;
   if (cls.data.get("root-model") === true && root !== undefined) {
     const shared = extra ?? root.extra;
