@@ -87,8 +87,8 @@ describe("pruning", () => {
     const { plan } = await reconcile(proxy.url, project, [moved], { prune: true });
     expect(plan.changes.map(({ action, kind }) => [action, kind])).toEqual([
       ["update", "deployment"],
-      ["delete", "work-pool"],
       ["delete", "work-queue"],
+      ["delete", "work-pool"],
     ]);
     expect(await status(`/work_pools/${project}-pool`)).toBe(404);
     const place = z.looseObject({ work_pool_name: z.string(), work_queue_name: z.string() });
