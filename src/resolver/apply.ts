@@ -3,6 +3,7 @@ import type { Driver, LedgerEntry, Owner, World } from "../interfaces/driver.ts"
 import type { Reporter } from "../interfaces/events.ts";
 import type { Change, Outcome, Plan } from "../interfaces/plan.ts";
 import { componentKey } from "../util/component-key.ts";
+import { equalJson } from "../util/stable-json.ts";
 import { ledgerEntry, readLedgers, writeLedger } from "./ledger.ts";
 import type { Observation } from "./observe.ts";
 import { createPace } from "./pace.ts";
@@ -31,10 +32,12 @@ export async function applyPlan(
   if (plan.changes.length === 0 && plan.notes.length === 0) return { outcomes: [], results, notes: [] };
   const ended = new Map<string, Outcome["status"]>();
   const total = plan.changes.length;
-  await remember(world, plan, "before", (change) => {
-    const known = ledgerEntry(observation.ledgers.get(change.owner.environment), componentKey(change));
-    return change.action === "delete" ? (known ?? null) : (change.ledger?.before ?? known ?? null);
-  });
+  const before = new Map(plan.changes.map((change) => [change, entryBefore(change, observation)]));
+  // The question is a read, which nobody waits for behind the ledger's writes.
+  const [database] = await Promise.all([
+    total === 0 ? ("unknown" as const) : world.api.database(),
+    remember(world, plan, "before", (change) => before.get(change)),
+  ]);
   const attempt = async (change: Change, index: number): Promise<Outcome> => {
     const failed = change.requires.find((key) => (ended.get(key) ?? "done") !== "done");
     if (failed !== undefined) return { change, status: "skipped", reason: failed };
@@ -51,7 +54,7 @@ export async function applyPlan(
       return failure(change, thrown);
     }
   };
-  const pace = createPace(total === 0 ? "unknown" : await world.api.database(), world.api.busyAnswers);
+  const pace = createPace(database, world.api.busyAnswers);
   const work = plan.changes.map((change, index) => ({
     key: componentKey(change),
     requires: change.requires,
@@ -68,9 +71,12 @@ export async function applyPlan(
     outcomes.filter((outcome) => outcome.status === "done").map((outcome) => outcome.change),
   );
   try {
-    await remember(world, plan, "after", (change) =>
-      done.has(change) ? entryAfter(change, drivers, results) : undefined,
-    );
+    await remember(world, plan, "after", (change) => {
+      if (!done.has(change)) return undefined;
+      const entry = entryAfter(change, drivers, results);
+      const stands = entry !== undefined && change.replaces === undefined;
+      return stands && equalJson(entry, before.get(change)) ? undefined : entry;
+    });
     return { outcomes, results, notes: [] };
   } catch (thrown) {
     // What was done is done, and the ledger holds the union of old and new, so nothing of ours is unknown.
@@ -81,6 +87,12 @@ export async function applyPlan(
       notes: [`the ledger could not be brought up to date: ${reason}; deploy again`],
     };
   }
+}
+
+/** What the ledger shall hold while a change is made; null forgets. */
+function entryBefore(change: Change, { ledgers }: Observation): LedgerEntry | null {
+  const known = ledgerEntry(ledgers.get(change.owner.environment), componentKey(change));
+  return change.action === "delete" ? (known ?? null) : (change.ledger?.before ?? known ?? null);
 }
 
 /** What the ledger shall hold of a change that is done; null forgets. */
@@ -96,7 +108,8 @@ function entryAfter(
 }
 
 /**
- * Writes what `entryOf` says of each change, and the plan's notes, to the ledgers. Undefined leaves an entry alone. The
+ * Writes what `entryOf` says of each change, before them also the plan's notes, to the ledgers. Undefined leaves an entry
+ * alone, and where all are left alone nothing is asked. The
  * ledgers are read again right before, since another run of the project may have written its own entries meanwhile.
  */
 async function remember(
@@ -117,7 +130,7 @@ async function remember(
     if (when === "after" && change.replaces !== undefined && entry !== undefined)
       put(change.owner, change.replaces, null);
   }
-  for (const note of plan.notes) put(note.owner, note.key, note.entry);
+  for (const note of when === "before" ? plan.notes : []) put(note.owner, note.key, note.entry);
   for (const [environment, { owner, entries }] of updates) {
     const ledgers = await readLedgers(world.api, owner.project);
     await writeLedger(world.api, ledgers.get(environment) ?? { owner, shards: [] }, entries);

@@ -57,16 +57,25 @@ export async function writeLedger(
   for (const [index, shard] of shards.entries()) {
     const before = ledger.shards[index];
     if (before !== undefined && equalJson(before, shard)) continue;
-    await writeShard(api, ledger.owner, index, shard);
+    await writeShard(api, ledger.owner, index, shard, before === undefined);
   }
   return { owner: ledger.owner, shards };
 }
 
-async function writeShard(api: PrefectApi, owner: Owner, index: number, shard: Shard): Promise<void> {
+async function writeShard(
+  api: PrefectApi,
+  owner: Owner,
+  index: number,
+  shard: Shard,
+  isNew: boolean,
+): Promise<void> {
   const name = shardName(owner, index);
   if (Object.keys(shard).length === 0) return api.variables.delete(name);
   const tags = [projectTag(owner.project), environmentTag(owner.environment)];
-  await api.variables.write({ name, value: shard, tags });
+  const variable = { name, value: shard, tags };
+  // A new one is hardly ever there already, and writing looks for it first.
+  if (isNew && (await api.variables.create(variable)) !== undefined) return;
+  await api.variables.write(variable);
 }
 
 function shardName({ project, environment }: Owner, index: number): string {
