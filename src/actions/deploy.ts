@@ -5,13 +5,16 @@ import type { ApiDeployment } from "../interfaces/prefect-api.ts";
 import type { DeployedDeployment, DeployOptions, DeployResult } from "../interfaces/results.ts";
 import { applyPlan, type Applied } from "../resolver/apply.ts";
 import { componentKey } from "../util/component-key.ts";
+import { afterDeploy } from "./after-deploy.ts";
 import { refuseMassDelete } from "./mass-delete.ts";
 import { prepare, type Looked, type Prepared } from "./prepare.ts";
 import { withLeases, writtenOwners } from "./with-leases.ts";
+import { isDeclaredDeployment } from "../util/declared-deployment.ts";
 
 /** Makes Prefect what the project declares, by executing the very plan that `plan` shows. */
 export async function deploy(options: DeployOptions): Promise<DeployResult> {
-  return execute(await prepare(options, { mayStart: true }), options);
+  const prepared = await prepare(options, { mayStart: true });
+  return afterDeploy(await execute(prepared, options), prepared, options);
 }
 
 /**
@@ -59,7 +62,7 @@ export async function execute(
 
 function deployed(build: Build, { results }: Applied, uiUrl: string): readonly DeployedDeployment[] {
   return build.components.flatMap(({ component }) => {
-    const known = component.kind === "deployment" ? results.get(componentKey(component)) : undefined;
+    const known = isDeclaredDeployment(component) ? results.get(componentKey(component)) : undefined;
     if (known === undefined) return [];
     const { id, name } = known as ApiDeployment;
     const flow = component.name.slice(0, component.name.indexOf("/"));

@@ -34,6 +34,7 @@ const selectors: ArgumentSpec = {
   many: true,
   summary: "A flow name, flow/deployment, or a glob of either; a folder is the project, a .ts file a module.",
 };
+const switched: ArgumentSpec = { ...selectors, required: true };
 const selection = ["only", "tag", "changed-since"] as const;
 const deleting = ["prune", "max-deletes", "allow-mass-delete"] as const;
 const usual = { 0: "done", 1: "error" };
@@ -50,6 +51,8 @@ export const commands = {
       "adopt",
       ...deleting,
       "ttl",
+      "wait",
+      "smoke-run",
       "start-worker",
       "local",
       "module",
@@ -138,11 +141,43 @@ export const commands = {
   },
   status: {
     ...reads,
-    summary: "Show what Prefect has of this project.",
+    summary: "Show what Prefect has of this project, whether it is as declared, and who takes its runs.",
     arguments: [selectors],
-    options: ["module"],
+    options: ["watch", "module"],
     exitCodes: usual,
     examples: [["meta-prefect status -v", "with ids, addresses and every schedule"]],
+  },
+  pause: {
+    summary: "Pause deployments: no runs are made, waiting ones are not taken.",
+    arguments: [switched],
+    options: [],
+    readOnly: false,
+    destructive: false,
+    idempotent: true,
+    exitCodes: usual,
+    examples: [["meta-prefect pause 'etl/*' --env prod", "until `resume`; a deploy leaves it so"]],
+  },
+  resume: {
+    summary: "Let paused deployments make runs again.",
+    arguments: [switched],
+    options: [],
+    readOnly: false,
+    destructive: false,
+    idempotent: true,
+    exitCodes: usual,
+    examples: [],
+  },
+  stop: {
+    summary: "Pause deployments and end their runs.",
+    arguments: [switched],
+    options: [],
+    readOnly: false,
+    destructive: true,
+    idempotent: true,
+    exitCodes: usual,
+    examples: [
+      ["meta-prefect stop etl/nightly-prod", "waiting runs end at once, others as their worker hears it"],
+    ],
   },
   run: {
     summary: "Start a run of a deployment.",

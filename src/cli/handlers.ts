@@ -1,4 +1,6 @@
 import { planOptions, runOptions } from "./command-options.ts";
+import { controlCommand } from "./control-commands.ts";
+import { status } from "./status-command.ts";
 import { gc } from "./gc-command.ts";
 import { explain } from "./explain-command.ts";
 import { apply, destroy, drift, incomplete } from "./life-cycle-commands.ts";
@@ -14,9 +16,9 @@ import { flowError, incompleteList, inspectMode, renderFlow, renderFlows } from 
 import { toFailure } from "./to-failure.ts";
 import { renderRun, renderRunEnd } from "./render/run.ts";
 import { renderServer, renderServerResult } from "./render/server.ts";
-import { renderStatus, renderWorkersResult } from "./render/status.ts";
+import { renderWorkersResult } from "./render/status.ts";
 import { renderValidate } from "./render/validate.ts";
-import type { DeployOptions, WorkerOptions, WorkersResult } from "../index.ts";
+import type { DeployOptions, FlowRunResult, WorkerOptions, WorkersResult } from "../index.ts";
 import type { Failure } from "./failure.ts";
 
 const plan: Handler = async (context) => {
@@ -31,9 +33,14 @@ const plan: Handler = async (context) => {
 const deploy: Handler = async (context) => {
   const { invocation, colours, verbose } = context;
   if (invocation.flag("dry-run")) return plan(context);
-  const options: DeployOptions = { ...planOptions(context), startWorker: invocation.flag("start-worker") };
+  const options: DeployOptions = {
+    ...planOptions(context),
+    startWorker: invocation.flag("start-worker"),
+    wait: invocation.flag("wait"),
+    smokeRun: invocation.value("smoke-run"),
+  };
   const result = await context.library.deploy(options);
-  const failure = incomplete(result.outcomes);
+  const failure = incomplete(result.outcomes) ?? failedRun(result.smokeRun);
   return projectAnswer(result, {
     exitCode: failure ? 1 : 0,
     document: deployDocument(result),
@@ -68,14 +75,15 @@ const render: Handler = async (context) => {
   });
 };
 
-const status: Handler = async (context) => {
-  const result = await context.library.status(runOptions(context));
-  return projectAnswer(result, {
-    exitCode: 0,
-    document: result,
-    stdout: renderStatus(result, context.verbose),
-  });
-};
+/** The failure of a run that ended otherwise than well; undefined when there was none. */
+function failedRun(result: FlowRunResult | undefined): Failure | undefined {
+  if (result === undefined || result.state?.type === "COMPLETED") return undefined;
+  return {
+    code: "flow-run-failed",
+    message: `the flow run ${result.name} ended ${result.state?.name ?? "without a state"}`,
+    hint: `its page: ${result.url}`,
+  };
+}
 
 const run: Handler = async ({ library, invocation, options, io, fail, colours, streamed }) => {
   const watch = invocation.flag("watch");
@@ -83,12 +91,8 @@ const run: Handler = async ({ library, invocation, options, io, fail, colours, s
   const [deployment = ""] = invocation.positionals;
   const result = await library.run({ ...options, deployment, parameters, watch });
   const stdout = streamed ? renderRunEnd(result) : renderRun(result, colours.out);
-  if (!watch || result.state?.type === "COMPLETED") return { exitCode: 0, document: result, stdout };
-  const failure: Failure = {
-    code: "flow-run-failed",
-    message: `the flow run ${result.name} ended ${result.state?.name ?? "without a state"}`,
-    hint: `its page: ${result.url}`,
-  };
+  const failure = watch ? failedRun(result) : undefined;
+  if (failure === undefined) return { exitCode: 0, document: result, stdout };
   return {
     exitCode: 1,
     document: result,
@@ -196,6 +200,9 @@ export const handlers: Readonly<Record<RunnableName, Handler>> = {
   gc,
   drift,
   status,
+  pause: controlCommand((library, options) => library.pause(options), "paused"),
+  resume: controlCommand((library, options) => library.resume(options), "resumed"),
+  stop: controlCommand((library, options) => library.stop(options), "stopped"),
   run,
   "server start": startServer,
   "server stop": stopServer,

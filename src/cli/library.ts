@@ -1,5 +1,6 @@
 import type {
   Actions,
+  ControlActions,
   EphemeralActions,
   LifeCycleActions,
   isMetaPrefectError,

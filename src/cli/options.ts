@@ -75,7 +75,19 @@ export const options = {
     summary: "A parameter; the value is JSON where it parses as such, else text.",
   },
   params: { type: "value", placeholder: "JSON|@FILE", summary: "All parameters as a JSON object." },
-  watch: { type: "flag", summary: "Show states and log lines until the run has ended." },
+  watch: {
+    type: "flag",
+    summary: "Go on showing: a run's states and log lines until it has ended, a status until Ctrl-C.",
+  },
+  wait: {
+    type: "flag",
+    summary: "Wait until somebody takes the runs of what was deployed; fail after 2 minutes.",
+  },
+  "smoke-run": {
+    type: "value",
+    placeholder: "FLOW/DEPLOYMENT",
+    summary: "Then run this deployment to its end, and fail unless it completes.",
+  },
   pool: { type: "value", placeholder: "NAME", summary: "Only the worker of this work pool." },
   inspect: {
     type: "value",

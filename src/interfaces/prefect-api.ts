@@ -1,6 +1,8 @@
+import type { ControlApi } from "./api-control.ts";
 import type { AutomationsApi } from "./api-automation.ts";
 import type { BlocksApi } from "./api-block.ts";
 import type { ConcurrencyLimitsApi } from "./api-concurrency-limit.ts";
+import type { InventoryApi } from "./api-inventory.ts";
 import type { Json, JsonObject } from "./json.ts";
 import type { Timing } from "./schedule.ts";
 
@@ -214,9 +216,11 @@ export interface PrefectApi {
     /** Forgets a worker; done when it is already gone. */
     readonly deleteWorker: (pool: string, name: string) => Promise<void>;
   };
+  readonly control: ControlApi;
   readonly automations: AutomationsApi;
   readonly blocks: BlocksApi;
   readonly concurrencyLimits: ConcurrencyLimitsApi;
+  readonly inventory: InventoryApi;
   readonly variables: {
     /** Those that exist of these. */
     readonly named: (names: readonly string[]) => Promise<readonly ApiVariable[]>;

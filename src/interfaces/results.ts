@@ -70,6 +70,10 @@ export interface PlanOptions extends RunOptions {
 export interface DeployOptions extends PlanOptions {
   /** Start workers on this machine although the API is not on this machine. */
   readonly startWorker: boolean;
+  /** Wait until somebody takes the runs of what was deployed. @default false: a warning says when nobody does */
+  readonly wait?: boolean | undefined;
+  /** `flow/deployment` to run to its end afterwards. @default none */
+  readonly smokeRun?: string | undefined;
 }
 
 /** Options of `render`. */
@@ -154,6 +158,8 @@ export interface DeployResult extends PlanResult {
   readonly deployments: readonly DeployedDeployment[];
   /** Sentences for the reader, for example that a worker was started and where it logs. */
   readonly notes: readonly string[];
+  /** How the smoke run ended; absent when there was none. */
+  readonly smokeRun?: FlowRunResult | undefined;
 }
 
 /** A deployment as the declarations name it. */

@@ -8,10 +8,12 @@ import type { ApiAuth } from "./api-auth.ts";
 import { createAutomations } from "./automations.ts";
 import { createBlocks } from "./blocks.ts";
 import { createConcurrencyLimits } from "./concurrency-limits.ts";
+import { createControl } from "./control.ts";
 import { createDeployments } from "./deployments.ts";
 import { createExchange, type Exchange } from "./exchange.ts";
 import { createFlowRuns } from "./flow-runs.ts";
 import { createFlows } from "./flows.ts";
+import { createInventory } from "./inventory.ts";
 import { createLister } from "./paging.ts";
 import { readDatabase, readVersion } from "./server-info.ts";
 import { createTransport } from "./transport.ts";
@@ -74,12 +76,14 @@ export function createPrefectApi(options: PrefectApiOptions): PrefectApi {
     version: () => readVersion(send, isCloud),
     database: () => (database ??= isCloud ? Promise.resolve("unknown") : readDatabase(send)),
     busyAnswers: () => busyAnswers,
+    control: createControl(send),
     flows: createFlows(send, list),
     deployments: createDeployments(send, list),
     workPools: createWorkPools(send, list),
     automations: createAutomations(send, list),
     blocks: createBlocks(send, list),
     concurrencyLimits: createConcurrencyLimits(send),
+    inventory: createInventory(list),
     variables: createVariables(send, list),
     flowRuns: createFlowRuns(send, list),
   };

@@ -33,6 +33,9 @@ export function renderDeploy(result: DeployResult, colours: Palette, verbose: bo
     "",
     `${summary}${renderOrphans(result)}`,
     ...result.notes.map(escape),
+    ...(result.smokeRun
+      ? [`Ran ${escape(result.smokeRun.name)}: ${result.smokeRun.state?.name ?? "-"}`]
+      : []),
     ...(created ? [`Run it: meta-prefect run ${shellWord(created.name)} --watch`] : []),
     "",
   ].join("\n");

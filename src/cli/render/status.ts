@@ -64,16 +64,33 @@ export function renderWorkers(workers: readonly WorkerState[]): readonly string[
   ]);
 }
 
+const syncText = { "in-sync": "yes", changed: "no", "not-declared": "not declared", unknown: "-" } as const;
+
+function stateOf({ paused, pickup }: DeploymentStatus): string {
+  if (paused) return "paused";
+  return pickup.by === null ? "stuck" : "ready";
+}
+
+/** Why nobody takes the runs of a deployment. */
+function nobody(deployments: readonly DeploymentStatus[]): readonly string[] {
+  const lines = deployments
+    .filter(({ paused, pickup }) => !paused && pickup.by === null)
+    .map(({ flow, name, pickup }) => `  ${escape(`${flow}/${name}: ${pickup.reasons.join(", ")}`)}`);
+  return lines.length === 0 ? [] : ["", "nobody takes the runs of:", ...lines];
+}
+
 /** What Prefect has of the project. */
 export function renderStatus(result: StatusResult, verbose: boolean): string {
-  const { deployments, workers } = result;
+  const { deployments, workers, missing } = result;
   const head = [renderTarget(result.target), ""];
+  const undeployed = missing.map(({ flow, name }) => `  not deployed: ${escape(`${flow}/${name}`)}`);
   if (deployments.length === 0)
-    return [...head, "Nothing is deployed. `meta-prefect deploy` does it.", ""].join("\n");
+    return [...head, ...undeployed, "Nothing is deployed. `meta-prefect deploy` does it.", ""].join("\n");
   const rows = deployments.map((deployment) => [
     escape(`${deployment.flow}/${deployment.name}`),
     escape(deployment.version ?? "-"),
-    deployment.paused ? "paused" : "ready",
+    stateOf(deployment),
+    syncText[deployment.sync],
     schedulesOf(deployment),
     runOf(deployment.nextRun).replace(/ Scheduled$/, ""),
     runOf(deployment.lastRun),
@@ -81,7 +98,12 @@ export function renderStatus(result: StatusResult, verbose: boolean): string {
   const online = workers.filter(({ status }) => status === "ONLINE").length;
   return [
     ...head,
-    ...table([["deployment", "version", "state", "schedule", "next run", "last run"], ...rows]),
+    ...table([
+      ["deployment", "version", "state", "as declared", "schedule", "next run", "last run"],
+      ...rows,
+    ]),
+    ...undeployed,
+    ...nobody(deployments),
     ...(verbose ? deployments.flatMap((deployment) => ["", ...details(deployment)]) : []),
     ...(workers.length > 0 ? ["", ...renderWorkers(workers)] : []),
     "",

@@ -16,7 +16,7 @@ describe("the table of commands", () => {
     });
     expect(rows).toMatchInlineSnapshot(`
       [
-        "meta-prefect deploy [SELECTOR…] [options] | only tag changed-since dry-run adopt prune max-deletes allow-mass-delete ttl start-worker local module rendered | writes destructive idempotent | 0 1 2",
+        "meta-prefect deploy [SELECTOR…] [options] | only tag changed-since dry-run adopt prune max-deletes allow-mass-delete ttl wait smoke-run start-worker local module rendered | writes destructive idempotent | 0 1 2",
         "meta-prefect plan [SELECTOR…] [options] | only tag changed-since adopt prune max-deletes allow-mass-delete out module rendered | reads idempotent | 0 1 2",
         "meta-prefect apply FILE [options] | start-worker | writes destructive | 0 1",
         "meta-prefect drift [SELECTOR…] [options] | only tag changed-since module | reads idempotent | 0 1 2",
@@ -25,7 +25,10 @@ describe("the table of commands", () => {
         "meta-prefect validate [SELECTOR…] [options] | only tag changed-since module | reads idempotent | 0 1",
         "meta-prefect render [SELECTOR…] [options] | only tag changed-since format resolve module | reads idempotent | 0 1",
         "meta-prefect explain FLOW/DEPLOYMENT [options] | module | reads idempotent | 0 1",
-        "meta-prefect status [SELECTOR…] [options] | module | reads idempotent | 0 1",
+        "meta-prefect status [SELECTOR…] [options] | watch module | reads idempotent | 0 1",
+        "meta-prefect pause SELECTOR… [options] |  | writes idempotent | 0 1",
+        "meta-prefect resume SELECTOR… [options] |  | writes idempotent | 0 1",
+        "meta-prefect stop SELECTOR… [options] |  | writes destructive idempotent | 0 1",
         "meta-prefect run FLOW/DEPLOYMENT [options] | param params watch local | writes | 0 1",
         "meta-prefect server start [options] |  | writes idempotent | 0 1",
         "meta-prefect server stop [options] |  | writes destructive idempotent | 0 1",
@@ -91,7 +94,7 @@ describe("the help text", () => {
       options:
         -p, --param KEY=VALUE     A parameter; the value is JSON where it parses as such, else text. Repeatable.
             --params JSON|@FILE   All parameters as a JSON object.
-            --watch               Show states and log lines until the run has ended.
+            --watch               Go on showing: a run's states and log lines until it has ended, a status until Ctrl-C.
             --local               Start a local Prefect where no API is configured.
 
       options of every command:

@@ -75,7 +75,7 @@ describe("a command line", () => {
       "`meta-prefect help server` says what each does",
     ],
     [["deploy", "--prnue"], "unknown-option", "deploy has no option --prnue", "did you mean --prune?"],
-    [["deploy", "--watch"], "unknown-option", "deploy has no option --watch", "run has it"],
+    [["deploy", "--watch"], "unknown-option", "deploy has no option --watch", "status, run have it"],
     [
       ["deploy", "-x"],
       "unknown-option",

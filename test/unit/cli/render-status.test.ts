@@ -17,6 +17,9 @@ const nightly: DeploymentStatus = {
   workPool: "gpu",
   nextRun: { id: "1", name: "a", state: "Scheduled", time: "2026-11-22T03:00:00" },
   lastRun: { id: "2", name: "b", state: "Completed", time: "2026-11-21T03:01:12" },
+  nextRuns: [],
+  sync: "in-sync",
+  pickup: { by: "worker", workers: 1, reasons: [] },
 };
 const paused: DeploymentStatus = {
   ...nightly,
@@ -39,7 +42,7 @@ const workers = [
 ];
 
 function status(rest: Partial<StatusResult> = {}): StatusResult {
-  return { target, deployments: [nightly, paused], workers, diagnostics: [], ...rest };
+  return { target, deployments: [nightly, paused], workers, missing: [], diagnostics: [], ...rest };
 }
 
 describe("the text of a status", () => {
@@ -47,9 +50,9 @@ describe("the text of a status", () => {
     expect(renderStatus(status(), false)).toMatchInlineSnapshot(`
       "acme · dev · http://127.0.0.1:4200/api
 
-        deployment        version   state    schedule                  next run           last run
-        etl/nightly-dev   4         ready    0 3 * * * Europe/Berlin   2026-11-22 03:00   2026-11-21 03:01 Completed
-        etl/adhoc-dev     -         paused   -                         -                  -
+        deployment        version   state    as declared   schedule                  next run           last run
+        etl/nightly-dev   4         ready    yes           0 3 * * * Europe/Berlin   2026-11-22 03:00   2026-11-21 03:01 Completed
+        etl/adhoc-dev     -         paused   yes           -                         -                  -
 
         worker     work pool   state     last heartbeat     process
         worker-a   gpu         online    2026-11-21 03:00   pid 42, log /logs/gpu.log
