@@ -1,10 +1,13 @@
 import { expandTabs } from "./values/string-methods.ts";
 
-const spaces = " \t\n\r\v\f";
+/** Space, tab, line feed, vertical tab, form feed, carriage return. */
+function isSpace(code: number): boolean {
+  return code === 32 || (code >= 9 && code <= 13);
+}
 
 function leading(line: string): number {
   let count = 0;
-  while (count < line.length && spaces.includes(line.charAt(count))) count++;
+  while (count < line.length && isSpace(line.charCodeAt(count))) count++;
   return count;
 }
 
@@ -14,7 +17,7 @@ function isEmpty(line: string): boolean {
 
 /** `inspect.cleandoc`: removes the indentation that all lines but the first share, and empty lines at both ends. */
 export function cleanDoc(text: string): string {
-  const lines = expandTabs(text).split("\n");
+  const lines = (text.includes("\t") ? expandTabs(text) : text).split("\n");
   let margin = Infinity;
   for (const line of lines.slice(1)) if (!isEmpty(line)) margin = Math.min(margin, leading(line));
   const [head = "", ...rest] = lines;
@@ -57,6 +60,7 @@ const otherHeadings = new Set([
 
 /** `Args:`, `Note: text`: a heading as griffe's Google parser sees one; undefined for other lines. */
 function headingOf(line: string): string | undefined {
+  if (!line.includes(":")) return undefined;
   const match = /^([\p{L}\p{N}_][\s\p{L}\p{N}_-]*):(?:\s+[^\s].*)?\s*$/u.exec(line);
   return match?.[1]?.toLowerCase();
 }

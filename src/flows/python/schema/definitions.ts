@@ -1,11 +1,9 @@
 import type { Draft, DraftValue, Ref } from "./core.ts";
-import { canonical } from "./json-parts.ts";
+import { isSame } from "./json-parts.ts";
 
 /** A name as pydantic writes it under `definitions`. */
 function normalised(name: string): string {
-  let out = "";
-  for (const character of name) out += /[a-zA-Z0-9.\-_]/u.test(character) ? character : "_";
-  return out.replaceAll(".", "__");
+  return name.replace(/[^a-zA-Z0-9.\-_]/gu, "_").replaceAll(".", "__");
 }
 
 /** Replaces the references by names: short where that is unambiguous, else with the module, else counted. */
@@ -24,7 +22,7 @@ export function nameDefinitions(
     counts.set(long, count);
     return {
       id,
-      text: canonical(definition),
+      definition,
       all: [short, `${short}-Input`, long, `${long}-Input`, `${long}__${String(count)}`],
     };
   });
@@ -33,7 +31,10 @@ export function nameDefinitions(
       choice.all.find(
         (candidate) =>
           !choices.some(
-            (other) => other !== choice && other.all.includes(candidate) && other.text !== choice.text,
+            (other) =>
+              other !== choice &&
+              other.all.includes(candidate) &&
+              !isSame(other.definition, choice.definition),
           ),
       ) ??
       choice.all.at(-1) ??
@@ -47,7 +48,7 @@ export function nameDefinitions(
 
 function renamed(schema: Draft, names: ReadonlyMap<string, string>): Draft {
   const out: Draft = {};
-  for (const [key, value] of Object.entries(schema)) out[key] = rename(value, names);
+  for (const key of Object.keys(schema)) out[key] = rename(schema[key] ?? null, names);
   return out;
 }
 

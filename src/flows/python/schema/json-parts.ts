@@ -27,8 +27,34 @@ export function canonical(value: DraftValue): string {
   return typeof value === "number" ? `${String(value)}f` : JSON.stringify(value);
 }
 
+/** Whether two JSON values are equal, whatever the order of their keys. */
+export function isSame(one: DraftValue, other: DraftValue): boolean {
+  if (one === other) return true;
+  if (typeof one !== "object" || typeof other !== "object" || one === null || other === null)
+    return typeof one === "number" && typeof other === "number" && String(one) === String(other);
+  if (Array.isArray(one) || Array.isArray(other))
+    return (
+      Array.isArray(one) &&
+      Array.isArray(other) &&
+      one.length === other.length &&
+      one.every((item, index) => isSame(item, other[index] ?? null))
+    );
+  const keys = Object.keys(one);
+  return (
+    keys.length === Object.keys(other).length &&
+    keys.every((key) => Object.hasOwn(other, key) && isSame(one[key] ?? null, other[key] ?? null))
+  );
+}
+
+/** Above this a text for each schema is cheaper than comparing each with all others. */
+const few = 8;
+
 /** Each schema once. */
 export function unique(schemas: readonly Draft[]): Draft[] {
+  if (schemas.length <= few)
+    return schemas.filter(
+      (schema, index) => !schemas.some((other, before) => before < index && isSame(other, schema)),
+    );
   const seen = new Set<string>();
   return schemas.filter((schema) => {
     const key = canonical(schema);

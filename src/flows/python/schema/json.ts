@@ -6,17 +6,19 @@ import { blockReference } from "./block-schema.ts";
 import { nameDefinitions } from "./definitions.ts";
 import { encode, NotJson } from "./encode.ts";
 import { enumSchema } from "./enum-schema.ts";
-import { anyOf, canonical, literal, needsTitle, titleOf, unique } from "./json-parts.ts";
+import { anyOf, isSame, literal, needsTitle, titleOf, unique } from "./json-parts.ts";
 import { arrayKeywords, formats, numericKeywords, objectKeywords, textKeywords } from "./json-keywords.ts";
 
 /** Makes JSON schemas of core schemas, with the definitions that they need. */
 export class JsonMaker {
   /** By the id of their ref. A definition that is being made is there already, empty. */
-  readonly definitions = new Map<string, { readonly ref: Ref; schema: Draft }>();
+  readonly definitions: Map<string, { readonly ref: Ref; schema: Draft }>;
   private readonly place: Place;
 
-  constructor(place: Place) {
+  /** With `definitions` those of another maker are known, and new ones are added to them. */
+  constructor(place: Place, definitions: JsonMaker["definitions"] = new Map()) {
     this.place = place;
+    this.definitions = definitions;
   }
 
   make(core: Core): Draft {
@@ -309,8 +311,7 @@ export class JsonMaker {
     if (target !== undefined) {
       for (const [key, value] of Object.entries(schema)) {
         const same = target[key];
-        if (key !== "$ref" && same !== undefined && canonical(same) === canonical(value))
-          Reflect.deleteProperty(schema, key);
+        if (key !== "$ref" && same !== undefined && isSame(same, value)) Reflect.deleteProperty(schema, key);
       }
     }
     return schema;

@@ -17,7 +17,7 @@ import { InvalidSchema, type Core, type Draft, type DraftValue } from "./core.ts
 import { nameDefinitions } from "./definitions.ts";
 import { encode } from "./encode.ts";
 import { evaluateForward, UndefinedName } from "./forward.ts";
-import { canonical } from "./json-parts.ts";
+import { isSame } from "./json-parts.ts";
 import { JsonMaker } from "./json.ts";
 import { mergedInfo } from "./merged-info.ts";
 
@@ -42,6 +42,8 @@ interface Made {
   readonly core: Core;
   readonly updates: Draft;
   readonly required: boolean;
+  /** The JSON of the core, where it is made already. */
+  readonly json?: Draft;
 }
 
 function anyType(): Value {
@@ -57,6 +59,7 @@ export function parameterSchema(
 ): ParameterSchema {
   const doubts: ParameterDoubt[] = [];
   const made: Made[] = [];
+  const { definitions } = new JsonMaker({ file: "", at: 0 });
   for (const [position, parameter] of parameters.entries()) {
     const reserved = reservedNames.has(parameter.name);
     const name = reserved ? `${parameter.name}__` : parameter.name;
@@ -76,11 +79,12 @@ export function parameterSchema(
     const build = (type: Value): Made =>
       field(context, parameter, type, position, texts.get(parameter.name), name);
     const annotation = parameter.annotation === undefined ? anyType() : parameter.annotation;
+    const before = definitions.size;
     try {
       const attempt = build(annotation);
-      new JsonMaker(place).make(attempt.core);
-      made.push(attempt);
+      made.push({ ...attempt, json: new JsonMaker(place, definitions).make(attempt.core) });
     } catch (thrown) {
+      for (const id of [...definitions.keys()].slice(before)) definitions.delete(id);
       if (thrown instanceof Doubtful) report(thrown.doubt);
       else if (thrown instanceof PyRaise && !isTaken(thrown))
         report({
@@ -97,7 +101,7 @@ export function parameterSchema(
       made.push(fallback(build, parameter, report, name));
     }
   }
-  return { schema: assemble(made), doubts };
+  return { schema: assemble(made, definitions), doubts };
 }
 
 /** Whether Prefect takes Any for a parameter whose schema raises this. */
@@ -195,19 +199,18 @@ function isDraft(value: DraftValue): value is Draft {
   return value !== null && typeof value === "object" && !Array.isArray(value);
 }
 
-function assemble(made: readonly Made[]): Draft {
-  const maker = new JsonMaker({ file: "", at: 0 });
+function assemble(made: readonly Made[], definitions: JsonMaker["definitions"]): Draft {
+  const maker = new JsonMaker({ file: "", at: 0 }, definitions);
   const properties: Draft = {};
   const required: string[] = [];
   for (const item of made) {
-    const schema: Draft = { ...maker.make(item.core), ...item.updates };
+    const schema: Draft = { ...(item.json ?? maker.make(item.core)), ...item.updates };
     const target =
       typeof schema["$ref"] === "string" ? maker.definitions.get(schema["$ref"].slice(5))?.schema : undefined;
     if (target !== undefined) {
       for (const [key, value] of Object.entries(schema)) {
         const same = target[key];
-        if (key !== "$ref" && same !== undefined && canonical(same) === canonical(value))
-          Reflect.deleteProperty(schema, key);
+        if (key !== "$ref" && same !== undefined && isSame(same, value)) Reflect.deleteProperty(schema, key);
       }
     }
     properties[item.key] = schema;
