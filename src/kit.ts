@@ -4,7 +4,7 @@
  */
 export { z } from "zod";
 
-export { blockName, blockTemplate, blockVariable, type BlockName } from "./authoring/block-variable.ts";
+export { blockTemplate, blockVariable, nameOfBlock, type BlockName } from "./authoring/block-variable.ts";
 export { environmentVariable, jsonObject, nameVariable } from "./authoring/common-variables.ts";
 export { compose, within } from "./authoring/compose.ts";
 export { defineRecipe } from "./authoring/define-recipe.ts";

@@ -16,7 +16,7 @@ export const blockVariable = z.union([
 ]);
 
 /** Name of a block, `type-slug/name`. */
-export function blockName(block: BlockName): string {
+export function nameOfBlock(block: BlockName): string {
   return typeof block === "string" ? block : block.name;
 }
 
@@ -31,6 +31,6 @@ export function blockName(block: BlockName): string {
  * ```
  */
 export function blockTemplate(block: BlockName, field?: string): string {
-  const path = blockName(block).replace("/", ".") + (field === undefined ? "" : `.${field}`);
+  const path = nameOfBlock(block).replace("/", ".") + (field === undefined ? "" : `.${field}`);
   return `{{ prefect.blocks.${path} }}`;
 }

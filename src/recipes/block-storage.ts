@@ -1,4 +1,4 @@
-import { blockName, blockVariable, defineRecipe, external, mapDeployment, z } from "../kit.ts";
+import { nameOfBlock, blockVariable, defineRecipe, external, mapDeployment, z } from "../kit.ts";
 
 /** Code that a block of Prefect's fetches. */
 export const blockStorage = defineRecipe({
@@ -10,7 +10,7 @@ export const blockStorage = defineRecipe({
   build: ({ block }) => ({
     requires: [typeof block === "string" ? external("block", block) : block],
     updateDeployment: (deployment) => {
-      const [type = "", name = ""] = blockName(block).split("/");
+      const [type = "", name = ""] = nameOfBlock(block).split("/");
       const step = { block_type_slug: type, block_document_name: name };
       return mapDeployment(deployment, {
         pullSteps: [{ "prefect.deployments.steps.pull_with_block": step }],

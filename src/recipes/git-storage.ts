@@ -1,5 +1,5 @@
 import {
-  blockName,
+  nameOfBlock,
   blockTemplate,
   blockVariable,
   defineRecipe,
@@ -77,7 +77,7 @@ export const gitStorage = defineRecipe({
             include_submodules: variables.submodules,
             directories: variables.directories,
           }),
-          ...(credentials === undefined ? {} : access(blockName(credentials))),
+          ...(credentials === undefined ? {} : access(nameOfBlock(credentials))),
         };
         const steps: JsonObject[] = [{ "prefect.deployments.steps.git_clone": clone }];
         if (folder !== undefined) {

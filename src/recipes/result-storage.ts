@@ -1,4 +1,4 @@
-import { blockName, blockVariable, defineRecipe, external, withEnv, z } from "../kit.ts";
+import { nameOfBlock, blockVariable, defineRecipe, external, withEnv, z } from "../kit.ts";
 
 /** Where results of runs are kept. The flow's code stays as it is: its process is told by Prefect's own settings. */
 export const resultStorage = defineRecipe({
@@ -19,7 +19,7 @@ export const resultStorage = defineRecipe({
     requires: [typeof block === "string" ? external("block", block) : block],
     updateDeployment: (deployment) =>
       withEnv(deployment, {
-        PREFECT_DEFAULT_RESULT_STORAGE_BLOCK: blockName(block),
+        PREFECT_DEFAULT_RESULT_STORAGE_BLOCK: nameOfBlock(block),
         PREFECT_RESULTS_PERSIST_BY_DEFAULT: String(persist),
         ...(serializer !== undefined && { PREFECT_RESULTS_DEFAULT_SERIALIZER: serializer }),
       }),

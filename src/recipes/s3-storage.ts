@@ -1,4 +1,11 @@
-import { blockName, blockTemplate, blockVariable, defineRecipe, dropUndefined, lateStorage } from "../kit.ts";
+import {
+  nameOfBlock,
+  blockTemplate,
+  blockVariable,
+  defineRecipe,
+  dropUndefined,
+  lateStorage,
+} from "../kit.ts";
 import { mapDeployment, s3Storage as copyOf, z, type BuildContext, type JsonObject } from "../kit.ts";
 
 /** Code in a bucket, uploaded when deploying. */
@@ -41,7 +48,7 @@ export const s3Storage = defineRecipe({
         ...dropUndefined({ region, endpoint }),
       });
     const client: JsonObject = dropUndefined({ endpoint_url: endpoint, region_name: region });
-    const access = credentials === undefined ? undefined : blockName(credentials);
+    const access = credentials === undefined ? undefined : nameOfBlock(credentials);
     return {
       requires: (_deployment, context) => [
         storage(context),
