@@ -30,12 +30,19 @@ export { isDecorator, isDeployableFlow, isRecipe } from "./authoring/wrappable.t
 
 export { globalConcurrencyLimit, tagConcurrencyLimit } from "./components/concurrency-limit/declare.ts";
 export {
+  automation,
+  automationTrigger,
   block,
+  blockName,
   blockType,
+  deploymentName,
   external,
   gitStorage,
   lateStorage,
+  lengthOfTime,
+  lengthOfWatch,
   localStorage,
+  resourceMatch,
   s3Storage,
   workPool,
   workQueue,
@@ -55,6 +62,18 @@ export type {
   WorkQueueSpec,
   WorkerComponent,
 } from "./interfaces/component.ts";
+export type {
+  AutomationAction,
+  AutomationComponent,
+  AutomationSpec,
+  AutomationTrigger,
+  CompoundTrigger,
+  EventTrigger,
+  MetricTrigger,
+  ResourceMatch,
+  ResourceReference,
+  SequenceTrigger,
+} from "./interfaces/automation.ts";
 export type {
   BlockComponent,
   BlockReference,

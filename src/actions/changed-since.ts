@@ -6,6 +6,7 @@ import { folderAtRevision } from "../hosts/git-revision.ts";
 import { componentKey } from "../util/component-key.ts";
 import { equalJson } from "../util/stable-json.ts";
 import { readWholeProject, type WholeProject } from "./read-whole-project.ts";
+import { isDeclaredDeployment } from "../util/declared-deployment.ts";
 
 /**
  * The deployments that are not what the same project declared at a revision, as `flow/deployment`: their code changed
@@ -37,7 +38,7 @@ export async function changedSince(
 function fingerprints(build: Build): ReadonlyMap<string, Json> {
   return new Map(
     build.components.flatMap(({ component, owner }) =>
-      component.kind === "deployment"
+      isDeclaredDeployment(component)
         ? [[component.name, { environment: owner.environment, ...printOf(component) }] as const]
         : [],
     ),

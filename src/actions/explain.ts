@@ -13,6 +13,7 @@ import { environmentLabel, projectLabel } from "../util/ownership.ts";
 import { isObject } from "../util/stable-json.ts";
 import { readDeclarations } from "./declarations.ts";
 import { targetOf } from "./prepare.ts";
+import { isDeclaredDeployment } from "../util/declared-deployment.ts";
 
 /**
  * Says of one declared deployment which recipes made it, and of each value of its body where it comes from. No server
@@ -25,7 +26,7 @@ export async function explain(options: RunOptions): Promise<ExplainResult> {
   const { build, diagnostics, entries = [], facts } = declarations;
   const nothing = { target: targetOf(declarations, null), recipes: [], values: [], diagnostics };
   if (hasErrors(diagnostics) || facts === undefined) return nothing;
-  const chosen = build.components.filter(({ component }) => component.kind === "deployment");
+  const chosen = build.components.filter(({ component }) => isDeclaredDeployment(component));
   const [only, ...others] = chosen;
   if (only === undefined) return nothing;
   if (others.length > 0) throw several(chosen.map(({ component }) => component.name));

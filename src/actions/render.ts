@@ -15,6 +15,7 @@ import { componentKey } from "../util/component-key.ts";
 import { environmentLabel, projectLabel } from "../util/ownership.ts";
 import { readDeclarations } from "./declarations.ts";
 import { prepare, targetOf } from "./prepare.ts";
+import { isDeclaredDeployment } from "../util/declared-deployment.ts";
 
 /** Answers the bodies that would be sent. Without `resolve` no server is asked and late values stay rules. */
 export async function render(options: RenderOptions): Promise<RenderResult> {
@@ -35,10 +36,10 @@ export function renderBuild(
   return {
     deployments: components.flatMap((owned) => {
       const { component, owner } = owned;
-      return component.kind === "deployment" ? [renderDeployment(component, owner, versions)] : [];
+      return isDeclaredDeployment(component) ? [renderDeployment(component, owner, versions)] : [];
     }),
     components: components.flatMap((owned) =>
-      owned.component.kind === "deployment" || owned.component.kind === "flow"
+      isDeclaredDeployment(owned.component) || owned.component.kind === "flow"
         ? []
         : [renderComponent(owned)],
     ),
@@ -98,8 +99,7 @@ async function resolvedVersions(options: RenderOptions): Promise<ReadonlyMap<str
   const planned = new Map(result.plan.changes.map((change) => [componentKey(change), change]));
   const versions = new Map<string, string>();
   for (const { component } of ready?.build.components ?? []) {
-    if (component.kind !== "deployment" || !isLate((component.spec as DeploymentSpec).fields["version"]))
-      continue;
+    if (!isDeclaredDeployment(component) || !isLate(component.spec.fields["version"])) continue;
     const observed = ready?.observation.observed.get(componentKey(component)) as ApiDeployment | undefined;
     const version = plannedVersion(planned.get(componentKey(component))) ?? observed?.version;
     if (typeof version === "string") versions.set(component.name, version);

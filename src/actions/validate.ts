@@ -2,6 +2,7 @@ import type { DeclaredDeployment, RunOptions, ValidateResult } from "../interfac
 import type { Build } from "../interfaces/plan.ts";
 import { readDeclarations } from "./declarations.ts";
 import { targetOf } from "./prepare.ts";
+import { isDeclaredDeployment } from "../util/declared-deployment.ts";
 
 /** Reads and builds everything without a server. */
 export async function validate(options: RunOptions): Promise<ValidateResult> {
@@ -12,7 +13,7 @@ export async function validate(options: RunOptions): Promise<ValidateResult> {
 
 function declaredDeployments({ components }: Build): readonly DeclaredDeployment[] {
   return components
-    .filter(({ component }) => component.kind === "deployment")
+    .filter(({ component }) => isDeclaredDeployment(component))
     .map(({ component: { name }, owner: { environment } }) => {
       const slash = name.indexOf("/");
       return { flow: name.slice(0, slash), name: name.slice(slash + 1), environment };

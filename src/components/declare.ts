@@ -8,6 +8,15 @@ import type {
 } from "../interfaces/component.ts";
 import { deepFreeze } from "../util/freeze.ts";
 
+export { automation } from "./automation/declare.ts";
+export {
+  automationTrigger,
+  blockName,
+  deploymentName,
+  lengthOfTime,
+  lengthOfWatch,
+  resourceMatch,
+} from "./automation/schema.ts";
 export { block, blockType, type BlockDeclaration, type BlockField } from "./block/declare.ts";
 export { gitStorage, lateStorage, localStorage, s3Storage } from "./storage/declare.ts";
 
@@ -56,7 +65,14 @@ export function worker({ pool }: { readonly pool: WorkPoolComponent }): WorkerCo
 }
 
 /** What may belong to somebody else. */
-export type ExternalKind = "work-pool" | "work-queue" | "block" | "variable" | "global-concurrency-limit";
+export type ExternalKind =
+  | "work-pool"
+  | "work-queue"
+  | "block"
+  | "variable"
+  | "global-concurrency-limit"
+  | "deployment"
+  | "automation";
 
 /**
  * A thing that must exist and is never written, because somebody else owns it.

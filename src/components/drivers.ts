@@ -1,4 +1,5 @@
 import type { Driver } from "../interfaces/driver.ts";
+import { automationDriver } from "./automation/driver.ts";
 import { blockDriver } from "./block/driver.ts";
 import { blockTypeDriver } from "./block-type/driver.ts";
 import { globalConcurrencyLimitDriver } from "./concurrency-limit/global-driver.ts";
@@ -8,7 +9,7 @@ import { flowDriver } from "./flow.ts";
 import { storageDriver } from "./storage/driver.ts";
 import { variableDriver } from "./variable/driver.ts";
 import { workPoolDriver } from "./work-pool/driver.ts";
-import { workQueueDriver } from "./work-queue.ts";
+import { workQueueDriver } from "./work-queue/driver.ts";
 import { workerDriver } from "./worker.ts";
 
 /** The driver of each kind of component. */
@@ -25,5 +26,6 @@ export const drivers: ReadonlyMap<string, Driver> = new Map(
     globalConcurrencyLimitDriver,
     tagConcurrencyLimitDriver,
     deploymentDriver,
+    automationDriver,
   ].map((driver) => [driver.kind, driver as Driver]),
 );

@@ -1,6 +1,6 @@
 import type { ApiAutomation, AutomationsApi } from "../interfaces/api-automation.ts";
-import type { Json } from "../interfaces/json.ts";
-import { equalJson } from "../util/stable-json.ts";
+import type { Json, JsonObject } from "../interfaces/json.ts";
+import { equalJson, isObject } from "../util/stable-json.ts";
 import { readAnswer } from "./answer-reader.ts";
 import type { Lister } from "./paging.ts";
 import { path } from "./path.ts";
@@ -57,9 +57,22 @@ function readAutomation(answer: Json | undefined): ApiAutomation {
     description: automation.textOrNull("description") ?? "",
     enabled: automation.truth("enabled"),
     tags: automation.texts("tags"),
-    trigger: automation.object("trigger"),
+    trigger: withSortedSets(automation.object("trigger")),
     actions: automation.objects("actions"),
     actions_on_trigger: automation.objects("actions_on_trigger"),
     actions_on_resolve: automation.objects("actions_on_resolve"),
   };
+}
+
+/** Prefect takes these lists as sets and answers them in any order. */
+const sets: ReadonlySet<string> = new Set(["expect", "after", "for_each"]);
+
+function withSortedSets(trigger: JsonObject): JsonObject {
+  const entries = Object.entries(trigger).map(([key, value]): readonly [string, Json] => {
+    if (!Array.isArray(value)) return [key, value];
+    if (sets.has(key)) return [key, [...(value as readonly Json[])].sort()];
+    const inner = (one: Json): Json => (isObject(one) ? withSortedSets(one) : one);
+    return [key, key === "triggers" ? value.map(inner) : value];
+  });
+  return Object.fromEntries(entries);
 }

@@ -32,6 +32,10 @@ import { schedule } from "./schedule.ts";
 import { tagsResolver } from "./tags-resolver.ts";
 import { tags } from "./tags.ts";
 import { versioneer } from "./versioneer.ts";
+import { lateAlert } from "./late-alert.ts";
+import { notify } from "./notify.ts";
+import { slackNotifier } from "./slack-notifier.ts";
+import { triggeredBy } from "./triggered-by.ts";
 import { workPool } from "./work-pool.ts";
 
 export {
@@ -67,6 +71,10 @@ export {
   scheduleActivator,
   tags,
   tagsResolver,
+  lateAlert,
+  notify,
+  slackNotifier,
+  triggeredBy,
   versioneer,
   workPool,
 };
@@ -105,6 +113,10 @@ export const builtinRecipes: readonly AnyRecipe[] = Object.freeze([
   scheduleActivator,
   tags,
   tagsResolver,
+  lateAlert,
+  notify,
+  slackNotifier,
+  triggeredBy,
   versioneer,
   workPool,
 ]);

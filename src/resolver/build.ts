@@ -14,6 +14,9 @@ import { mergeComponents } from "./merge-components.ts";
 import { inDependencyOrder } from "./order.ts";
 import { reachedComponents } from "./reached.ts";
 
+/** Kinds that stand on the deployment whose recipe asks for them, not the other way round. */
+const followers: ReadonlySet<string> = new Set(["worker", "automation"]);
+
 /**
  * Folds every entry into the components that must exist. Pure: the same entries and facts always give the same
  * build. All mistakes are collected; with an error among them nothing may be written.
@@ -45,7 +48,7 @@ export function build(
     seen.set(name, entry);
     const flow: FlowComponent = { kind: "flow", name: spec.flow, spec: { flow: spec.flow }, requires: [] };
     const reached = reachedComponents(folded.deployment, folded.requires);
-    const requires: Component[] = [flow, ...reached.filter((component) => component.kind !== "worker")];
+    const requires: Component[] = [flow, ...reached.filter(({ kind }) => !followers.has(kind))];
     const deployment: DeploymentComponent = { kind: "deployment", name, spec, requires };
     const owner: Owner = { project: facts.project, environment: entry.environment };
     wanted.push(

@@ -3,6 +3,7 @@ import { MetaPrefectError } from "../errors/meta-prefect-error.ts";
 import type { Component, DeploymentSpec } from "../interfaces/component.ts";
 import type { Build, OwnedComponent } from "../interfaces/plan.ts";
 import { componentKey } from "../util/component-key.ts";
+import { isDeclaredDeployment } from "../util/declared-deployment.ts";
 import { candidatesHint } from "../util/did-you-mean.ts";
 
 /** Which deployments a run is about; each part narrows what the others leave. */
@@ -22,7 +23,7 @@ export interface Selection {
  */
 export function select(build: Build, { selectors, tags = [], among }: Selection): Build {
   if (selectors.length === 0 && tags.length === 0 && among === undefined) return build;
-  const deployments = build.components.filter(({ component }) => component.kind === "deployment");
+  const deployments = build.components.filter(({ component }) => isDeclaredDeployment(component));
   const named = new Set(
     selectors.flatMap((selector) => {
       const matches = deployments.filter(({ component }) => selectorMatcher(selector)(component.name));

@@ -16,7 +16,7 @@ export const deploymentDriver: Driver<DeploymentSpec, ApiDeployment> = {
   readAhead: (project, world) => void ourDeployments(project, world),
   observe: async (components, project, world) => {
     const ours = await ourDeployments(project, world);
-    const missing = components.filter(({ name }) => !ours.has(name)).map(({ spec }) => spec);
+    const missing = components.filter(({ name }) => !ours.has(name)).map(({ name }) => nameParts(name));
     const others =
       missing.length === 0 ? new Map<string, ApiDeployment>() : await namedDeployments(missing, world);
     return new Map([...ours, ...others].map(([name, deployment]) => [`deployment:${name}`, deployment]));

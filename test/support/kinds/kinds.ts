@@ -1,3 +1,4 @@
+import { automationKind } from "./automation.ts";
 import { globalConcurrencyLimitKind, tagConcurrencyLimitKind } from "./concurrency-limit.ts";
 import { blockKind } from "./block.ts";
 import { blockTypeKind } from "./block-type.ts";
@@ -19,4 +20,5 @@ export const kinds: readonly Kind[] = [
   globalConcurrencyLimitKind,
   tagConcurrencyLimitKind,
   deploymentKind,
+  automationKind,
 ];
