@@ -1,4 +1,4 @@
-"""Runs a command and prints, as one line of JSON, how long it took, its peak memory and how it ended."""
+"""Runs a command and prints, as one line of JSON, how long it took, its processor time, its peak memory and how it ended."""
 
 import json
 import os
@@ -17,7 +17,9 @@ def main(log_file: str, command: list[str]) -> None:
     _, status, usage = os.wait4(pid, 0)
     seconds = time.perf_counter() - started
     peak = usage.ru_maxrss if sys.platform == "darwin" else usage.ru_maxrss * 1024
-    print(json.dumps({"seconds": seconds, "peakBytes": peak, "code": os.waitstatus_to_exitcode(status)}))
+    cpu = usage.ru_utime + usage.ru_stime
+    code = os.waitstatus_to_exitcode(status)
+    print(json.dumps({"seconds": seconds, "cpuSeconds": cpu, "peakBytes": peak, "code": code}))
 
 
 main(sys.argv[1], sys.argv[2:])

@@ -8,6 +8,8 @@ import { z } from "zod";
 /** How a process ran, from its start to its end. */
 export interface Launched {
   readonly seconds: number;
+  /** Processor time, of the user and of the system, with the processes that it waited for. */
+  readonly cpuSeconds: number;
   /** Largest resident set. */
   readonly peakBytes: number;
   /** What it said, both streams. */
@@ -24,7 +26,12 @@ export interface Launcher {
 }
 
 const script = fileURLToPath(new URL("launch.py", import.meta.url));
-const answer = z.object({ seconds: z.number(), peakBytes: z.number(), code: z.number() });
+const answer = z.object({
+  seconds: z.number(),
+  cpuSeconds: z.number(),
+  peakBytes: z.number(),
+  code: z.number(),
+});
 
 /**
  * Runs a command to its end under a launcher that waits with wait4, so that time and memory are the kernel's own.
@@ -41,8 +48,8 @@ export async function launch(
     cwd: options.cwd ?? folder,
     env: { ...env, ...options.env },
   });
-  const { seconds, peakBytes, code } = answer.parse(JSON.parse(stdout));
+  const { seconds, cpuSeconds, peakBytes, code } = answer.parse(JSON.parse(stdout));
   const output = await readFile(logFile, "utf8");
   if (code !== 0) throw new TypeError(`${command.join(" ")} ended with ${String(code)}:\n${output}`);
-  return { seconds, peakBytes, output };
+  return { seconds, cpuSeconds, peakBytes, output };
 }

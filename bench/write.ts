@@ -2,12 +2,17 @@ import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { format } from "prettier";
 
-const begin = "<!-- bench:begin -->";
-const end = "<!-- bench:end -->";
 const root = new URL("../", import.meta.url);
 
-/** Puts the report between the markers of docs/bench.md, and of README.md where that has them. */
-export async function writeReport(report: string): Promise<void> {
+/**
+ * Puts a report between its markers in docs/bench.md, and in README.md where that has them: `<!-- bench:begin -->` and
+ * `<!-- bench:end -->`.
+ *
+ * @param name the word in the markers
+ */
+export async function writeReport(report: string, name = "bench"): Promise<void> {
+  const begin = `<!-- ${name}:begin -->`;
+  const end = `<!-- ${name}:end -->`;
   for (const path of ["docs/bench.md", "README.md"]) {
     const file = new URL(path, root);
     if (!existsSync(file)) continue;
