@@ -6,6 +6,7 @@ import { commandsPage } from "./commands.ts";
 import { configurationPage } from "./configuration.ts";
 import { drawing } from "./drawing.ts";
 import { readmePage } from "./excerpts.ts";
+import { jsonDocuments, jsonSchemaOf } from "./json-schemas.ts";
 import { recipesPage } from "./recipes.ts";
 
 const note = "<!-- Written by `npm run docs`; a test says when it is out of date. -->";
@@ -28,7 +29,20 @@ export async function generatedPages(root: string): Promise<ReadonlyMap<string, 
         await format(text, { ...options, parser: "markdown", embeddedLanguageFormatting: "off" }),
       ] as const,
   );
-  return new Map(await Promise.all(formatted));
+  return new Map([...(await Promise.all(formatted)), ...(await schemaPages(options))]);
+}
+
+/** The JSON Schema of each document that `--json` promises. */
+async function schemaPages(
+  options: Awaited<ReturnType<typeof resolveConfig>>,
+): Promise<readonly (readonly [path: string, text: string])[]> {
+  const names = Object.keys(jsonDocuments) as (keyof typeof jsonDocuments)[];
+  return Promise.all(
+    names.map(async (name) => {
+      const text = JSON.stringify(jsonSchemaOf(name, "open"));
+      return [`docs/json/${name}.schema.json`, await format(text, { ...options, parser: "json" })] as const;
+    }),
+  );
 }
 
 /** The page as it is, with the drawing of today between its marks. */

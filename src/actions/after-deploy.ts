@@ -1,7 +1,6 @@
 import { hasErrors, warning } from "../errors/diagnostics.ts";
 import { MetaPrefectError } from "../errors/meta-prefect-error.ts";
 import { systemClock } from "../hosts/system-clock.ts";
-import type { DeploymentSpec } from "../interfaces/component.ts";
 import type { DeployOptions, DeployResult } from "../interfaces/results.ts";
 import { isDeclaredDeployment } from "../util/declared-deployment.ts";
 import { readPickup } from "./pickup.ts";
@@ -50,7 +49,7 @@ async function unservedOf(
   const changed = new Set(result.outcomes.map(({ change: { kind, name } }) => `${kind}:${name}`));
   const looked = build.components.flatMap(({ component }) => {
     if (!isDeclaredDeployment(component) || !(wait || changed.has(`deployment:${component.name}`))) return [];
-    const { work_pool_name: pool, work_queue_name: queue } = (component.spec).fields;
+    const { work_pool_name: pool, work_queue_name: queue } = component.spec.fields;
     if (typeof pool !== "string") return [];
     const name = component.name;
     return [{ name, work_pool_name: pool, work_queue_name: typeof queue === "string" ? queue : null }];

@@ -29,6 +29,8 @@ export interface Answer {
   readonly bare?: object;
   /** The result as text. */
   readonly stdout: string;
+  /** The result as Markdown, for a summary of a CI job. @default none */
+  readonly markdown?: string;
   /** What went wrong beside the result, as text. @default nothing */
   readonly stderr?: string;
   /** Present exactly when the command failed. */

@@ -12,6 +12,7 @@ import { createProgress } from "./progress.ts";
 import { renderDiagnostics } from "./render/diagnostics.ts";
 import { renderBareJson, renderJson } from "./render/json.ts";
 import { palette } from "./render/palette.ts";
+import { appendStepSummary } from "./step-summary.ts";
 import { toFailure } from "./to-failure.ts";
 
 const interrupted = 130;
@@ -57,6 +58,7 @@ export async function execute(
     const options = callerOptions(invocation, io, places, progress.report);
     const answer = await handlers[command]({ ...prepared, library, places, options, fail });
     progress.end();
+    if (answer.markdown !== undefined) appendStepSummary(answer.markdown, io);
     printAnswer(answer, io, style, answer.root ?? folder, colours.err);
     return answer.failure && io.signal.aborted ? interrupted : answer.exitCode;
   } catch (thrown) {

@@ -1,15 +1,18 @@
+import { writeFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { planOptions, runOptions } from "./command-options.ts";
 import { controlCommand } from "./control-commands.ts";
 import { status } from "./status-command.ts";
 import { gc } from "./gc-command.ts";
 import { explain } from "./explain-command.ts";
-import { apply, destroy, drift, incomplete } from "./life-cycle-commands.ts";
+import { apply, destroy, drift, importExisting, incomplete } from "./life-cycle-commands.ts";
 import { parametersOf } from "./parameters.ts";
 import { projectAnswer, type Answer, type CommandContext, type Handler } from "./answer.ts";
 import type { RunnableName } from "./parse.ts";
 import { renderDeploy, renderDeployFailures } from "./render/deploy.ts";
 import { renderFailure } from "./render/diagnostics.ts";
 import { deployDocument, planDocument, renderedDocument } from "./render/json.ts";
+import { markdownDeploy, markdownPlan } from "./render/markdown.ts";
 import { renderPlan } from "./render/plan.ts";
 import { renderRecipe, renderRecipes } from "./render/recipes.ts";
 import { flowError, incompleteList, inspectMode, renderFlow, renderFlows } from "./render/flows.ts";
@@ -23,7 +26,11 @@ import type { Failure } from "./failure.ts";
 
 const plan: Handler = async (context) => {
   const result = await context.library.plan(planOptions(context));
+  const markdown = markdownPlan(result);
+  const file = context.invocation.value("comment-file");
+  if (file !== undefined) writeFileSync(resolve(context.io.cwd, file), markdown);
   return projectAnswer(result, {
+    markdown,
     exitCode: result.plan.changes.length > 0 ? 2 : 0,
     document: planDocument(result),
     stdout: renderPlan(result, context.colours.out, context.verbose),
@@ -44,6 +51,7 @@ const deploy: Handler = async (context) => {
   return projectAnswer(result, {
     exitCode: failure ? 1 : 0,
     document: deployDocument(result),
+    markdown: markdownDeploy(result),
     stdout: renderDeploy(result, colours.out, verbose),
     stderr: renderDeployFailures(result, colours.err),
     ...(failure ? { failure } : {}),
@@ -199,6 +207,7 @@ export const handlers: Readonly<Record<RunnableName, Handler>> = {
   destroy,
   gc,
   drift,
+  import: importExisting,
   status,
   pause: controlCommand((library, options) => library.pause(options), "paused"),
   resume: controlCommand((library, options) => library.resume(options), "resumed"),

@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import type { DestroyOptions, Outcome, PlanResult } from "../index.ts";
 import { projectAnswer, type CommandContext, type Handler } from "./answer.ts";
 import { runOptions } from "./command-options.ts";
@@ -5,7 +6,8 @@ import type { Failure } from "./failure.ts";
 import { fileAt } from "./places.ts";
 import { renderDeploy, renderDeployFailures } from "./render/deploy.ts";
 import { deployDocument } from "./render/json.ts";
-import { renderDestroyed, renderDrift } from "./render/life-cycle.ts";
+import { renderDestroyed, renderDrift, renderImport } from "./render/life-cycle.ts";
+import { markdownDrift } from "./render/markdown.ts";
 import { renderPlan } from "./render/plan.ts";
 
 /** The failure of a run of which some changes were not made; undefined when all were. */
@@ -51,8 +53,24 @@ export const drift: Handler = async (context) => {
   return projectAnswer(result, {
     exitCode: result.drifted.length > 0 ? 2 : 0,
     document: result,
+    markdown: markdownDrift(result),
     stdout: renderDrift(result, context.colours.out),
   });
+};
+
+/** `import`: writes a project file of what Prefect has. */
+export const importExisting: Handler = async (context) => {
+  const { invocation, io, fail, options, places } = context;
+  const out = invocation.value("out");
+  if (!invocation.flag("all") && places.selectors.length === 0) {
+    throw fail("missing-argument", "import needs to know what", "give a selector, or --all");
+  }
+  const result = await context.library.importAll({
+    ...options,
+    selectors: invocation.flag("all") ? [] : places.selectors,
+    ...(out !== undefined && { out: resolve(io.cwd, out) }),
+  });
+  return { exitCode: 0, document: result, stdout: renderImport(result) };
 };
 
 /** `apply`: executes a plan file. */

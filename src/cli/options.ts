@@ -24,7 +24,13 @@ export const options = {
   },
   "allow-mass-delete": { type: "flag", summary: "Delete as much as the plan says." },
   yes: { type: "flag", summary: "Do not ask." },
-  out: { type: "value", placeholder: "FILE", summary: "Write the plan for `apply`." },
+  out: { type: "value", placeholder: "FILE", summary: "The file to write." },
+  all: { type: "flag", summary: "Everything that the server has and nobody owns." },
+  "comment-file": {
+    type: "value",
+    placeholder: "FILE",
+    summary: "Write the plan as Markdown, for a comment on a pull request.",
+  },
   "start-worker": { type: "flag", summary: "Start workers here although the API is on another machine." },
   local: { type: "flag", summary: "Start a local Prefect where no API is configured." },
   module: {
