@@ -40,6 +40,8 @@ export function comparePool(
     description: pool.description,
   };
   const fields = compareDeclared({ ...declared(spec), description }, have, defaults, context.ledger);
+  if (spec.baseJobTemplate === undefined && context.ledger?.["t"] === true)
+    return backToDefault(spec, pool, fields, context.ledger);
   const template = compareTemplate(spec, startOf(pool, observed?.defaultTemplate), context.ledger);
   const originals = { ...originalsIn(context.ledger), ...template.originals };
   const kept = Object.fromEntries(
@@ -53,6 +55,7 @@ export function comparePool(
   };
   const before = {
     f: [...new Set([...rememberedNames(context.ledger), ...rememberedNames(ledger)])],
+    ...(spec.baseJobTemplate !== undefined && { t: true }),
     p: originals,
   };
   return {
@@ -87,15 +90,47 @@ function creation(spec: WorkPoolSpec, defaultTemplate: JsonObject | undefined, o
   };
 }
 
+/** A whole template that is no longer declared gives way to the default one, which `apply` looks up. */
+function backToDefault(
+  spec: WorkPoolSpec,
+  { base_job_template: have }: ApiWorkPool,
+  fields: readonly (FieldChange & { readonly want: Json })[],
+  ledger: LedgerEntry,
+): Comparison {
+  const body = Object.fromEntries(fields.map(({ path, want }) => [path, want]));
+  const patches = (spec.templatePatches ?? []).map(({ path, value }) => ({ path: [...path], value }));
+  const after = entryOf(spec, Object.fromEntries(patches.map(({ path }) => [keyOf(path), []])));
+  return {
+    action: "update",
+    fields: [...fields, { path: "base_job_template", have, want: `the default one of ${spec.type}` }],
+    step: { do: "reset", type: spec.type, body, patches },
+    ledger: { before: ledger, after: { ...after, ...(patches.length > 0 && { d: true }) } },
+  };
+}
+
+/** What the ledger holds after a pool went back to the default template: now it is known what the patches cover. */
+export function withDefaultOriginals(
+  entry: LedgerEntry,
+  defaultTemplate: JsonObject | undefined,
+): LedgerEntry {
+  const { d: reset, ...rest } = entry;
+  if (reset !== true || defaultTemplate === undefined) return rest;
+  const keys = Object.keys(originalsIn(entry));
+  return {
+    ...rest,
+    p: Object.fromEntries(keys.map((key) => [key, originalAt(defaultTemplate, pathOf(key))])),
+  };
+}
+
 function compareTemplate(
   spec: WorkPoolSpec,
   have: JsonObject,
   ledger: LedgerEntry | undefined,
 ): { readonly want: JsonObject; readonly changes: readonly FieldChange[]; readonly originals: Originals } {
   if (spec.baseJobTemplate !== undefined) {
-    const same = equalJson(spec.baseJobTemplate, have);
-    const changes = same ? [] : [{ path: "base_job_template", have, want: spec.baseJobTemplate }];
-    return { want: spec.baseJobTemplate, changes, originals: {} };
+    const want = patched(spec.baseJobTemplate, spec.templatePatches ?? []);
+    const changes = equalJson(want, have) ? [] : [{ path: "base_job_template", have, want }];
+    return { want, changes, originals: {} };
   }
   const patches = spec.templatePatches ?? [];
   const wanted = new Set(patches.map(({ path }) => keyOf(path)));
@@ -142,7 +177,11 @@ function startOf(
 
 function entryOf(spec: WorkPoolSpec, originals: Originals): LedgerEntry {
   const names = [...Object.keys(declared(spec)), ...(spec.description === undefined ? [] : ["description"])];
-  return { f: names, ...(Object.keys(originals).length > 0 && { p: originals }) };
+  return {
+    f: names,
+    ...(spec.baseJobTemplate !== undefined && { t: true }),
+    ...(Object.keys(originals).length > 0 && { p: originals }),
+  };
 }
 
 function originalsIn(ledger: LedgerEntry | undefined): Originals {

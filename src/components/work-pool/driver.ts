@@ -1,12 +1,12 @@
 import { isMetaPrefectError, MetaPrefectError } from "../../errors/meta-prefect-error.ts";
-import type { WorkPoolSpec } from "../../interfaces/component.ts";
+import type { TemplatePatch, WorkPoolSpec } from "../../interfaces/component.ts";
 import type { ApplyContext, Driver, Orphan } from "../../interfaces/driver.ts";
 import type { JsonObject } from "../../interfaces/json.ts";
 import type { ApiWorkPool } from "../../interfaces/prefect-api.ts";
 import { nameFinding } from "../../util/names.ts";
 import { ownerInDescription, sameOwner } from "../../util/ownership.ts";
-import { comparePool } from "./compare.ts";
-import type { ObservedPool } from "./template.ts";
+import { comparePool, withDefaultOriginals } from "./compare.ts";
+import { patched, type ObservedPool } from "./template.ts";
 
 /** How work pools are observed, compared and written. */
 export const workPoolDriver: Driver<WorkPoolSpec, ObservedPool> = {
@@ -39,7 +39,11 @@ export const workPoolDriver: Driver<WorkPoolSpec, ObservedPool> = {
   },
   compare: ({ name, spec }, observed, context) => comparePool(name, spec, observed, context),
   apply: async ({ name, step }, { api }) => {
-    const { do: verb, body } = step as { readonly do: "create" | "patch"; readonly body: JsonObject };
+    const { do: verb, body } = step as {
+      readonly do: "create" | "patch" | "reset";
+      readonly body: JsonObject;
+    };
+    if (verb === "reset") return resetTemplate(name, step as unknown as ResetStep, api);
     if (verb === "patch") {
       await api.workPools.patch(name, body);
       return observedPool(await onlyPool(name, api));
@@ -51,6 +55,7 @@ export const workPoolDriver: Driver<WorkPoolSpec, ObservedPool> = {
       return observedPool(await samePool(name, body, api));
     }
   },
+  remember: (entry, { defaultTemplate }) => withDefaultOriginals(entry, defaultTemplate),
   orphans: async (wanted, owners, known, { api }) => {
     const prefix = "work-pool:";
     const names = known
@@ -65,6 +70,25 @@ export const workPoolDriver: Driver<WorkPoolSpec, ObservedPool> = {
   },
   remove: removePool,
 };
+
+interface ResetStep {
+  /** Worker type. */
+  readonly type: string;
+  readonly body: JsonObject;
+  readonly patches: readonly TemplatePatch[];
+}
+
+/** Gives a pool the default template of its type, with our patches. */
+async function resetTemplate(
+  name: string,
+  { type, body, patches }: ResetStep,
+  api: ApplyContext["api"],
+): Promise<ObservedPool> {
+  // Without a default one, the first worker of the pool brings it along.
+  const defaultTemplate = (await api.workPools.defaultTemplates())[type] ?? {};
+  await api.workPools.patch(name, { ...body, base_job_template: patched(defaultTemplate, patches) });
+  return { ...observedPool(await onlyPool(name, api)), defaultTemplate };
+}
 
 /** Somebody was faster. What they made is fine when it is what we were about to make. */
 async function samePool(name: string, body: JsonObject, api: ApplyContext["api"]): Promise<ApiWorkPool> {
