@@ -32,12 +32,6 @@ export const docker = defineRecipe({
         .optional()
         .describe("Whether it is removed when it has ended. Default: false."),
       privileged: z.boolean().optional().describe("Whether it may do all that its host may. Default: false."),
-      wait_timeout: z
-        .number()
-        .int()
-        .positive()
-        .optional()
-        .describe("Seconds that the worker waits for its end."),
       command: z.string().min(1).optional().describe("Command of the run. Default: Prefect's own."),
       ...poolVariables,
     })
@@ -70,7 +64,6 @@ export const docker = defineRecipe({
         network_mode: given.network_mode,
         auto_remove: given.auto_remove,
         privileged: given.privileged,
-        container_wait_timeout: given.wait_timeout,
         command: given.command,
       }),
     ),

@@ -58,6 +58,13 @@ export const ecs = defineRecipe({
       ...poolVariables,
     })
     .superRefine(checkPool)
+    .refine(
+      ({ vpc_id: vpc, subnets, security_groups: groups }) => vpc !== undefined || !(subnets ?? groups),
+      {
+        path: ["vpc_id"],
+        error: "subnets and security_groups need the vpc_id",
+      },
+    )
     .superRefine(({ launch_type: launch = "FARGATE", cpu, memory }, issues) => {
       if (!launch.startsWith("FARGATE")) return;
       const refuse = (path: string, message: string): void => {

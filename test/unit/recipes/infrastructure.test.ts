@@ -140,9 +140,10 @@ describe("docker, process and ecs", () => {
       env: { A: "1" },
       working_dir: "/srv",
     });
-    expect(jobOf(ecs({ cpu: 0.5, memory: 2, subnets: ["a"], credentials: "aws" }))).toEqual({
+    expect(jobOf(ecs({ cpu: 0.5, memory: 2, vpc_id: "v", subnets: ["a"], credentials: "aws" }))).toEqual({
       cpu: 512,
       memory: 2048,
+      vpc_id: "v",
       network_configuration: { subnets: ["a"] },
       aws_credentials: "{{ prefect.blocks.aws-credentials.aws }}",
     });

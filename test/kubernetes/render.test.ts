@@ -1,0 +1,112 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
+import { beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+import type { WorkPoolComponent, Decorator, JsonObject } from "../../src/kit.ts";
+import { docker, ecs, kubernetes } from "../../src/recipes/index.ts";
+import { patched } from "../../src/components/work-pool/template.ts";
+import { apiUrl, python, read } from "../support/prefect.ts";
+import { withoutPrefectSettings } from "../support/server.ts";
+import { reference, render } from "../unit/recipes/render.ts";
+
+const program = fileURLToPath(new URL("render.py", import.meta.url));
+const metadata = z.record(
+  z.string(),
+  z.record(z.string(), z.object({ default_base_job_configuration: z.record(z.string(), z.json()) })),
+);
+
+let templates: ReadonlyMap<string, JsonObject>;
+beforeAll(async () => {
+  const collections = await read("GET", "/collections/views/aggregate-worker-metadata", metadata);
+  templates = new Map(
+    Object.values(collections).flatMap((types) =>
+      Object.entries(types).map(([type, { default_base_job_configuration: template }]) => [type, template]),
+    ),
+  );
+});
+
+/** The final job of a run, as the worker of its pool's type makes it. */
+async function jobOf(
+  decorator: Decorator,
+  upgrade = (template: JsonObject): JsonObject => template,
+): Promise<unknown> {
+  const { deployment, components } = render(decorator(reference));
+  const pool = components.find(({ kind }) => kind === "work-pool") as WorkPoolComponent;
+  const { type, templatePatches = [] } = pool.spec;
+  const template = patched(upgrade(templates.get(type) ?? {}), templatePatches);
+  const child = spawn(python(), [program], {
+    env: { ...withoutPrefectSettings(process.env), PREFECT_API_URL: apiUrl() },
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+  child.stdin.end(JSON.stringify({ type, template, job_variables: deployment.jobVariables ?? {} }));
+  const [answer] = await Promise.all([text(child.stdout), once(child, "close")]);
+  return JSON.parse(answer);
+}
+
+describe("Prefect's own worker", () => {
+  it("understands what docker says [P2]", async () => {
+    const given = {
+      image: "acme/flows:1",
+      memory: 2,
+      memory_and_swap: 3,
+      networks: ["n"],
+      volumes: ["/a:/b"],
+    };
+    expect(await jobOf(docker({ ...given, auto_remove: true, env: { A: "1" } }))).toMatchObject({
+      image: "acme/flows:1",
+      mem_limit: "2147483648b",
+      memswap_limit: "3221225472b",
+      networks: ["n"],
+      volumes: ["/a:/b"],
+      auto_remove: true,
+      env: { A: "1" },
+    });
+  });
+
+  it("understands what ecs says [P2]", async () => {
+    const given = {
+      image: "acme/flows:1",
+      cpu: 0.5,
+      memory: 2,
+      cluster: "c",
+      family: "f",
+      vpc_id: "v",
+      subnets: ["s"],
+    };
+    expect(
+      await jobOf(ecs({ ...given, launch_type: "FARGATE", task_role_arn: "arn:aws:iam::1:role/r" })),
+    ).toMatchObject({
+      task_definition: {
+        cpu: 512,
+        memory: 2048,
+        family: "f",
+        containerDefinitions: [{ image: "acme/flows:1" }],
+      },
+      task_run_request: {
+        cluster: "c",
+        launchType: "FARGATE",
+        overrides: { taskRoleArn: "arn:aws:iam::1:role/r" },
+      },
+      vpc_id: "v",
+      network_configuration: { subnets: ["s"] },
+    });
+  });
+
+  it("gets what kubernetes says also with a newer template of Prefect, and what is new in that [N37]", async () => {
+    const upgrade = (template: JsonObject): JsonObject =>
+      patched(template, [
+        { path: ["variables", "properties", "priority"], value: { type: "string", default: "high" } },
+        {
+          path: ["job_configuration", "job_manifest", "spec", "template", "spec", "priorityClassName"],
+          value: "{{ priority }}",
+        },
+      ]);
+    expect(await jobOf(kubernetes({ node_selector: { disk: "ssd" } }), upgrade)).toMatchObject({
+      job_manifest: {
+        spec: { template: { spec: { priorityClassName: "high", nodeSelector: { disk: "ssd" } } } },
+      },
+    });
+  });
+});
