@@ -10,6 +10,7 @@ export { explain } from "./actions/explain.ts";
 export { destroy } from "./actions/destroy.ts";
 export { drift } from "./actions/drift.ts";
 export { gc } from "./actions/gc.ts";
+export { importAll } from "./actions/import.ts";
 export { listFlows, showFlow } from "./actions/flows.ts";
 export { plan } from "./actions/plan.ts";
 export { listRecipes, showRecipe } from "./actions/recipes.ts";

@@ -7,6 +7,7 @@ import { applyPlan, type Applied } from "../resolver/apply.ts";
 import { componentKey } from "../util/component-key.ts";
 import { afterDeploy } from "./after-deploy.ts";
 import { refuseMassDelete } from "./mass-delete.ts";
+import { adoptionNotes } from "./adoption-notes.ts";
 import { prepare, type Looked, type Prepared } from "./prepare.ts";
 import { withLeases, writtenOwners } from "./with-leases.ts";
 import { isDeclaredDeployment } from "../util/declared-deployment.ts";
@@ -44,7 +45,12 @@ export async function execute(
       ...looked.result,
       outcomes: applied.outcomes,
       deployments: deployed(ready.build, applied, world.api.uiUrl),
-      notes: [...notes, ...applied.notes, ...(await startedWorkers(applied, ready))],
+      notes: [
+        ...notes,
+        ...applied.notes,
+        ...adoptionNotes(applied.outcomes, looked.observation.observed, applied.results),
+        ...(await startedWorkers(applied, ready)),
+      ],
     };
   };
   const { observation, world, lasting } = ready;

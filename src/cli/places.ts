@@ -14,7 +14,8 @@ export interface Places {
 
 /** Makes a coded error; the class comes with the library, which is loaded only when a command runs. */
 export type Fail = (
-  code: "no-such-path" | "unexpected-argument" | "unexpected-value" | "invalid-parameters",
+  code:
+    "no-such-path" | "unexpected-argument" | "unexpected-value" | "missing-argument" | "invalid-parameters",
   message: string,
   hint: string,
 ) => MetaPrefectError;

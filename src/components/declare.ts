@@ -11,7 +11,6 @@ import { deepFreeze } from "../util/freeze.ts";
 export { automation } from "./automation/declare.ts";
 export {
   automationTrigger,
-  blockName,
   deploymentName,
   lengthOfTime,
   lengthOfWatch,

@@ -42,6 +42,8 @@ export interface Flow {
   readonly digest: string;
   /** Where the function is defined. */
   readonly location: Location;
+  /** Its code is elsewhere: nobody read it, and a deployment of it says what it says. @default false */
+  readonly elsewhere?: true;
   /** Empty when everything above is exact. */
   readonly reasons: readonly FlowReason[];
 }

@@ -49,12 +49,35 @@ export interface ApplyFileOptions extends CallerOptions {
   readonly startWorker: boolean;
 }
 
+/** Options of `importAll`. */
+export interface ImportOptions extends CallerOptions {
+  /** As everywhere; empty: all deployments, and everything else that the server has. */
+  readonly selectors: readonly string[];
+  /** Where to write, absolute. @default `meta_prefect.yaml` in the directory */
+  readonly out?: string | undefined;
+}
+
+/** What `importAll` wrote. */
+export interface ImportResult {
+  readonly target: Target;
+  /** Absolute. */
+  readonly file: string;
+  /** How many deployments it declares. */
+  readonly deployments: number;
+  /** How many items `components` has. */
+  readonly components: number;
+  /** Sentences for the reader, for example on what was left out. */
+  readonly notes: readonly string[];
+}
+
 /** The actions on the life of what was deployed. */
 export interface LifeCycleActions {
   /** Deletes everything that the project owns in the environments of the run. */
   readonly destroy: (options: DestroyOptions) => Promise<DestroyResult>;
   /** Says what was changed in Prefect since the last deploy. */
   readonly drift: (options: RunOptions) => Promise<DriftResult>;
+  /** Writes a project file that declares what Prefect has and nobody owns. */
+  readonly importAll: (options: ImportOptions) => Promise<ImportResult>;
   /** Executes a plan that was written to a file. */
   readonly applyFile: (options: ApplyFileOptions) => Promise<DeployResult>;
 }

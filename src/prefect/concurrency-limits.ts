@@ -39,7 +39,8 @@ export function createConcurrencyLimits(send: Transport): ConcurrencyLimitsApi {
   };
 }
 
-function readGlobalLimit(answer: Json | undefined): ApiGlobalLimit {
+/** A global concurrency limit as it was answered. */
+export function readGlobalLimit(answer: Json | undefined): ApiGlobalLimit {
   const limit = readAnswer<Schema<"GlobalConcurrencyLimitResponse">>(answer, "a concurrency limit");
   return {
     id: limit.text("id"),
@@ -50,7 +51,8 @@ function readGlobalLimit(answer: Json | undefined): ApiGlobalLimit {
   };
 }
 
-function readTagLimit(answer: Json | undefined): ApiTagLimit {
+/** The limit of a tag as it was answered. */
+export function readTagLimit(answer: Json | undefined): ApiTagLimit {
   const limit = readAnswer<Schema<"ConcurrencyLimit">>(answer, "the limit of a tag");
   return {
     id: limit.text("id"),

@@ -30,7 +30,8 @@ export function createFlows(send: Transport, list: Lister): PrefectApi["flows"] 
   };
 }
 
-function readFlow(answer: Json | undefined): ApiFlow {
+/** A flow as it was answered. */
+export function readFlow(answer: Json | undefined): ApiFlow {
   const flow = readAnswer<Schema<"Flow">>(answer, "a flow");
   return { id: flow.text("id"), name: flow.text("name"), tags: flow.texts("tags") };
 }

@@ -60,7 +60,8 @@ export function createVariables(send: Transport, list: Lister): PrefectApi["vari
   };
 }
 
-function readVariable(answer: Json | undefined): ApiVariable {
+/** A variable as it was answered. */
+export function readVariable(answer: Json | undefined): ApiVariable {
   const variable = readAnswer<Schema<"Variable">>(answer, "a variable");
   return {
     id: variable.text("id"),

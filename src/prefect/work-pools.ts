@@ -70,7 +70,8 @@ function thing(kind: string, body: JsonObject): string {
   return typeof name === "string" ? `${kind} "${name}"` : kind;
 }
 
-function readWorkPool(answer: Json | undefined): ApiWorkPool {
+/** A work pool as it was answered. */
+export function readWorkPool(answer: Json | undefined): ApiWorkPool {
   const pool = readAnswer<Schema<"WorkPoolResponse">>(answer, "a work pool");
   return {
     id: pool.text("id"),

@@ -20,7 +20,8 @@ interface BuiltEntry {
   readonly layers: readonly Layer[];
   readonly environment: string;
   readonly origin: Origin;
-  readonly inspect: InspectMode | undefined;
+  /** None: the flow's code is elsewhere. */
+  readonly inspect: InspectMode | "none" | undefined;
   /** JSON Schemas by parameter. */
   readonly parametersSchema: Readonly<Record<string, JsonObject>>;
 }

@@ -11,7 +11,8 @@
  * recipes: [./recipes/nightly.ts, "@acme/recipes"]  # team recipes: files (./…) or npm packages
  * python: .venv/bin/python        # interpreter of workers that run this project's flows
  * inspect: auto                   # how flows are read: static (from the source only), python (by Prefect itself), or
- *                                 # auto: by Prefect where the source does not say all; also a key of an entry
+ *                                 # auto: by Prefect where the source does not say all; also a key of an entry, which
+ *                                 # may say none: the code is elsewhere, and `extra` has all that there is to say
  * inspect_timeout: 60             # seconds that Prefect may take to load one flow
  *
  * include: deployments/*.yaml     # more files, a glob or a list; each may have `deployments` and `components`
@@ -179,7 +180,7 @@ export const entrySchema = z.strictObject(
     recipe: text.optional(),
     variables: mapping.nullish(),
     recipes: z.array(step).min(1, "expected at least one recipe").optional(),
-    inspect: inspectMode.optional(),
+    inspect: z.enum([...inspectMode.options, "none"]).optional(),
     parameters_schema: z.record(z.string(), parameterSchema, "expected a mapping of parameters").nullish(),
     extra: mapping.nullish(),
     ignore_changes: z.array(text, "expected a list of paths, for example [description]").optional(),

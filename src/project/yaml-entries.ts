@@ -1,9 +1,11 @@
 import { problem, warning } from "../errors/diagnostics.ts";
-import type { InspectMode } from "../interfaces/flow.ts";
+import type { Origin } from "../interfaces/diagnostic.ts";
+import type { Flow, InspectMode } from "../interfaces/flow.ts";
 import type { FlowReader } from "../interfaces/project.ts";
 import { buildEntry, type Workshop } from "./build-entry.ts";
 import type { RecipeTable } from "./build-step.ts";
 import { findFlows } from "./find-flows.ts";
+import { unreadFlow } from "./flow-to-ask.ts";
 import { type EnvironmentLayers, readEnvironmentLayers } from "./layers.ts";
 import { isMapping, type Path, valueAt } from "./path.ts";
 import { locateIn, type ProjectFile, type Report } from "./project-file.ts";
@@ -38,9 +40,10 @@ export async function yamlEntries(sources: EntrySources, report: Report): Promis
   return built.flatMap(({ key, result: { entry, fixed, diagnostics } }): UnsettledEntry[] => {
     if (asked !== undefined && fixed !== undefined && fixed !== asked) return [];
     for (const diagnostic of diagnostics) report(diagnostic);
-    const flow = flows.get(key);
+    const flow = entry?.inspect === "none" ? flowElsewhere(key, entry.origin) : flows.get(key);
     if (!entry || !flow) return [];
-    const { name, layers, origin, inspect, parametersSchema } = entry;
+    const { name, layers, origin, parametersSchema } = entry;
+    const inspect = entry.inspect === "none" ? "static" : entry.inspect;
     return [
       {
         inspect,
@@ -58,15 +61,24 @@ export async function yamlEntries(sources: EntrySources, report: Report): Promis
   });
 }
 
+/** A flow of which only the name is known, because its code is not in the project. */
+function flowElsewhere(name: string, { location }: Origin): Flow {
+  return { ...unreadFlow("", []), name, location, elsewhere: true };
+}
+
 /** The strongest mode that an entry of each flow asks for: which failures of reading the source are not the end. */
 function modesByKey(
   file: ProjectFile,
   lists: ReadonlyMap<string, readonly Path[]>,
   usual: InspectMode,
 ): ReadonlyMap<string, InspectMode> {
+  const said = [...lists].map(
+    ([key, paths]) => [key, paths.map((at) => valueAt(file.value, [...at, "inspect"]) ?? usual)] as const,
+  );
+  // A flow whose code is elsewhere is not looked for.
+  const here = said.filter(([, modes]) => modes.length === 0 || modes.some((mode) => mode !== "none"));
   return new Map(
-    [...lists].map(([key, paths]) => {
-      const modes = paths.map((at) => valueAt(file.value, [...at, "inspect"]) ?? usual);
+    here.map(([key, modes]) => {
       const strongest = (["python", "auto"] as const).find((mode) => modes.includes(mode));
       return [key, strongest ?? (modes.length === 0 ? usual : "static")];
     }),

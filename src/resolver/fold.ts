@@ -72,6 +72,7 @@ export function foldEntry(
 /** A flow that no recipe touched: its own facts, run from the project's folder. */
 function startOf(entry: ProjectEntry, facts: BuildFacts): Deployment {
   const { flow } = entry;
+  if (flow.elsewhere === true) return deepFreeze({ flow, name: entry.name.value });
   return deepFreeze({
     flow,
     name: entry.name.value,

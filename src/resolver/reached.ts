@@ -10,7 +10,7 @@ export function reachedComponents(
   deployment: Deployment,
   required: readonly Component[],
 ): readonly Component[] {
-  const { workPool, workQueue } = deployment;
+  const { workPool, workQueue, sharedLimit } = deployment;
   const steps = stableJson({ steps: deployment.pullSteps ?? [] });
   const reached = required.filter((component) => {
     switch (component.kind) {
@@ -37,6 +37,8 @@ export function reachedComponents(
     const queue = `${workPool}/${workQueue}`;
     if (!has("work-queue", queue)) named.push(mustExist("work-queue", queue));
   }
+  if (typeof sharedLimit === "string" && !has("global-concurrency-limit", sharedLimit))
+    named.push(mustExist("global-concurrency-limit", sharedLimit));
   for (const block of blocksIn(deployment)) if (!has("block", block)) named.push(mustExist("block", block));
   return [...reached, ...named];
 }

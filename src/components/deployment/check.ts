@@ -6,6 +6,7 @@ import { nameFinding } from "../../util/names.ts";
 import { candidatesHint } from "../../util/did-you-mean.ts";
 import { isObject } from "../../util/stable-json.ts";
 import { fieldNamed } from "./fields.ts";
+import { limitFindings } from "./limits.ts";
 import { sharedLimitField } from "./shared-limit.ts";
 import { secretFindings } from "./secret-findings.ts";
 import { isKnownPath } from "./ignore-changes.ts";
@@ -59,7 +60,12 @@ export function checkDeployment({ spec }: DeploymentComponent, checker: SchemaCh
       ...at(`schedules.${slug}`),
     });
   }
-  return [...findings, ...secretFindings(spec), ...parameterFindings(spec, checker)];
+  return [
+    ...findings,
+    ...limitFindings(spec, at),
+    ...secretFindings(spec),
+    ...parameterFindings(spec, checker),
+  ];
 }
 
 function parameterFindings(spec: DeploymentComponent["spec"], checker: SchemaChecker): readonly Finding[] {

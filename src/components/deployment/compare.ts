@@ -15,6 +15,7 @@ import { labelsOf, ledgerOf, unionOf } from "./ledger-entry.ts";
 import { withIgnored } from "./ignore-changes.ts";
 import { isLate, nextVersion } from "./late-version.ts";
 import { compareSchedules, rememberedSchedules, scheduleBody } from "./schedules.ts";
+import { withSlugs } from "./adopt-schedules.ts";
 import { compareRenamed, replacedDeployment } from "./rename.ts";
 import { shownLimit } from "./shared-limit.ts";
 import { patchBody, rewriteBody, type DeploymentStep } from "./steps.ts";
@@ -32,9 +33,10 @@ export function compareDeployment(
 
 function compareWith(
   { spec: declared, name }: DeploymentComponent,
-  observed: ApiDeployment | undefined,
+  found: ApiDeployment | undefined,
   context: CompareContext,
 ): Comparison {
+  const observed = found && (isOwned(found) ? found : withSlugs(found, declared));
   const spec = observed === undefined ? declared : withIgnored(declared, observed);
   const labels = {
     ...spec.labels,
@@ -93,6 +95,10 @@ function compareWith(
     step: step as unknown as Json,
     ledger: { before: unionOf(context.ledger, ledger), after: ledger },
   };
+}
+
+function isOwned({ labels }: ApiDeployment): boolean {
+  return ownerInLabels(labels) !== undefined;
 }
 
 function creation(

@@ -9,6 +9,7 @@ export const resolverCodes = {
   "invalid-name": "A name has a character that Prefect refuses, or is empty.",
   "two-limits": "A deployment has both a limit of its own and one that it shares.",
   "invalid-limit": "A concurrency limit has no slots, or not a whole number of them.",
+  "too-many": "A list is longer than Prefect can work with.",
   "too-large": "A value takes more room than Prefect gives it.",
   "unknown-job-variable": "The work pool has no variable of this name.",
   "invalid-job-variable": "The work pool's schema refuses the value of a job variable.",

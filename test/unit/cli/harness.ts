@@ -51,6 +51,7 @@ export function libraryWith(actions: Partial<Actions & LifeCycleActions>): Libra
     applyFile: unexpected,
     destroy: unexpected,
     drift: unexpected,
+    importAll: unexpected,
     MetaPrefectError,
     isMetaPrefectError,
     ...actions,

@@ -86,11 +86,14 @@ describe("the program", () => {
         "cli/main.ts",
         "cli/options.ts",
         "cli/parse.ts",
+        "cli/start-up.ts",
         "cli/usage-failures.ts",
         "errors/redact.ts",
         "node:fs",
+        "node:module",
         "node:tty",
         "node:util",
+        "node:v8",
         "util/did-you-mean.ts",
       ]
     `);
