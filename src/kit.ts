@@ -33,7 +33,6 @@ export {
   automation,
   automationTrigger,
   block,
-  blockName,
   blockType,
   deploymentName,
   external,

@@ -5,6 +5,7 @@ import type {
   WorkQueueComponent,
   WorkQueueSpec,
   WorkerComponent,
+  WorkerSpec,
 } from "../interfaces/component.ts";
 import { deepFreeze } from "../util/freeze.ts";
 
@@ -54,11 +55,14 @@ export function workQueue({
  * A worker process on this machine that polls the pool. It is started only against a Prefect on this machine, or when
  * the run is told to.
  */
-export function worker({ pool }: { readonly pool: WorkPoolComponent }): WorkerComponent {
+export function worker({
+  pool,
+  ...options
+}: { readonly pool: WorkPoolComponent } & Pick<WorkerSpec, "limit" | "workQueues">): WorkerComponent {
   return deepFreeze({
     kind: "worker",
     name: pool.name,
-    spec: { pool: pool.name, type: pool.spec.type },
+    spec: { pool: pool.name, type: pool.spec.type, ...options },
     requires: [pool],
   });
 }

@@ -7,7 +7,7 @@ import {
   type AutomationComponent,
   type EventTrigger,
 } from "../kit.ts";
-import { notification, notificationVariables } from "./automations/notification.ts";
+import { notification, notificationVariables, withBlock } from "./automations/notification.ts";
 import { anyRun, nameOf, runsOf, stateEvent } from "./automations/own-deployment.ts";
 
 const ended = ["Completed", "Failed", "Crashed", "Cancelled"].map(stateEvent);
@@ -54,7 +54,12 @@ export const lateAlert = defineRecipe({
         if (within === undefined) return [];
         const { block, subject = usual.subject, body = usual.body } = message;
         const actions = [...before, notification({ block, subject, body })];
-        return [automation({ name: `${own}: ${what}`, trigger: { ...trigger, ...about, within }, actions })];
+        const made = automation({
+          name: `${own}: ${what}`,
+          trigger: { ...trigger, ...about, within },
+          actions,
+        });
+        return [withBlock(made, block)];
       };
       const unstarted = ["Pending", "Running", ...["Cancelled", "Crashed"]].map(stateEvent);
       const lateRun = { after: [stateEvent("Late")], expect: unstarted, for_each: perRun };

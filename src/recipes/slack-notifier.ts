@@ -38,7 +38,7 @@ export const slackNotifier = defineRecipe({
       const target = { ...message, block: `slack-webhook/${called}` };
       if (webhook === undefined) return [notifier(deployment, states, target)];
       const own = block({ type: "slack-webhook", name: called, fields: { url: webhook } });
-      return [notifier(deployment, states, target, own)];
+      return [notifier(deployment, states, { ...target, block: own })];
     },
   }),
 });

@@ -31,7 +31,21 @@ export function checkAutomation({ name, spec }: AutomationComponent): readonly F
     const message = `automation ${name} names itself, and has no id before it is made`;
     return [{ code: "invalid-automation", message, hint: "let another automation pause it" }];
   }
+  if (hearsItself(spec)) {
+    const message = `automation ${name} acts on every event, also on the one that it has acted, without end`;
+    return [
+      { code: "invalid-automation", message, hint: "say with expect or match which events it is about" },
+    ];
+  }
   return loops(spec) ? [loopFinding(name)] : [];
+}
+
+/** Whether its own events make it act again; on SQLite, that was seen to keep a server from all other work. */
+function hearsItself({ trigger, enabled = true }: AutomationSpec): boolean {
+  if (!enabled || !isEvent(trigger) || trigger.posture === "Proactive") return false;
+  const { expect = [], match = {}, match_related: related = {} } = trigger;
+  const isAny = [match, related].flat().every((one) => Object.keys(one).length === 0);
+  return isAny && (expect.length === 0 || expect.includes("*") || expect.includes("prefect.automation.*"));
 }
 
 /** States through which every run of a deployment goes. */

@@ -1,18 +1,18 @@
 import {
   automation,
-  blockName,
-  external,
+  blockVariable,
+  nameOfBlock,
   z,
   type AutomationAction,
   type AutomationComponent,
-  type Component,
+  type BlockName,
   type Deployment,
 } from "../../kit.ts";
 import { anyRun, nameOf, runsOf, stateEvent } from "./own-deployment.ts";
 
 /** Variables of every recipe that notifies. */
 export const notificationVariables = {
-  block: blockName.describe(
+  block: blockVariable.describe(
     "Notification block, as type-slug/name: declared in the project, or one that exists.",
   ),
   subject: z.string().min(1).optional().describe("Template of the subject, in Jinja as in Prefect."),
@@ -33,31 +33,38 @@ const usualBody = [
   "{{ flow_run|ui_url }}",
 ].join("\n");
 
+/** What is sent where. */
+export interface Message {
+  readonly block: BlockName;
+  readonly subject?: string | undefined;
+  readonly body?: string | undefined;
+}
+
 /** The action that sends a notification about a run. */
 export function notification({
   block,
   subject = "{{ flow.name }}/{{ flow_run.name }}: {{ flow_run.state.name }}",
   body = usualBody,
-}: {
-  readonly block: string;
-  readonly subject?: string | undefined;
-  readonly body?: string | undefined;
-}): AutomationAction {
-  return { type: "send-notification", block, subject, body };
+}: Message): AutomationAction {
+  return { type: "send-notification", block: nameOfBlock(block), subject, body };
+}
+
+/** An automation that also requires the block, where code gives it as a component. */
+export function withBlock(made: AutomationComponent, block: BlockName): AutomationComponent {
+  return typeof block === "string" ? made : { ...made, requires: [...made.requires, block] };
 }
 
 /** Notifies each time that a run of the deployment reaches one of some states. */
 export function notifier(
   deployment: Deployment,
   states: readonly string[],
-  message: Parameters<typeof notification>[0],
-  ownBlock: Component = external("block", message.block),
+  message: Message,
 ): AutomationComponent {
   const own = nameOf(deployment);
   const made = automation({
-    name: `${own}: ${message.block} on ${states.join(", ")}`,
+    name: `${own}: ${nameOfBlock(message.block)} on ${states.join(", ")}`,
     trigger: { expect: states.map(stateEvent), match: anyRun, match_related: runsOf(own) },
     actions: [notification(message)],
   });
-  return { ...made, requires: [...made.requires, ownBlock] };
+  return withBlock(made, message.block);
 }

@@ -64,7 +64,7 @@ export const automationKind: Kind = {
   foreign: (project) =>
     raw("POST", "/automations/", {
       name: `${project} again`,
-      trigger: { type: "event", posture: "Reactive" },
+      trigger: { type: "event", posture: "Reactive", expect: ["theirs"] },
       actions: [{ type: "do-nothing" }],
     }),
   creates: (method, path) => method === "POST" && path.endsWith("/automations/"),
