@@ -25,8 +25,3 @@ export function part(value: Instance, name: string): bigint {
 export function span(value: Instance): bigint {
   return part(value, "days") * day + part(value, "seconds") * 1_000_000n + part(value, "microseconds");
 }
-
-/** Division that rounds down, for a divisor above zero. */
-export function floorDivide(a: bigint, b: bigint): bigint {
-  return a >= 0n ? a / b : -((-a + b - 1n) / b);
-}

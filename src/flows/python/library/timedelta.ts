@@ -1,9 +1,10 @@
 import { placeOf, type Runtime } from "../runtime.ts";
 import { bindArguments } from "../evaluation/bind.ts";
 import { isNumber } from "../values/basics.ts";
+import { floorDivide } from "../values/floor-divide.ts";
 import { Instance, type Class, type Value } from "../values/value.ts";
 import { native, nativeClass } from "./library.ts";
-import { day, floorDivide, pad, part, span } from "./time-parts.ts";
+import { day, pad, part, span } from "./time-parts.ts";
 import { nativeParameters } from "./native-parameters.ts";
 import { durationText } from "./time-text.ts";
 

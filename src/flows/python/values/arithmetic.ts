@@ -1,6 +1,7 @@
 import type { Place, Runtime } from "../runtime.ts";
 import { giveUp } from "../runtime.ts";
 import { type Value } from "./value.ts";
+import { floatFloorDivide, floatRemainder, floorDivide } from "./floor-divide.ts";
 import { unsupported } from "./unsupported.ts";
 
 /** A binary operator on two numbers. */
@@ -30,11 +31,9 @@ function floats(runtime: Runtime, op: string, a: number, b: number, place: Place
     case "/":
       return a / b;
     case "//":
-      return Math.floor(a / b);
-    case "%": {
-      const rest = a % b;
-      return rest !== 0 && rest < 0 !== b < 0 ? rest + b : rest;
-    }
+      return floatFloorDivide(a, b);
+    case "%":
+      return floatRemainder(a, b);
     case "**":
       if (a === 0 && b < 0)
         return runtime.raise("ZeroDivisionError", "0.0 cannot be raised to a negative power", place);
@@ -83,9 +82,4 @@ function integers(runtime: Runtime, op: string, a: bigint, b: bigint, place: Pla
     default:
       return unsupported(runtime, op, a, b, place);
   }
-}
-
-function floorDivide(a: bigint, b: bigint): bigint {
-  const quotient = a / b;
-  return a % b !== 0n && a < 0n !== b < 0n ? quotient - 1n : quotient;
 }
