@@ -180,7 +180,8 @@ export class FlowModule {
     try {
       return { kind: "flow", facts: this.facts(value), files: this.interpreter.importer.seen };
     } catch (thrown) {
-      if (thrown instanceof RejectedSchema) return { kind: "rejected", message: thrown.message, place };
+      if (thrown instanceof RejectedSchema || thrown instanceof PyRaise)
+        return { kind: "rejected", message: thrown.message, place };
       throw thrown;
     }
   }

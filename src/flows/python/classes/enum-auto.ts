@@ -58,7 +58,7 @@ function autoValue(
     base.mro
       .map((cls) => cls.names.get("_generate_next_value_"))
       .find((value) => value !== undefined && value !== null);
-  if (own !== undefined && own !== null)
+  if (own !== undefined)
     return runtime.call(own instanceof Descriptor ? own.fn : own, {
       args: [name, 1n, BigInt(before.length), new List([...before])],
       kwargs: new Map(),

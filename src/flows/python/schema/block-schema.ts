@@ -5,7 +5,8 @@ import { doubtOf, giveUp } from "../runtime.ts";
 import { floatText } from "../values/text.ts";
 import { Alias, Class, ForwardRef, Union, Unknown, type Field, type Value } from "../values/value.ts";
 import type { MakeSchema, TypeContext } from "./context.ts";
-import type { Core, Draft, DraftValue } from "./core.ts";
+import type { Core, Draft, DraftValue, Ref } from "./core.ts";
+import { nameDefinitions } from "./definitions.ts";
 import { evaluateForward } from "./forward.ts";
 import { mergedInfo } from "./merged-info.ts";
 
@@ -86,7 +87,8 @@ export function blockParts(
   const type = classText(cls, "_block_type_slug", context) ?? classText(cls, "_block_type_name", context);
   const own = classText(cls, "_description", context);
   const text = own ?? (typeof cls.doc === "string" ? firstText(cls.doc) : "");
-  if (text === undefined) giveUp("unknown-type", `the description of the block ${cls.name}`, context.place);
+  if (text === undefined)
+    return giveUp("unknown-type", `the description of the block ${cls.name}`, context.place);
   const secrets: string[] = [];
   const references: (readonly [string, readonly Core[]])[] = [];
   eachField(context, cls, (field, fieldType) => {
@@ -108,7 +110,7 @@ export function blockParts(
     block_type_slug: slug(type ?? cls.name, context),
     secret_fields: secrets,
   };
-  if (text !== undefined && text.trim() !== "") updates["description"] = text.trim();
+  if (text.trim() !== "") updates["description"] = text.trim();
   return { updates, references };
 }
 
@@ -139,7 +141,7 @@ function isDraft(value: DraftValue | undefined): value is Draft {
 }
 
 /** The reference to a block inside another: its slug and the checksum of its own schema, `{ …, definitions }`. */
-export function blockReference(schema: Draft): Draft {
+function blockReference(schema: Draft): Draft {
   const plain = without(without(schema, "additionalProperties"), "secret_fields");
   if (!isDraft(plain)) return {};
   const properties = isDraft(plain["properties"]) ? plain["properties"] : {};
@@ -158,4 +160,27 @@ export function blockReference(schema: Draft): Draft {
     block_type_slug: plain["block_type_slug"] ?? null,
     block_schema_checksum: `sha256:${checksum}`,
   };
+}
+
+/** What makes JSON schemas, with the definitions that they need. */
+interface Maker {
+  readonly make: (core: Core) => Draft;
+  readonly definitions: ReadonlyMap<string, { readonly ref: Ref; readonly schema: Draft }>;
+}
+
+/** The references of a block to those in its fields, by field; one as an object, several as a list. */
+export function blockReferences(blocks: NonNullable<Core["blocks"]>, start: () => Maker): Draft {
+  return Object.fromEntries(
+    blocks.map(([name, cores]) => {
+      const all = cores.map((core) => {
+        const maker = start();
+        const root = maker.make(core)["$ref"];
+        const entry =
+          typeof root === "string" ? maker.definitions.get(root.slice("#ref:".length)) : undefined;
+        return blockReference(nameDefinitions(entry?.schema ?? {}, maker.definitions));
+      });
+      const [only] = all;
+      return [name, all.length === 1 && only !== undefined ? only : all];
+    }),
+  );
 }

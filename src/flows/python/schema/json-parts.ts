@@ -130,3 +130,24 @@ export function literal(values: readonly Value[], place: Place): Draft {
   if (type !== undefined) out["type"] = type;
   return out;
 }
+
+/** The schema of a dict with such keys and values; both are changed. */
+export function dictSchema(keys: Draft, values: Draft): Draft {
+  const out: Draft = { type: "object" };
+  let pattern: DraftValue | undefined;
+  if (!("$ref" in keys)) {
+    pattern = keys["pattern"];
+    delete keys["pattern"];
+    delete keys["title"];
+  }
+  delete values["title"];
+  if (Object.keys(values).length > 0 || pattern !== undefined) {
+    if (typeof pattern === "string") out["patternProperties"] = { [pattern]: values };
+    else out["additionalProperties"] = values;
+  } else out["additionalProperties"] = true;
+  if ((keys["type"] === "string" && Object.keys(keys).length > 1) || "$ref" in keys) {
+    delete keys["type"];
+    out["propertyNames"] = keys;
+  }
+  return out;
+}

@@ -2,8 +2,8 @@ import { giveUp, type Place } from "../runtime.ts";
 import { sortedSet } from "../values/collections.ts";
 import { Dict, PySet, type Value } from "../values/value.ts";
 import { InvalidSchema, type Core, type CoreField, type Draft, type DraftValue, type Ref } from "./core.ts";
-import { blockReference } from "./block-schema.ts";
-import { nameDefinitions } from "./definitions.ts";
+import { blockReferences } from "./block-schema.ts";
+import { fixedDefinitions } from "./fixed-definitions.ts";
 import { encode, NotJson } from "./encode.ts";
 import { enumSchema } from "./enum-schema.ts";
 import { anyOf, isSame, literal, needsTitle, titleOf, unique } from "./json-parts.ts";
@@ -40,46 +40,9 @@ export class JsonMaker {
 
   private updated(core: Core, schema: Draft): Draft {
     const out = core.updates === undefined ? schema : { ...schema, ...core.updates };
-    if (core.blocks !== undefined) out["block_schema_references"] = this.references(core.blocks);
+    if (core.blocks !== undefined)
+      out["block_schema_references"] = blockReferences(core.blocks, () => new JsonMaker(this.place));
     return core.extra === undefined ? out : this.extended(out, core.extra);
-  }
-
-  private references(blocks: NonNullable<Core["blocks"]>): Draft {
-    return Object.fromEntries(
-      blocks.map(([name, cores]) => {
-        const all = cores.map((core) => {
-          const maker = new JsonMaker(this.place);
-          const root = maker.make(core)["$ref"];
-          const entry =
-            typeof root === "string" ? maker.definitions.get(root.slice("#ref:".length)) : undefined;
-          return blockReference(nameDefinitions(entry?.schema ?? {}, maker.definitions));
-        });
-        const [only] = all;
-        return [name, all.length === 1 && only !== undefined ? only : all];
-      }),
-    );
-  }
-
-  /** Definitions that are given: each gets a reference of its own. */
-  private fixed(core: Core): Draft {
-    const { root = "", definitions = {} } = core.fixed ?? {};
-    const own = core.ref?.id ?? "";
-    const id = (name: string): string => (name === root ? own : `${own}/${name}`);
-    const linked = (value: DraftValue): DraftValue => {
-      if (Array.isArray(value)) return value.map(linked);
-      if (value === null || typeof value !== "object")
-        return typeof value === "string" && value.startsWith("#/definitions/")
-          ? `#ref:${id(value.slice("#/definitions/".length))}`
-          : value;
-      return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, linked(inner)]));
-    };
-    for (const [name, schema] of Object.entries(definitions)) {
-      const made = linked(schema);
-      if (name !== root && made !== null && typeof made === "object" && !Array.isArray(made))
-        this.definitions.set(id(name), { ref: { id: id(name), short: name, long: name }, schema: made });
-    }
-    const made = linked(definitions[root] ?? {});
-    return made !== null && typeof made === "object" && !Array.isArray(made) ? made : {};
   }
 
   private extended(schema: Draft, extra: Value): Draft {
@@ -204,7 +167,7 @@ export class JsonMaker {
       case "definition":
         return this.inner(core);
       case "fixed":
-        return this.fixed(core);
+        return fixedDefinitions(core, this.definitions);
       case "lazy":
         return core.later === undefined ? {} : this.make(core.later());
       case "default":
@@ -239,25 +202,9 @@ export class JsonMaker {
   }
 
   private dict(core: Core): Draft {
-    const out: Draft = { type: "object" };
     const keys = core.keys === undefined ? {} : { ...this.make(core.keys) };
-    let pattern: DraftValue | undefined;
-    if (!("$ref" in keys)) {
-      pattern = keys["pattern"];
-      delete keys["pattern"];
-      delete keys["title"];
-    }
     const values = core.schema === undefined ? {} : { ...this.make(core.schema) };
-    delete values["title"];
-    if (Object.keys(values).length > 0 || pattern !== undefined) {
-      if (typeof pattern === "string") out["patternProperties"] = { [pattern]: values };
-      else out["additionalProperties"] = values;
-    } else out["additionalProperties"] = true;
-    if ((keys["type"] === "string" && Object.keys(keys).length > 1) || "$ref" in keys) {
-      delete keys["type"];
-      out["propertyNames"] = keys;
-    }
-    return this.constrained(out, core, objectKeywords);
+    return this.constrained(dictSchema(keys, values), core, objectKeywords);
   }
 
   private union(core: Core): Draft {
