@@ -9,6 +9,8 @@ import { removeProject } from "./server-state.ts";
 export interface Requests {
   readonly all: number;
   readonly writes: number;
+  /** Writes of Variables among them: our lease and our ledger. */
+  readonly ownWrites: number;
 }
 
 /** Requests of each kind of run at one size. */
@@ -25,7 +27,9 @@ export async function countRequests(bench: Bench, api: string, size: number): Pr
   const counted = async (run: () => Promise<unknown>): Promise<Requests> => {
     proxy.clear();
     await run();
-    return { all: proxy.requests.length, writes: proxy.requests.filter(isWrite).length };
+    const writes = proxy.requests.filter(isWrite);
+    const ownWrites = writes.filter(({ path }) => path.includes("/variables/"));
+    return { all: proxy.requests.length, writes: writes.length, ownWrites: ownWrites.length };
   };
   try {
     const project = await makeProject(bench.folder, `count-${String(size)}`, size);

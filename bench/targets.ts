@@ -53,7 +53,7 @@ function judgeSize({ size, servers, requests }: SizeResults): readonly Target[] 
     {
       what: "one changed: requests beyond unchanged",
       promised: "one write, and what gives the deployment its upcoming runs back",
-      measured: `${String(changed.all - unchanged.all)}, of which ${String(changed.writes)} write`,
+      measured: `${String(changed.all - unchanged.all)}, of which ${String(changed.writes)} write (${String(changed.ownWrites)} of lease and ledger)`,
       met: changed.writes <= 2,
     },
   ];

@@ -5,12 +5,12 @@ import { build, type Metafile, type Plugin } from "esbuild";
 
 /*
  * Makes dist/ of the sources. Reading some 300 small modules costs more than running them, so they are put together, with
- * zod and yaml among them; what is only sometimes needed stays in files and packages of its own. All parts lie two
+ * the packages among them that every run needs; what is only sometimes needed stays in files and packages of its own. All parts lie two
  * folders deep, as in src/, so that paths from them to the package's other files hold.
  */
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const inlined = ["zod", "yaml"];
+const inlined = ["zod", "yaml", "picomatch", "semver"];
 
 /** Of zod's fifty languages our messages use one, and the others are a third of what must be read before anything runs. */
 const onlyEnglish: Plugin = {

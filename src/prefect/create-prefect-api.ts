@@ -62,7 +62,7 @@ export function createPrefectApi(options: PrefectApiOptions): PrefectApi {
   const send = createTransport({
     url,
     headers: headersOf({ ...options, auth }),
-    exchange: lazyExchange(options),
+    exchange: lazyExchange({ ...options, url }),
     clock: options.clock ?? machineClock,
     signal: options.signal,
     random: options.random ?? Math.random,
@@ -112,6 +112,7 @@ function lazyExchange(options: PrefectApiOptions): Exchange {
   let exchange: Promise<Exchange> | undefined;
   const make = async (): Promise<Exchange> =>
     createExchange({
+      url: options.url,
       connectTimeout: options.connectTimeout ?? 10_000,
       requestTimeout: options.requestTimeout ?? 90_000,
       // Without TLS nobody looks at them, and a system's whole bundle takes time to read.
