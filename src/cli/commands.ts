@@ -1,32 +1,5 @@
-import type { OptionName } from "./options.ts";
-
-/** One argument of a command. */
-export interface ArgumentSpec {
-  readonly name: string;
-  readonly required: boolean;
-  /** Any number of them. */
-  readonly many: boolean;
-  readonly summary: string;
-}
-
-/** What a command is, and what it promises. Help text is made from this. */
-export interface CommandSpec {
-  /** One sentence. */
-  readonly summary: string;
-  readonly arguments: readonly ArgumentSpec[];
-  /** Besides those that every command has. */
-  readonly options: readonly OptionName[];
-  /** Changes nothing: not on the server, not on this machine. */
-  readonly readOnly: boolean;
-  /** May delete or stop something. */
-  readonly destructive: boolean;
-  /** Doing it twice leaves the same as doing it once. */
-  readonly idempotent: boolean;
-  /** What each exit code means, besides 130: interrupted. */
-  readonly exitCodes: Readonly<Record<number, string>>;
-  /** Each a command line and what it is for. */
-  readonly examples: readonly (readonly [command: string, purpose: string])[];
-}
+import type { ArgumentSpec, CommandSpec } from "./command-spec.ts";
+import { machineCommands } from "./machine-commands.ts";
 
 const selectors: ArgumentSpec = {
   name: "SELECTOR",
@@ -199,62 +172,7 @@ export const commands = {
     exitCodes: { 0: "started; with --watch: completed", 1: "error; with --watch: ended in another state" },
     examples: [["meta-prefect run etl/nightly-dev -p day=2026-01-31 --watch", "run and follow it"]],
   },
-  "server start": {
-    summary: "Start the local Prefect.",
-    arguments: [],
-    options: [],
-    readOnly: false,
-    destructive: false,
-    idempotent: true,
-    exitCodes: usual,
-    examples: [],
-  },
-  "server stop": {
-    summary: "Stop the local Prefect; its data stays.",
-    arguments: [],
-    options: [],
-    readOnly: false,
-    destructive: true,
-    idempotent: true,
-    exitCodes: usual,
-    examples: [],
-  },
-  "server status": {
-    ...reads,
-    summary: "Show the local Prefect.",
-    arguments: [],
-    options: [],
-    exitCodes: { 0: "running", 1: "not running, or another error" },
-    examples: [],
-  },
-  "worker start": {
-    summary: "Start workers on this machine.",
-    arguments: [],
-    options: ["pool"],
-    readOnly: false,
-    destructive: false,
-    idempotent: true,
-    exitCodes: usual,
-    examples: [],
-  },
-  "worker stop": {
-    summary: "Stop the workers that meta-prefect started on this machine.",
-    arguments: [],
-    options: ["pool"],
-    readOnly: false,
-    destructive: true,
-    idempotent: true,
-    exitCodes: usual,
-    examples: [],
-  },
-  "worker status": {
-    ...reads,
-    summary: "Show the workers of this project's pools.",
-    arguments: [],
-    options: ["pool"],
-    exitCodes: usual,
-    examples: [],
-  },
+  ...machineCommands,
   "recipes list": {
     ...reads,
     summary: "List the recipes.",
