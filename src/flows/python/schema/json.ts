@@ -1,12 +1,12 @@
 import { giveUp, type Place } from "../runtime.ts";
 import { sortedSet } from "../values/collections.ts";
 import { Dict, PySet, type Value } from "../values/value.ts";
-import { InvalidSchema, type Core, type CoreField, type Draft, type DraftValue, type Ref } from "./core.ts";
+import { InvalidSchema, type Core, type CoreField, type Draft, type Ref } from "./core.ts";
 import { blockReferences } from "./block-schema.ts";
 import { fixedDefinitions } from "./fixed-definitions.ts";
 import { encode, NotJson } from "./encode.ts";
 import { enumSchema } from "./enum-schema.ts";
-import { anyOf, isSame, literal, needsTitle, titleOf, unique } from "./json-parts.ts";
+import { anyOf, isSame, literal, needsTitle, titleOf, unique, dictSchema } from "./json-parts.ts";
 import { arrayKeywords, formats, numericKeywords, objectKeywords, textKeywords } from "./json-keywords.ts";
 
 /** Makes JSON schemas of core schemas, with the definitions that they need. */
