@@ -1,5 +1,6 @@
-import { workerDriver } from "../components/worker.ts";
+import { workerDriver, workerStep } from "../components/worker.ts";
 import { MetaPrefectError } from "../errors/meta-prefect-error.ts";
+import type { WorkerSpec } from "../interfaces/component.ts";
 import type { World } from "../interfaces/driver.ts";
 import type { Change } from "../interfaces/plan.ts";
 import type { WorkerOptions, WorkersResult } from "../interfaces/results.ts";
@@ -11,7 +12,7 @@ import { createWorld } from "./world.ts";
 
 /** Starts a worker for each pool that the project declares one for, unless one of this machine is online. */
 export async function startWorker(options: WorkerOptions): Promise<WorkersResult> {
-  const { world, pools } = await workersOf(options);
+  const { world, pools, specOf } = await workersOf(options);
   if (pools.length === 0) {
     throw new MetaPrefectError("no-pool", "the project declares no process pool with a worker", {
       hint: "name one with --pool",
@@ -23,9 +24,8 @@ export async function startWorker(options: WorkerOptions): Promise<WorkersResult
     if (workers.some(({ name, status }) => status === "ONLINE" && world.processes.isOfThisMachine(name)))
       continue;
     await mustExist(world, pool);
-    changed.push(
-      (await workerDriver.apply(creation(pool), { ...world, owner: nobody, result: () => undefined })).name,
-    );
+    await workerDriver.apply(creation(specOf(pool)), { ...world, owner: nobody, result: () => undefined });
+    changed.push(world.processes.workerName(pool));
   }
   return { changed, workers: await workerStates(world.api, world.processes, pools) };
 }
@@ -47,9 +47,12 @@ export async function workerStatus(options: WorkerOptions): Promise<WorkersResul
 }
 
 /** The named pool, else those for which the project declares a worker. */
-async function workersOf(
-  options: WorkerOptions,
-): Promise<{ readonly world: World; readonly pools: readonly string[] }> {
+async function workersOf(options: WorkerOptions): Promise<{
+  readonly world: World;
+  readonly pools: readonly string[];
+  /** As declared; the plainest where nothing is. */
+  readonly specOf: (pool: string) => WorkerSpec;
+}> {
   const declarations =
     options.pool === undefined
       ? await readDeclarations({ ...options, selectors: [], modules: [] })
@@ -57,10 +60,13 @@ async function workersOf(
   const { root, api } = declarations?.project ?? (await readApiSettings(options));
   const connection = await connect(options, root, { mayStart: false, api });
   const world = createWorld(options, connection, declarations?.project ?? { root: options.directory });
-  const declared = (declarations?.build.components ?? [])
-    .filter(({ component }) => component.kind === "worker")
-    .map(({ component }) => component.name);
-  return { world, pools: options.pool === undefined ? declared : [options.pool] };
+  const specs = (declarations?.build.components ?? []).flatMap(({ component: { kind, spec } }) =>
+    kind === "worker" ? [spec as WorkerSpec] : [],
+  );
+  const pools = options.pool === undefined ? specs.map(({ pool }) => pool) : [options.pool];
+  const specOf = (pool: string): WorkerSpec =>
+    specs.find((spec) => spec.pool === pool) ?? { pool, type: "process" };
+  return { world, pools, specOf };
 }
 
 async function mustExist(world: World, pool: string): Promise<void> {
@@ -72,14 +78,14 @@ async function mustExist(world: World, pool: string): Promise<void> {
 
 const nobody = { project: "", environment: "" };
 
-function creation(pool: string): Change {
+function creation(spec: WorkerSpec): Change {
   return {
     action: "create",
     kind: "worker",
-    name: pool,
+    name: spec.pool,
     owner: nobody,
     fields: [],
     requires: [],
-    step: { pool, type: "process" },
+    step: workerStep(spec),
   };
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { MetaPrefectError } from "../errors/meta-prefect-error.ts";
 import type { Reporter } from "../interfaces/events.ts";
-import type { LocalWorker, ProcessHost } from "../interfaces/ports.ts";
+import type { LocalWorker, ProcessHost, WorkerLaunch } from "../interfaces/ports.ts";
 import { endProcess, startDetached } from "./detached-process.ts";
 import { isPrefectSetting, without, type Environment } from "./environment.ts";
 import { withFolderLock } from "./folder-lock.ts";
@@ -33,6 +33,7 @@ const workerFile = z.object({
   pool: z.string(),
   name: z.string(),
   logFile: z.string(),
+  spec: z.string().exactOptional(),
 });
 type WorkerFile = z.infer<typeof workerFile>;
 
@@ -60,14 +61,14 @@ export function createProcessHost(options: ProcessHostOptions): ProcessHost {
   const nameOf = (machineId: string, pool: string): string =>
     `ProcessWorker -- ${machineId} -- ${digest(`${api} ${pool}`, 4)}`;
 
-  const launch = async (pool: string, type: string): Promise<WorkerFile> => {
+  const launch = async (pool: string, type: string, given: WorkerLaunch): Promise<WorkerFile> => {
     const { pid: pidFile, log: logFile } = filesOf(pool);
     const { python, env } = await options.python();
     const name = await withFolderLock(options.dataFolder, "machine-id", () =>
       Promise.resolve(nameOf(machine.store(), pool)),
     );
     options.report({ code: "phase", phase: "worker", detail: `starting a worker of ${pool}` });
-    const named = [`--pool=${pool}`, `--type=${type}`, `--name=${name}`];
+    const named = [`--pool=${pool}`, `--type=${type}`, `--name=${name}`, ...launchOptions(given)];
     const input = ["-m", "prefect", "worker", "start", ...named, "--no-create-pool-if-not-found"];
     try {
       const identity = await startDetached({
@@ -78,7 +79,8 @@ export function createProcessHost(options: ProcessHostOptions): ProcessHost {
         cwd: folder,
         logFile,
       });
-      const worker = { ...identity, pool, name, logFile };
+      const { spec } = given;
+      const worker = { ...identity, pool, name, logFile, ...(spec !== undefined && { spec }) };
       await writePidFile(pidFile, worker);
       return worker;
     } catch (cause) {
@@ -96,9 +98,10 @@ export function createProcessHost(options: ProcessHostOptions): ProcessHost {
       return id !== undefined && workerName.includes(id);
     },
     workerName: (pool) => nameOf(machine.value(), pool),
-    startWorker: async (pool, type) => {
+    startWorker: async (pool, type, given = {}) => {
       const files = filesOf(pool);
-      const start = async (): Promise<WorkerFile> => (await read(files.pid)) ?? (await launch(pool, type));
+      const start = async (): Promise<WorkerFile> =>
+        (await read(files.pid)) ?? (await launch(pool, type, given));
       return toLocalWorker(await withFolderLock(folder, files.lock, start));
     },
     stopWorker: async (pool) => {
@@ -117,8 +120,13 @@ export function createProcessHost(options: ProcessHostOptions): ProcessHost {
   };
 }
 
-function toLocalWorker({ pool, name, pid, logFile }: WorkerFile): LocalWorker {
-  return { pool, name, pid, logFile };
+function launchOptions({ limit, workQueues = [] }: WorkerLaunch): readonly string[] {
+  const limited = limit === undefined ? [] : [`--limit=${limit.toString()}`];
+  return [...limited, ...workQueues.map((queue) => `--work-queue=${queue}`)];
+}
+
+function toLocalWorker({ pool, name, pid, logFile, spec }: WorkerFile): LocalWorker {
+  return { pool, name, pid, logFile, ...(spec !== undefined && { spec }) };
 }
 
 function digest(text: string, length: number): string {

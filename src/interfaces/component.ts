@@ -54,6 +54,10 @@ export interface WorkQueueSpec {
 export interface WorkerSpec {
   readonly pool: string;
   readonly type: string;
+  /** Runs at the same time, at least 1. @default as many as there are */
+  readonly limit?: number;
+  /** Names of the queues that it polls. @default all of the pool */
+  readonly workQueues?: readonly string[];
 }
 
 /** A folder on this machine that holds the flow's code. */

@@ -9,6 +9,18 @@ export interface LocalWorker {
   readonly pid: number;
   /** Absolute path. */
   readonly logFile: string;
+  /** As {@link WorkerLaunch.spec}; absent where it was started without. */
+  readonly spec?: string;
+}
+
+/** What a worker is started with beside its pool and type. */
+export interface WorkerLaunch {
+  /** Runs at the same time. @default as many as there are */
+  readonly limit?: number;
+  /** @default all queues of the pool */
+  readonly workQueues?: readonly string[];
+  /** Digest of all this, by which the caller knows it again. */
+  readonly spec?: string;
 }
 
 /** Starts and stops Prefect workers as detached processes of this machine. */
@@ -21,7 +33,7 @@ export interface ProcessHost {
    * Starts a worker unless one that we started still lives; never two for a pool.
    * Does not wait for its first heartbeat.
    */
-  readonly startWorker: (pool: string, type: string) => Promise<LocalWorker>;
+  readonly startWorker: (pool: string, type: string, launch?: WorkerLaunch) => Promise<LocalWorker>;
   /** Stops the worker that we started for the pool; false when there was none. */
   readonly stopWorker: (pool: string) => Promise<boolean>;
   /** The workers that we started and that still live. */
