@@ -1,4 +1,4 @@
-import { expandTabs } from "./values/string-methods.ts";
+import { expandTabs } from "./values/text-parts.ts";
 
 /** Space, tab, line feed, vertical tab, form feed, carriage return. */
 function isSpace(code: number): boolean {

@@ -1,7 +1,7 @@
+import { absoluteName } from "./absolute-name.ts";
 import type { Stmt } from "./ast.ts";
-import { cleanDoc } from "./docstring.ts";
+import { attributeTexts } from "./attribute-texts.ts";
 import { store } from "./evaluation/scope.ts";
-import { findClass } from "./find-class.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { isLoaded, libraryModuleNamed, missingModule } from "./library/index.ts";
 import type { ParsedFile, Files } from "./project-files.ts";
@@ -101,16 +101,8 @@ export class Importer {
 
   /** Strings below the fields of a class, by field. */
   attributeTexts(cls: Class): ReadonlyMap<string, string> {
-    const out = new Map<string, string>();
     const statements = cls.file === undefined ? undefined : this.files.parse(cls.file)?.statements;
-    const body = statements === undefined ? undefined : findClass(statements, cls.at);
-    for (const [index, statement] of body?.entries() ?? []) {
-      const next = body?.[index + 1];
-      const isField = statement.k === "AnnAssign" && statement.target.k === "Name";
-      if (isField && next?.k === "Expr" && next.value.k === "Const" && typeof next.value.value === "string")
-        out.set(statement.target.id, cleanDoc(next.value.value));
-    }
-    return out;
+    return attributeTexts(statements ?? [], cls.at);
   }
 
   loaded(name: string): Module | undefined {
@@ -227,35 +219,11 @@ export class Importer {
     }
     if (statement.module === "__future__" && statement.level === 0) return;
     const place = { file, at: statement.at };
-    const module = this.load(this.absoluteName(statement, scope, place), place);
+    const module = this.load(absoluteName(this.interpreter, statement, scope, place), place);
     for (const { name, asName, at } of statement.names) {
       if (name === "*") this.importAll(module, scope, { file, at });
       else store(scope, asName ?? name, this.member(module, name, { file, at }));
     }
-  }
-
-  private absoluteName(
-    statement: Extract<ImportStatement, { k: "ImportFrom" }>,
-    scope: Scope,
-    place: Place,
-  ): string {
-    if (statement.level === 0) return statement.module;
-    const name = scope.module.names.get("__package__");
-    if (typeof name !== "string" || name === "")
-      return this.interpreter.raise(
-        "ImportError",
-        "attempted relative import with no known parent package",
-        place,
-      );
-    const parts = name.split(".");
-    if (statement.level > parts.length)
-      return this.interpreter.raise(
-        "ImportError",
-        "attempted relative import beyond top-level package",
-        place,
-      );
-    const base = parts.slice(0, parts.length - statement.level + 1).join(".");
-    return statement.module === "" ? base : `${base}.${statement.module}`;
   }
 
   private member(module: Value, name: string, place: Place): Value {

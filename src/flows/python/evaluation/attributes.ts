@@ -40,7 +40,8 @@ function bound(runtime: Runtime, found: Value, self: Value, cls: Class, place: P
   return found;
 }
 
-function classAttribute(cls: Class, name: string): Value | undefined {
+/** What the class of an instance, or a base of it, has under a name. */
+export function classAttribute(cls: Class, name: string): Value | undefined {
   for (const base of cls.mro) {
     const found = base.names.get(name);
     if (found !== undefined) return found;
@@ -264,51 +265,4 @@ export function getAttribute(runtime: Runtime, object: Value, name: string, plac
   if (object instanceof Class)
     return runtime.raise("AttributeError", `type object '${object.name}' has no attribute '${name}'`, place);
   return runtime.raise("AttributeError", `'${typeName(object)}' object has no attribute '${name}'`, place);
-}
-
-/** `object.name = value`. */
-export function setAttribute(
-  runtime: Runtime,
-  object: Value,
-  name: string,
-  value: Value,
-  place: Place,
-): void {
-  if (object instanceof Unknown) return;
-  if (object instanceof Module || object instanceof Class) {
-    if (object instanceof Class && name === "__doc__") object.doc = value;
-    object.names.set(name, value);
-    return;
-  }
-  if (object instanceof Func) {
-    if (name === "__name__" && typeof value === "string") object.name = value;
-    else if (name === "__qualname__" && typeof value === "string") object.qualname = value;
-    else if (name === "__module__" && typeof value === "string") object.module = value;
-    else if (name === "__doc__") object.doc = value;
-    else object.attributes.set(name, value);
-    return;
-  }
-  if (object instanceof Builtin) {
-    object.attributes.set(name, value);
-    return;
-  }
-  if (object instanceof Instance) {
-    const method = specialMethod(object, "__setattr__");
-    if (method !== undefined && object.cls.flavour !== "opaque") {
-      runtime.call(method, { args: [object, name, value], kwargs: new Map(), ...place });
-      return;
-    }
-    const descriptor = classAttribute(object.cls, name);
-    if (descriptor instanceof Descriptor && descriptor.type === "property") return;
-    if (
-      object.cls.flavour === "dataclass" &&
-      object.cls.data.get("frozen") === true &&
-      object.cls.data.get("making") !== true
-    ) {
-      runtime.raise("AttributeError", `cannot assign to field '${name}'`, place);
-    }
-    object.attributes.set(name, value);
-    return;
-  }
-  runtime.raise("AttributeError", `'${typeName(object)}' object has no attribute '${name}'`, place);
 }

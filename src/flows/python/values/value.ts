@@ -1,9 +1,13 @@
 import type { Expr, FunctionDef, Param } from "../ast.ts";
 import { PyObject, type Doubt, type Value } from "./base.ts";
+import type { Native } from "./callables.ts";
+import type { FieldInfo } from "./field-values.ts";
 import type { Alias, TypeVariable } from "./type-values.ts";
 
 export * from "./base.ts";
+export * from "./callables.ts";
 export * from "./containers.ts";
+export * from "./field-values.ts";
 export * from "./type-values.ts";
 
 export class Module extends PyObject {
@@ -90,34 +94,6 @@ export class Func extends PyObject {
   }
 }
 
-/** Positional and keyword arguments of a call. */
-export interface Arguments {
-  readonly args: readonly Value[];
-  readonly kwargs: ReadonlyMap<string, Value>;
-  /** Offset of the call, for doubts. */
-  readonly at: number;
-  readonly file: string;
-}
-
-export type Native = (call: Arguments) => Value;
-
-/** A function that a library provides. */
-export class Builtin extends PyObject {
-  readonly kind = "builtin";
-  readonly name: string;
-  readonly call: Native;
-  readonly attributes = new Map<string, Value>();
-  /** Whether it can be called with arguments that are unknown; else the result is as unknown as these. */
-  readonly acceptsUnknown: boolean;
-
-  constructor(name: string, call: Native, acceptsUnknown = false) {
-    super();
-    this.name = name;
-    this.call = call;
-    this.acceptsUnknown = acceptsUnknown;
-  }
-}
-
 /** How instances of a class behave beyond Python's plain rules. */
 export type Flavour =
   | "plain"
@@ -130,32 +106,6 @@ export type Flavour =
   | "protocol"
   | "exception"
   | "opaque";
-
-/** pydantic's FieldInfo, and what `dataclasses.field` makes. */
-export class FieldInfo extends PyObject {
-  readonly kind = "field-info";
-  /** What was given: default, default_factory, title, description, alias, … */
-  readonly given: ReadonlyMap<string, Value>;
-  /** Constraints and validators, in order. */
-  readonly metadata: readonly Value[];
-
-  constructor(given: ReadonlyMap<string, Value>, metadata: readonly Value[]) {
-    super();
-    this.given = given;
-    this.metadata = metadata;
-  }
-}
-
-/** A constraint of pydantic or annotated_types: `gt`, `max_length`, … with its value. */
-export class Constraint extends PyObject {
-  readonly kind = "constraint";
-  readonly values: ReadonlyMap<string, Value>;
-
-  constructor(values: ReadonlyMap<string, Value>) {
-    super();
-    this.values = values;
-  }
-}
 
 /** A field of a model, dataclass, typed dict or named tuple. */
 export interface Field {
@@ -277,45 +227,6 @@ export class Instance extends PyObject {
     super();
     this.cls = cls;
     this.payload = payload;
-  }
-}
-
-export class BoundMethod extends PyObject {
-  readonly kind = "method";
-  readonly self: Value;
-  readonly fn: Value;
-
-  constructor(self: Value, fn: Value) {
-    super();
-    this.self = self;
-    this.fn = fn;
-  }
-}
-
-/** property, classmethod, staticmethod, functools.cached_property. */
-export class Descriptor extends PyObject {
-  readonly kind = "descriptor";
-  readonly type: "property" | "classmethod" | "staticmethod";
-  readonly fn: Value;
-
-  constructor(type: "property" | "classmethod" | "staticmethod", fn: Value) {
-    super();
-    this.type = type;
-    this.fn = fn;
-  }
-}
-
-export class Partial extends PyObject {
-  readonly kind = "partial";
-  readonly fn: Value;
-  readonly args: readonly Value[];
-  readonly kwargs: ReadonlyMap<string, Value>;
-
-  constructor(fn: Value, args: readonly Value[], kwargs: ReadonlyMap<string, Value>) {
-    super();
-    this.fn = fn;
-    this.args = args;
-    this.kwargs = kwargs;
   }
 }
 
