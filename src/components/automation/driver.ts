@@ -17,6 +17,7 @@ const prefix = `${kind}:`;
 export const automationDriver: Driver<AutomationSpec, ObservedAutomation> = {
   kind,
   check: (component) => checkAutomation(component as AutomationComponent),
+  readAhead: (project, world) => void readOnce([], project, world),
   observe: async (components, project, world) => {
     const tag = projectTag(project);
     const { api } = world;
@@ -61,7 +62,7 @@ export const automationDriver: Driver<AutomationSpec, ObservedAutomation> = {
   },
 };
 
-/** Those of any of the names and all that the project made; observing reads the same for the orphans. */
+/** Those of any of the names and all that the project made; without names, what is read ahead and for the orphans. */
 function readOnce(
   names: readonly string[],
   project: string,
@@ -69,7 +70,7 @@ function readOnce(
 ): Promise<readonly ApiAutomation[]> {
   const read = (): Promise<readonly ApiAutomation[]> =>
     world.api.automations.namedOrTagged(names, projectTag(project));
-  return world.once(`automations of ${project}`, read);
+  return world.once(`automations of ${project}: ${JSON.stringify(names)}`, read);
 }
 
 async function applyAutomation(
