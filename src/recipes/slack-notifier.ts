@@ -1,7 +1,12 @@
-import { block, defineRecipe, generatedName, z, type BuildContext } from "../kit.ts";
+import { block, defineRecipe, generatedName, z, type BuildContext, type SecretReference } from "../kit.ts";
 import { notificationVariables, notifier, stateVariable } from "./automations/notification.ts";
 
 const { subject, body } = notificationVariables;
+
+const secretVariable = z.custom<SecretReference>(
+  (value) => typeof value === "object" && value !== null && "$secret" in value,
+  "expected a secret by where it is found: { $secret: { env: NAME } }",
+);
 
 /** Posts about runs of the deployment to Slack. */
 export const slackNotifier = defineRecipe({
@@ -16,8 +21,7 @@ export const slackNotifier = defineRecipe({
         .describe(
           "Name of a slack-webhook block; it knows the channel. With webhook: default is a generated name.",
         ),
-      webhook: z
-        .strictObject({ $secret: z.record(z.string(), z.json()) })
+      webhook: secretVariable
         .optional()
         .describe("Address of Slack's incoming webhook, as a secret: the block is then ours."),
       states: z
