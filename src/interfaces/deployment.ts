@@ -31,6 +31,7 @@ export interface DeploymentFields {
   readonly parameters?: JsonObject;
   readonly parameterSchema?: JsonObject | null;
   readonly enforceParameterSchema?: boolean;
+  /** By slug; those that people added stay. Empty: none at all, also none of theirs. */
   readonly schedules?: readonly Schedule[];
   /** Declared: enforced at every deploy. */
   readonly paused?: boolean;
@@ -43,7 +44,7 @@ export interface DeploymentFields {
   readonly workQueue?: string | null;
   readonly jobVariables?: JsonObject;
   readonly pullSteps?: readonly JsonObject[] | null;
-  /** Labels beside the ones that mark ownership. */
+  /** Labels beside the ones that mark ownership; those that people added stay. Empty: none at all beside our marks. */
   readonly labels?: Readonly<Record<string, string | number | boolean>>;
   /**
    * What people may change without a deploy changing it back, once the deployment exists: dotted paths in the names of

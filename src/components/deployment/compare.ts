@@ -52,12 +52,9 @@ function compareWith(
     return { action: "refuse", diagnostics: [{ ...refusal, ...placeOf(spec, "name") }] };
 
   const differences = [...fieldDifferences(spec, observed, context.ledger)];
-  const schedules = compareSchedules(
-    spec.schedules ?? [],
-    observed.schedules,
-    rememberedSchedules(context.ledger),
-  );
-  const relabel = labelChanges(labels, observed, context.ledger);
+  const schedules = compareSchedules(spec.schedules, observed.schedules, rememberedSchedules(context.ledger));
+  const cleared = spec.labels !== undefined && Object.keys(spec.labels).length === 0;
+  const relabel = labelChanges(labels, observed, cleared ? theirLabels(observed) : labelsOf(context.ledger));
   const { version } = spec.fields;
   const edited = context.ledger?.["d"] !== undefined && context.ledger["d"] !== ledger["d"];
   if (isLate(version) && (edited || differences.length + schedules.changes.length + relabel.length > 0)) {
@@ -174,7 +171,7 @@ function poolFindings(
 function labelChanges(
   want: JsonObject,
   observed: ApiDeployment,
-  ledger: LedgerEntry | undefined,
+  ours: readonly string[],
 ): readonly FieldChange[] {
   const set = Object.entries(want)
     .filter(([label, value]) => observed.labels[label] !== value)
@@ -182,11 +179,16 @@ function labelChanges(
       const have = observed.labels[label];
       return { path: `labels.${label}`, want: value, ...(have !== undefined && { have }) };
     });
-  const gone = labelsOf(ledger).flatMap((label) => {
+  const gone = ours.flatMap((label) => {
     const have = label in want ? undefined : observed.labels[label];
     return have === undefined ? [] : [{ path: `labels.${label}`, have }];
   });
   return [...set, ...gone];
+}
+
+/** All but Prefect's own: an empty mapping says that there shall be none, whoever gave them. */
+function theirLabels({ labels }: ApiDeployment): readonly string[] {
+  return Object.keys(labels).filter((label) => !label.startsWith("prefect."));
 }
 
 /** A mapping is shown key by key. */

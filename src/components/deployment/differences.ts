@@ -34,6 +34,8 @@ export function fieldDifferences(
           ? clearedOf(field, pool)
           : undefined
         : (declared ?? clearedOf(field, pool));
+    // Without a pool Prefect keeps the queue's name, which then means nothing.
+    if (field.name === "work_queue_name" && want === null && pool === null) return [];
     return want === undefined || sameField(field, want, have) ? [] : [{ name: field.name, want, have }];
   });
 }

@@ -38,12 +38,17 @@ export function scheduleBody(schedule: Schedule, have?: ApiSchedule): JsonObject
   };
 }
 
-/** Compares by slug. What people added, under slugs that we never declared, is left alone. */
+/**
+ * Compares by slug. What people added, under slugs that we never declared, is left alone; only an empty list, which says
+ * that there shall be none, takes theirs too.
+ */
 export function compareSchedules(
-  want: readonly Schedule[],
+  declared: readonly Schedule[] | undefined,
   have: readonly ApiSchedule[],
   remembered: ScheduleLedger,
 ): { readonly step: ScheduleStep; readonly changes: readonly FieldChange[] } {
+  const want = declared ?? [];
+  const clear = declared?.length === 0;
   const changes: FieldChange[] = [];
   const add: JsonObject[] = [];
   const patch: { id: string; body: JsonObject }[] = [];
@@ -62,7 +67,8 @@ export function compareSchedules(
   }
   const gone = have.filter(
     ({ slug }) =>
-      slug !== null && Object.hasOwn(remembered, slug) && !want.some((schedule) => schedule.slug === slug),
+      clear ||
+      (slug !== null && Object.hasOwn(remembered, slug) && !want.some((schedule) => schedule.slug === slug)),
   );
   for (const schedule of gone) {
     changes.push({ path: `schedules.${schedule.slug ?? ""}`, have: timingText(schedule.schedule) });
