@@ -83,6 +83,8 @@ async function open(
   { region, endpoint }: BucketLocation,
   env: Environment,
 ): Promise<{ readonly library: Library; readonly client: S3Client }> {
+  // It warns of a release of its own that this package does not use, on a Node that this package supports.
+  process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
   const library = await import("@aws-sdk/client-s3");
   const { AWS_REGION, AWS_DEFAULT_REGION, AWS_SESSION_TOKEN: sessionToken } = env;
   const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = env;
