@@ -78,7 +78,7 @@ function ownFields(runtime: Runtime, cls: Class, scope: Scope): Field[] {
       file,
       at: cls.at,
     });
-    if (given !== undefined && !(given instanceof Func)) cls.names.delete(key);
+    if (given !== undefined && !(given instanceof Func) && cls.flavour === "model") cls.names.delete(key);
   }
   runtime.step({ file, at: cls.at });
   return out;
@@ -94,8 +94,12 @@ export function finishModel(
   cls.flavour = "model";
   cls.config = configOf(cls, scope, options);
   const fields = new Map<string, Field>();
-  for (const base of cls.mro.slice(1).toReversed())
+  for (const base of cls.mro.slice(1).toReversed()) {
     for (const [name, field] of base.fields) fields.set(name, field);
+    // Annotated names of bases that are no models become fields too.
+    if (base.flavour === "plain" && base.scope !== undefined)
+      for (const field of ownFields(runtime, base, base.scope)) fields.set(field.name, field);
+  }
   for (const field of ownFields(runtime, cls, scope)) fields.set(field.name, field);
   for (const base of cls.bases)
     for (const [variable, value] of base.typeArguments)

@@ -28,6 +28,9 @@ export function classSchema(
   const facts = factsOfBlock(cls);
   if (facts !== undefined) return { type: "fixed", ref: refOf(cls), fixed: facts };
   const known = cls.file === undefined ? librarySchemas[`${cls.module}.${cls.name}`] : undefined;
+  const [content] = args;
+  if (known?.type === "json" && content !== undefined)
+    return { type: "json", schema: make(context, content) };
   if (known !== undefined) return known;
   if (cls.file === undefined && cls.module === "pydantic" && cls.flavour === "opaque")
     return giveUp("unknown-type", `the schema of ${cls.name}`, context.place);

@@ -1,6 +1,6 @@
 import { giveUp, type Place } from "../runtime.ts";
 import { sortedSet } from "../values/collections.ts";
-import { Dict, PySet, type Value } from "../values/value.ts";
+import { Dict, Instance, PySet, type Value } from "../values/value.ts";
 import { InvalidSchema, type Core, type CoreField, type Draft, type Ref } from "./core.ts";
 import { blockReferences } from "./block-schema.ts";
 import { fixedDefinitions } from "./fixed-definitions.ts";
@@ -281,6 +281,8 @@ export class JsonMaker {
   private withDefault(core: Core): Draft {
     const schema = this.inner(core);
     if (core.value === undefined) return schema;
+    // pydantic has no adapter for a defaultdict, whatever is in it.
+    if (core.value instanceof Instance && core.value.cls.name === "defaultdict") return schema;
     const value = core.value instanceof PySet ? sortedSet(core.value) : core.value;
     try {
       return { ...schema, default: encode(value, this.place) };

@@ -1,0 +1,2 @@
+NAME = "star"
+LIMIT = 10 ** 3

@@ -1,0 +1,3 @@
+from . import consts
+
+RATIO = consts.LIMIT / 4
