@@ -51,7 +51,9 @@ export async function execute(
     const library = await load();
     isOurs = library.isMetaPrefectError;
     const fail: Fail = (code, message, hint) => new library.MetaPrefectError(code, message, { hint });
-    const places = placesOf(invocation, io.cwd, fail);
+    // The argument of apply is a file of ours, not a place of the project.
+    const about = command === "apply" ? { ...invocation, positionals: [] } : invocation;
+    const places = placesOf(about, io.cwd, fail);
     folder = places.directory;
     const prepared: Prepared = { invocation, io, colours, verbose: style.verbose, streamed };
     checkEnvironments(command, invocation, fail);

@@ -8,9 +8,11 @@ import type { Incoming } from "./exchange.ts";
 export type Repeat = "safe" | "once";
 
 /** A 503 of SQLite comes within milliseconds and may come six times in a row, so there are eight attempts. */
-export const attempts = 8;
+const attempts = 8;
+/** A server that failed may fail at the same place again: a few attempts tell. */
+const attemptsAfterFailure = 4;
 /** A server that never answered before is probably not there: then nobody wants to wait for eight. */
-export const attemptsToFirstContact = 3;
+const attemptsToFirstContact = 3;
 
 const firstDelay = 200;
 /* SQLite refuses to wait for a lock that it could only get after a rollback: it is mostly free a moment later. */
@@ -24,7 +26,13 @@ export function isRepeatable(incoming: Incoming, repeat: Repeat): boolean {
     return incoming.reason !== "untrusted" && (repeat === "safe" || !incoming.sent);
   }
   if (incoming.status === 429) return true;
-  return repeat === "safe" && [408, 502, 503].includes(incoming.status);
+  return repeat === "safe" && [408, 500, 502, 503].includes(incoming.status);
+}
+
+/** How often a request is sent at most. @param reached whether the server has ever answered */
+export function mostAttempts(incoming: Incoming, reached: boolean): number {
+  if (!reached) return attemptsToFirstContact;
+  return incoming.kind === "answer" && incoming.status === 500 ? attemptsAfterFailure : attempts;
 }
 
 /** Whether the server says that it has too much to do. */
@@ -34,7 +42,7 @@ export function isBusy(incoming: Incoming): boolean {
 
 /** Whether the server may have acted on the request although there is no good answer. */
 export function isAmbiguous(incoming: Incoming): boolean {
-  return incoming.kind === "no-answer" ? incoming.sent : [408, 502, 503].includes(incoming.status);
+  return incoming.kind === "no-answer" ? incoming.sent : [408, 500, 502, 503].includes(incoming.status);
 }
 
 /**

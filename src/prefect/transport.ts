@@ -7,15 +7,7 @@ import type { Exchange, Incoming, Outgoing } from "./exchange.ts";
 import { badAnswer, isJsonAnswer, noAnswer, notJson } from "./failures.ts";
 import { parseJson } from "./parse-json.ts";
 import { reasonGiven } from "./reason-given.ts";
-import {
-  attempts,
-  attemptsToFirstContact,
-  delayBefore,
-  isAmbiguous,
-  isBusy,
-  isRepeatable,
-  type Repeat,
-} from "./retry.ts";
+import { mostAttempts, delayBefore, isAmbiguous, isBusy, isRepeatable, type Repeat } from "./retry.ts";
 
 /** A request to the API. */
 interface ApiRequest {
@@ -111,7 +103,7 @@ export function createTransport({
       const delay = isRepeatable(incoming, request.repeat ?? "safe")
         ? delayBefore(count, incoming, clock, random())
         : undefined;
-      if (delay === undefined || count >= (reached ? attempts : attemptsToFirstContact)) {
+      if (delay === undefined || count >= mostAttempts(incoming, reached)) {
         throw incoming.kind === "answer" ? badAnswer(incoming, failed) : noAnswer(incoming, failed);
       }
       repeated ||= isAmbiguous(incoming);

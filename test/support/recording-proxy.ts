@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer, request as forward, type IncomingMessage, type ServerResponse } from "node:http";
 import { connect } from "node:net";
 import type { Duplex } from "node:stream";
+import { setTimeout as sleep } from "node:timers/promises";
 
 /** A request that passed the proxy. */
 export interface RecordedRequest {
@@ -24,6 +25,8 @@ export type Fault =
   | { readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly body?: string }
   /** The connection breaks before Prefect hears of the request, or after it has done the work. */
   | { readonly reset: "before" | "after" }
+  /** Prefect hears of the request only after some milliseconds. */
+  | { readonly delay: number }
   /** No answer ever comes, although Prefect did the work in the case of `after`. */
   | { readonly silent: "before" | "after" };
 
@@ -78,6 +81,7 @@ export async function startRecordingProxy(target: string): Promise<RecordingProx
       return;
     }
     if (isSilent(fault, "before")) return;
+    if (fault !== undefined && "delay" in fault) await sleep(fault.delay);
     const answer = await pass(to, incoming, content);
     const answered = await readAll(answer);
     if (isSilent(fault, "after")) return;

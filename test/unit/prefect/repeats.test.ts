@@ -61,12 +61,22 @@ describe("repeating requests", () => {
     expect(server?.received.map(({ method }) => method)).toEqual(["POST", "POST", "PATCH", "PATCH"]);
   });
 
-  it.each([400, 409, 422, 500, 504])("does not repeat after %i", async (status) => {
+  it.each([400, 409, 422, 504])("does not repeat after %i", async (status) => {
     const api = await apiOf(json(status, { detail: "no" }));
     await expect(api.flows.ensure({ name: "etl", tags: [] })).rejects.toMatchObject({
       name: "MetaPrefectError",
     });
     expect(server?.received).toHaveLength(1);
+  });
+
+  it("repeats a few times after 500, which a proxy may have made, and then says so", async () => {
+    const failing = Array.from({ length: 3 }, () => json(500, {}));
+    const api = await apiOf(...failing, json(201, flow), ...failing, json(500, {}));
+    await expect(api.flows.ensure({ name: "etl", tags: [] })).resolves.toEqual(flow);
+    await expect(api.flows.ensure({ name: "etl", tags: [] })).rejects.toMatchObject({
+      code: "prefect-failed",
+    });
+    expect(server?.received).toHaveLength(8);
   });
 
   it("repeats after a reset connection and after a timeout", async () => {
