@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { format, resolveConfig } from "prettier";
 import { codesPage } from "./codes.ts";
 import { commandsPage } from "./commands.ts";
+import { componentsPage } from "./components.ts";
 import { configurationPage } from "./configuration.ts";
 import { drawing } from "./drawing.ts";
 import { readmePage } from "./excerpts.ts";
@@ -16,6 +17,7 @@ export async function generatedPages(root: string): Promise<ReadonlyMap<string, 
   const pages: readonly (readonly [path: string, text: string])[] = [
     ["docs/cli.md", `${note}\n\n${commandsPage()}`],
     ["docs/codes.md", `${note}\n\n${codesPage()}`],
+    ["docs/components.md", `${note}\n\n${componentsPage()}`],
     ["docs/configuration.md", `${note}\n\n${configurationPage(root)}`],
     ["docs/recipes-reference.md", `${note}\n\n${await recipesPage(root)}`],
     ["docs/architecture.md", withDrawing(root)],
