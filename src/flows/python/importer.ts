@@ -162,7 +162,8 @@ export class Importer {
     fullName: string,
     place: Place,
   ): Value | undefined {
-    if (!(folders instanceof List)) return undefined;
+    // No file can have a longer name, and asking for one is an error of its own.
+    if (!(folders instanceof List) || Buffer.byteLength(name) > 240) return undefined;
     for (const folder of folders.items) {
       if (folder instanceof Unknown) return folder;
       if (typeof folder !== "string") continue;
