@@ -1,0 +1,139 @@
+import { cp, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { destroy } from "../../src/actions/destroy.ts";
+import { drift } from "../../src/actions/drift.ts";
+import { plan } from "../../src/actions/plan.ts";
+import { actionOptions, deployed } from "../support/actions.ts";
+import { automationsNamed } from "../support/kinds/automation.ts";
+import { readBlock } from "../support/kinds/block.ts";
+import { identified } from "../support/kinds/kind.ts";
+import { apiUrl, raw, read } from "../support/prefect.ts";
+import { makeProject, type ProjectFolder } from "../support/project-folder.ts";
+import { startRecordingProxy, type RecordingProxy } from "../support/recording-proxy.ts";
+
+const example = fileURLToPath(new URL("../../examples/company", import.meta.url));
+const alarm = "company stops when the warehouse fails";
+let project: ProjectFolder;
+let proxy: RecordingProxy;
+beforeAll(async () => {
+  project = await makeProject();
+  await cp(example, project.path, { recursive: true });
+  proxy = await startRecordingProxy(apiUrl());
+});
+afterAll(async () => {
+  await proxy.close();
+  await project.remove();
+});
+
+const named = z.array(z.looseObject({ name: z.string() }));
+const names = async (path: string, filter: Parameters<typeof raw>[2] = {}): Promise<readonly string[]> =>
+  (await read("POST", path, named, filter)).map(({ name }) => name).sort();
+const ours = { tags: { all_: ["meta-prefect:company"] } };
+const ownAutomations = (): Promise<readonly string[]> => names("/automations/filter", { automations: ours });
+const ownDeployments = (): Promise<readonly string[]> =>
+  names("/deployments/filter", { flows: { tags: { all_: ["meta-prefect:company"] } } });
+
+/** Deploys through the proxy and answers what was written. */
+const writesOf = async (more: Parameters<typeof deployed>[1] = {}): Promise<readonly string[]> => {
+  proxy.clear();
+  await deployed(project.path, { ...more, env: { PREFECT_API_URL: proxy.url } });
+  return proxy.writes().map(({ method, path }) => `${method} ${path}`);
+};
+
+describe("the company example", () => {
+  it("is deployed in one run from nothing, in the order of need, and unchanged in the second [N19, N1]", async () => {
+    await deployed(project.path);
+    expect(await ownDeployments()).toHaveLength(9);
+    expect(await ownAutomations()).toHaveLength(15);
+    const transform = await read(
+      "GET",
+      "/deployments/name/transform/nightly-prod",
+      z.looseObject({
+        id: z.string(),
+        work_pool_name: z.string(),
+        work_queue_name: z.string(),
+        global_concurrency_limit: z.looseObject({ name: z.string(), limit: z.number() }),
+      }),
+    );
+    expect(transform).toMatchObject({
+      work_pool_name: "company-prod",
+      work_queue_name: "nightly",
+      global_concurrency_limit: { name: "company-warehouse-prod", limit: 3 },
+    });
+    const extract = await read("GET", "/deployments/name/extract/nightly-prod", identified);
+    const [after] = await automationsNamed("transform/nightly-prod: after extract/nightly-prod");
+    expect(JSON.stringify(after?.trigger)).toContain(`prefect.deployment.${extract.id}`);
+    expect(JSON.stringify(after)).toContain(`"deployment_id":"${transform.id}"`);
+    const secret = await readBlock("secret", "company-warehouse-prod");
+    expect(secret.data).toMatchObject({ value: expect.stringContaining("sample.invalid") as string });
+    expect(await writesOf()).toEqual([]);
+  });
+
+  it("is drifted by hand in five ways, told so, and repaired [N16, N19]", async () => {
+    const { id } = await read("GET", "/deployments/name/report/daily-prod", identified);
+    await raw("PATCH", `/deployments/${id}`, { description: "by hand", tags: [] });
+    await raw("PATCH", "/work_pools/company-prod", { concurrency_limit: 99 });
+    await raw("PATCH", "/variables/name/company-region-prod", { value: "us" });
+    await raw("PATCH", "/v2/concurrency_limits/company-warehouse-prod", { limit: 99 });
+    const [automation] = await automationsNamed(alarm);
+    await raw("DELETE", `/automations/${automation?.id ?? ""}`);
+    const { drifted } = await drift(actionOptions(project.path));
+    expect(drifted.map(({ kind, name, state }) => `${kind} ${name} ${state}`).sort()).toEqual([
+      `automation ${alarm} gone`,
+      "deployment report/daily-prod changed",
+      "global-concurrency-limit company-warehouse-prod changed",
+      "variable company-region-prod changed",
+      "work-pool company-prod changed",
+    ]);
+    await deployed(project.path);
+    expect(await read("GET", "/variables/name/company-region-prod", z.looseObject({}))).toMatchObject({
+      value: { primary: "eu", others: ["us"] },
+    });
+    expect(await automationsNamed(alarm)).toHaveLength(1);
+    expect(await writesOf()).toEqual([]);
+  });
+
+  it("loses what leaves the file, with its automations, and nothing else [N3, N36]", async () => {
+    const file = join(project.path, "meta_prefect.yaml");
+    const text = await readFile(file, "utf8");
+    const [before, rest = ""] = text.split("    - name: full-prod");
+    await writeFile(file, `${before ?? ""}${rest.slice(rest.indexOf("  report:\n"))}`);
+    const { plan: planned } = await plan(actionOptions(project.path, { prune: true }));
+    expect(planned.changes.map(({ action, kind, name }) => `${action} ${kind} ${name}`).sort()).toEqual([
+      "delete automation transform/full-prod: after company.catalogue.changed",
+      "delete automation transform/full-prod: slack-webhook/company-prod on Failed, Crashed, TimedOut",
+      "delete deployment transform/full-prod",
+    ]);
+    await deployed(project.path, { prune: true });
+    expect(await ownDeployments()).toHaveLength(8);
+    expect(await ownAutomations()).toHaveLength(13);
+    const limit = await raw("GET", "/v2/concurrency_limits/company-warehouse-prod");
+    expect(limit).toMatchObject({ status: 200, body: { limit: 3 } });
+  });
+
+  it("is destroyed without residue, and a second time there is nothing to do [N19, N36]", async () => {
+    const options = { ...actionOptions(project.path), confirm: () => Promise.resolve(true) };
+    for (const environment of ["dev", "prod"]) {
+      const { outcomes } = await destroy({ ...options, environment });
+      expect(outcomes.filter(({ status }) => status !== "done")).toEqual([]);
+    }
+    expect(await ownDeployments()).toEqual([]);
+    expect(await ownAutomations()).toEqual([]);
+    expect(await names("/variables/filter", { variables: ours })).toEqual([]);
+    const left = (all: readonly string[]): readonly string[] =>
+      all.filter((name) => name.startsWith("company"));
+    expect(left(await names("/work_pools/filter"))).toEqual([]);
+    expect(left(await names("/v2/concurrency_limits/filter"))).toEqual([]);
+    const blocks = await read(
+      "POST",
+      "/block_documents/filter",
+      z.array(z.looseObject({ name: z.string().nullable() })),
+    );
+    expect(left(blocks.map(({ name }) => name ?? ""))).toEqual([]);
+    const { outcomes } = await destroy({ ...options, environment: "prod" });
+    expect(outcomes).toEqual([]);
+  });
+});
