@@ -1,4 +1,5 @@
 import { drivers } from "../components/drivers.ts";
+import { unsupported } from "../components/version-needs.ts";
 import { hasErrors } from "../errors/diagnostics.ts";
 import { schemaChecker } from "../hosts/schema-checker.ts";
 import type { Diagnostic } from "../interfaces/diagnostic.ts";
@@ -93,6 +94,7 @@ export async function prepare(
       ...connection.warnings,
       ...plan.diagnostics.slice(build.diagnostics.length),
       ...massDeleteWarning(plan, build, options.maxDeletes),
+      ...unsupported(build, await serverVersion(seen)),
     ];
     const target = targetOf(declarations, connection.api.url);
     return { observation, result: { target, plan, unchanged, diagnostics: found } };

@@ -10,7 +10,7 @@ interface Need {
   readonly kind: string;
   /** As messages name it. */
   readonly what: string;
-  /** The first version that knows it; measured on real servers. */
+  /** The first version that knows it, by the released packages; the suite of older servers shows both sides. */
   readonly since: string;
   readonly isUsed: (component: Component) => boolean;
   /** Where the deployment declares it, as a path of `because`. */
@@ -21,7 +21,7 @@ const needs: readonly Need[] = [
   {
     kind: "deployment",
     what: "concurrency_options.grace_period_seconds",
-    since: "GRACE",
+    since: "3.6.6",
     isUsed: ({ spec }) => {
       const options: Json | undefined = (spec as DeploymentSpec).fields["concurrency_options"];
       return isObject(options) && options["grace_period_seconds"] !== undefined;
@@ -31,7 +31,7 @@ const needs: readonly Need[] = [
   {
     kind: "automation",
     what: "the tags of an automation, which say whose it is",
-    since: "TAGS",
+    since: "3.4.7",
     isUsed: () => true,
   },
 ];
@@ -55,7 +55,8 @@ export function unsupported(build: Build, version: string): readonly Diagnostic[
 }
 
 function isOlder(version: string, than: string): boolean {
-  const numbers = (text: string): readonly number[] => (/^(\d+)\.(\d+)\.(\d+)/.exec(text) ?? []).slice(1).map(Number);
+  const numbers = (text: string): readonly number[] =>
+    (/^(\d+)\.(\d+)\.(\d+)/.exec(text) ?? []).slice(1).map(Number);
   const [have, want] = [numbers(version), numbers(than)];
   if (have.length < 3) return false;
   const place = want.findIndex((number, index) => number !== have[index]);

@@ -52,8 +52,11 @@ export function sameOwner(a: Owner, b: Owner): boolean {
   return a.project === b.project && a.environment === b.environment;
 }
 
-/** A name as it may stand in a variable's name: lower-case letters, digits and dashes; changed ones get a hash. */
+/**
+ * A name as it may stand in a variable's name, which older servers take without dashes: lower-case letters, digits, and
+ * two underscores for a dash; changed names get a hash. A single underscore is left to separate names.
+ */
 export function slugOf(name: string): string {
   const slug = name.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-");
-  return slug === name ? slug : `${slug}-${shortHash(name, 6)}`;
+  return (slug === name ? slug : `${slug}-${shortHash(name, 6)}`).replaceAll("-", "__");
 }
