@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { MetaPrefectError } from "../errors/meta-prefect-error.ts";
 import type { Json } from "../interfaces/json.ts";
 import type { Clock } from "../interfaces/ports.ts";
@@ -61,6 +62,8 @@ export function createTransport({
   random,
   onBusy,
 }: TransportOptions): Transport {
+  // Each request that is under way listens, and Node takes more than ten for a leak and says so on stderr.
+  if (signal !== undefined) setMaxListeners(0, signal);
   const csrf = createCsrfTokens();
   let reached = false;
 
