@@ -36,7 +36,7 @@ export function readPythonFile(
   path: string,
   object: string | undefined,
 ): FileReading {
-  const looked = settings.files.watch();
+  const looked = settings.files.watch(path);
   const done = (flows: readonly Flow[], diagnostics: readonly Diagnostic[]): FileReading => ({
     flows,
     diagnostics,

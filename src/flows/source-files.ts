@@ -13,6 +13,7 @@ export class SourceFiles implements Files {
   private readonly parsed = new Map<string, ParsedFile | SyntaxProblem | undefined>();
   private readonly hashes = new Map<string, string | null>();
   private readonly texts = new Map<string, string>();
+  private readonly imported = new Set<string>();
   private noted = new Set<string>();
   /** The file that was read last: what looks whether a file has flows is followed by what parses it. */
   private latest: { readonly path: string; readonly bytes: Uint8Array | undefined } | undefined;
@@ -61,11 +62,21 @@ export class SourceFiles implements Files {
     }
   }
 
-  /** Begins to note which files are asked for; the function that it gives tells them. */
-  watch(): () => string[] {
+  /**
+   * Begins to note which files the reading of a file asks for; the function that it gives tells them. It also lets go of the file
+   * itself where no other has imported it, for files are many and read once.
+   */
+  watch(entry: string): () => string[] {
     const noted = new Set<string>();
     this.noted = noted;
-    return () => [...noted];
+    return () => {
+      for (const path of noted) if (path !== entry) this.imported.add(path);
+      if (!this.imported.has(entry)) {
+        this.parsed.delete(entry);
+        this.texts.delete(entry);
+      }
+      return [...noted];
+    };
   }
 
   readonly parse = (path: string): ParsedFile | undefined => {

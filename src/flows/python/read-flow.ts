@@ -65,7 +65,7 @@ export class FlowModule {
   private readonly fallback: Fallback | undefined;
   private raised = false;
   /** The file in which each flow was made. */
-  private readonly made = new WeakMap<Instance, string>();
+  private readonly made = new Map<Instance, string>();
 
   constructor(file: ParsedFile, options: ReadOptions) {
     this.interpreter = options.interpreter({
