@@ -3,14 +3,14 @@ import type { ProjectComponent } from "../interfaces/component-form.ts";
 import type { Component, DeploymentComponent, FlowComponent } from "../interfaces/component.ts";
 import type { Diagnostic } from "../interfaces/diagnostic.ts";
 import type { Driver, Owner } from "../interfaces/driver.ts";
-import type { Build, OwnedComponent } from "../interfaces/plan.ts";
+import type { Build } from "../interfaces/plan.ts";
 import type { SchemaChecker } from "../interfaces/ports.ts";
 import type { ProjectEntry } from "../interfaces/project.ts";
 import { deepFreeze } from "../util/freeze.ts";
 import { checkComponent } from "./check-component.ts";
 import { toDeploymentSpec } from "./deployment-spec.ts";
 import { foldEntry, type BuildFacts } from "./fold.ts";
-import { mergeComponents } from "./merge-components.ts";
+import { mergeComponents, type WantedComponent } from "./merge-components.ts";
 import { inDependencyOrder } from "./order.ts";
 import { reachedComponents } from "./reached.ts";
 
@@ -31,7 +31,7 @@ export function build(
   declared: readonly ProjectComponent[] = [],
 ): Build {
   const diagnostics: Diagnostic[] = [];
-  const wanted: OwnedComponent[] = declared.map(({ component, environment, origin }) => ({
+  const wanted: WantedComponent[] = declared.map(({ component, environment, origin }) => ({
     component: deepFreeze(component),
     owner: { project: facts.project, environment },
     location: origin?.location,
@@ -52,7 +52,11 @@ export function build(
     const deployment: DeploymentComponent = { kind: "deployment", name, spec, requires };
     const owner: Owner = { project: facts.project, environment: entry.environment };
     wanted.push(
-      ...[...reached, deployment].map((component) => ({ component: deepFreeze(component), owner })),
+      ...[...reached, deployment].map((component) => ({
+        component: deepFreeze(component),
+        owner,
+        near: entry.origin?.location ?? entry.flow.location,
+      })),
     );
   }
   const { merged, diagnostics: conflicts } = mergeComponents(wanted);

@@ -7,19 +7,25 @@ import { componentKey } from "../util/component-key.ts";
 import { sameOwner } from "../util/ownership.ts";
 import { equalJson } from "../util/stable-json.ts";
 
+/** A component that is wanted, and the entry that wants it where it is not declared by itself. */
+export interface WantedComponent extends OwnedComponent {
+  readonly near?: Diagnostic["location"];
+}
+
 /**
  * One component for each key, with everything that it requires. What one entry declares as ours and another only
  * names is ours; two declarations that differ are a conflict.
  */
-export function mergeComponents(wanted: readonly OwnedComponent[]): {
+export function mergeComponents(wanted: readonly WantedComponent[]): {
   readonly merged: ReadonlyMap<string, OwnedComponent>;
   readonly diagnostics: readonly Diagnostic[];
 } {
-  const merged = new Map<string, OwnedComponent>();
+  const merged = new Map<string, WantedComponent>();
   const diagnostics: Diagnostic[] = [];
-  const add = (owned: OwnedComponent): void => {
+  const add = (owned: WantedComponent): void => {
     const { component, owner } = owned;
-    for (const needed of component.requires) add({ component: needed, owner });
+    const near = owned.location ?? owned.near;
+    for (const needed of component.requires) add({ component: needed, owner, near });
     const key = componentKey(component);
     const known = merged.get(key);
     if (known === undefined || (known.component.external === true && component.external !== true)) {
@@ -51,8 +57,8 @@ export function mergeComponents(wanted: readonly OwnedComponent[]): {
 /** Kinds of which a thing may serve several environments; any other belongs to one. Deployments are told apart before. */
 const shareable = new Set(["flow", "storage", "worker", "deployment"]);
 
-function placeOf(...declared: readonly OwnedComponent[]): Pick<Diagnostic, "location"> {
-  const location = declared.find((one) => one.location !== undefined)?.location;
+function placeOf(...declared: readonly WantedComponent[]): Pick<Diagnostic, "location"> {
+  const [location] = declared.flatMap((one) => one.location ?? one.near ?? []);
   return location === undefined ? {} : { location };
 }
 
