@@ -10,7 +10,7 @@ import { createBlocks } from "./blocks.ts";
 import { createConcurrencyLimits } from "./concurrency-limits.ts";
 import { createControl } from "./control.ts";
 import { createDeployments } from "./deployments.ts";
-import { createExchange, type Exchange } from "./exchange.ts";
+import { createExchange, type AgentMaker, type Exchange } from "./exchange.ts";
 import { createFlowRuns } from "./flow-runs.ts";
 import { createFlows } from "./flows.ts";
 import { createInventory } from "./inventory.ts";
@@ -31,6 +31,8 @@ export interface PrefectApiOptions {
   readonly ca?: string | undefined;
   /** Accept any certificate. @default false */
   readonly insecure?: boolean | undefined;
+  /** Address of an HTTP proxy through which the API is reached. @default none */
+  readonly proxy?: string | undefined;
   /** Ends everything that is under way. */
   readonly signal?: AbortSignal | undefined;
   /** Our own version, for the User-Agent. */
@@ -121,8 +123,28 @@ function lazyExchange(options: PrefectApiOptions): Exchange {
           ? undefined
           : await readCertificates(options.ca),
       insecure: options.insecure,
+      agent:
+        options.proxy === undefined
+          ? undefined
+          : await proxyAgents(options.proxy, options.url.startsWith("https:")),
     });
   return async (outgoing, signal) => (await (exchange ??= make()))(outgoing, signal);
+}
+
+/** Loaded only where there is a proxy. */
+async function proxyAgents(proxy: string, secure: boolean): Promise<AgentMaker> {
+  const { HttpProxyAgent, HttpsProxyAgent } = await import("hpagent");
+  if (!/^https?:$/.test(new URL(proxy).protocol)) {
+    throw new MetaPrefectError(
+      "invalid-prefect-settings",
+      `a proxy of this kind is not supported: ${new URL(proxy).protocol}//`,
+      {
+        hint: "HTTPS_PROXY and HTTP_PROXY name an http:// or https:// proxy",
+      },
+    );
+  }
+  return (pool) =>
+    secure ? new HttpsProxyAgent({ ...pool, proxy }) : new HttpProxyAgent({ ...pool, proxy });
 }
 
 async function readCertificates(file: string): Promise<string> {

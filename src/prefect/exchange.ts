@@ -1,4 +1,5 @@
-import type { IncomingHttpHeaders } from "node:http";
+import type { Agent, IncomingHttpHeaders } from "node:http";
+import type { AgentOptions } from "node:https";
 
 /** One HTTP request. */
 export interface Outgoing {
@@ -38,7 +39,12 @@ export interface ExchangeOptions {
   readonly ca?: string | undefined;
   /** Accept any certificate. @default false */
   readonly insecure?: boolean | undefined;
+  /** Makes the agent of connections, for example one that goes through a proxy. @default Node's own */
+  readonly agent?: AgentMaker | undefined;
 }
+
+/** Makes the agent of the API's protocol. */
+export type AgentMaker = (pool: AgentOptions) => Agent;
 
 /* Prefect closes idle connections after 5 s; ours must be closed before, or a request meets a closing door. */
 const keepAliveMilliseconds = 4_000;
@@ -51,8 +57,10 @@ const connections = 8;
 export async function createExchange(options: ExchangeOptions): Promise<Exchange> {
   const https = options.url.startsWith("https:");
   // TLS takes a while to load, and a server on this machine has none.
-  const { Agent, request: begin } = await (https ? import("node:https") : import("node:http"));
-  const agent = new Agent({
+  const node = await (https ? import("node:https") : import("node:http"));
+  const begin = node.request;
+  const make: AgentMaker = options.agent ?? ((pool) => new node.Agent(pool));
+  const agent = make({
     keepAlive: true,
     timeout: keepAliveMilliseconds,
     maxSockets: connections,

@@ -3,6 +3,7 @@ import { MetaPrefectError } from "../../errors/meta-prefect-error.ts";
 import type { Diagnostic } from "../../interfaces/diagnostic.ts";
 import type { ApiAuth } from "../api-auth.ts";
 import { parseJson } from "../parse-json.ts";
+import { proxyFor } from "./proxy-for.ts";
 import { isTable } from "./read-toml.ts";
 import { settingNames, type SettingName } from "./setting-names.ts";
 import { nonEmpty, settingSources, type SettingSource, type SettingsPlaces } from "./setting-sources.ts";
@@ -18,6 +19,8 @@ export interface PrefectSettings {
   readonly ca?: string;
   /** Accept any certificate. @default false */
   readonly insecure: boolean;
+  /** Address of the proxy through which the API is reached. @default none */
+  readonly proxy?: string;
   /** For each setting that is set, also to nothing: where. */
   readonly sources: Readonly<Partial<Record<SettingName, string>>>;
   readonly warnings: readonly Diagnostic[];
@@ -57,10 +60,12 @@ export async function resolveSettings(places: SettingsPlaces): Promise<PrefectSe
       : key !== undefined
         ? { type: "bearer", value: key }
         : undefined;
+  const proxy = url === undefined ? undefined : proxyFor(url, places.env);
   const credentials = authString !== undefined ? "PREFECT_API_AUTH_STRING" : "PREFECT_API_KEY";
   return {
     ...(url === undefined ? {} : { url }),
     ...(auth === undefined ? {} : { auth }),
+    ...(proxy === undefined ? {} : { proxy }),
     headers: headersOf(found.get("PREFECT_CLIENT_CUSTOM_HEADERS")),
     ...(ca === undefined ? {} : { ca }),
     insecure: isTruthy(found.get("PREFECT_API_TLS_INSECURE_SKIP_VERIFY")),
