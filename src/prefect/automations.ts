@@ -1,3 +1,4 @@
+import { isMetaPrefectError } from "../errors/meta-prefect-error.ts";
 import type { ApiAutomation, AutomationsApi } from "../interfaces/api-automation.ts";
 import type { Json, JsonObject } from "../interfaces/json.ts";
 import { equalJson, isObject } from "../util/stable-json.ts";
@@ -21,10 +22,20 @@ export function createAutomations(send: Transport, list: Lister): AutomationsApi
       read: readAutomation,
     });
   return {
-    namedOrTagged: (names, tag) =>
-      where({
-        automations: { operator: "or_", name: { any_: [...names] }, tags: { operator: "and_", all_: [tag] } },
-      }),
+    namedOrTagged: async (names, tag) => {
+      const filter = {
+        operator: "or_",
+        name: { any_: [...names] },
+        tags: { operator: "and_", all_: [tag] },
+      } as const;
+      try {
+        return await where({ automations: filter });
+      } catch (thrown) {
+        // Servers before 3.4.7 know no tags of automations; what is declared of them is refused there.
+        if (isMetaPrefectError(thrown) && thrown.message.includes("automations.tags")) return [];
+        throw thrown;
+      }
+    },
     get: async (id) => {
       const answer = await send({ method: "GET", path: path`/automations/${id}`, accept: [404] });
       return answer.status === 404 ? undefined : readAutomation(answer.body);
