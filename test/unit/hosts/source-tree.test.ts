@@ -21,6 +21,7 @@ describe("the files that are copied", () => {
       "keep.log",
       "build/x",
       "lib/debug.log",
+      "lib/other.log",
       "lib/build/y",
       "lib/local/z",
       "notes/n.md",
