@@ -15,7 +15,7 @@ import { applyMetadata, discriminated, fieldUpdates } from "./constraints.ts";
 import type { TypeContext } from "./context.ts";
 import { InvalidSchema, type Core, type Draft, type DraftValue } from "./core.ts";
 import { nameDefinitions } from "./definitions.ts";
-import { encode } from "./encode.ts";
+import { encode, NotJson } from "./encode.ts";
 import { evaluateForward, UndefinedName } from "./forward.ts";
 import { isSame } from "./json-parts.ts";
 import { JsonMaker } from "./json.ts";
@@ -86,6 +86,8 @@ export function parameterSchema(
     } catch (thrown) {
       for (const id of [...definitions.keys()].slice(before)) definitions.delete(id);
       if (thrown instanceof Doubtful) report(thrown.doubt);
+      else if (thrown instanceof NotJson)
+        report({ code: "unknown-type", message: "a value in the schema that is no JSON", ...place });
       else if (thrown instanceof PyRaise && !isTaken(thrown))
         report({
           code: "unknown-type",
@@ -118,8 +120,8 @@ function fallback(
   try {
     return build(anyType());
   } catch (thrown) {
-    if (!(thrown instanceof Doubtful)) throw thrown;
-    report(thrown.doubt);
+    if (thrown instanceof Doubtful) report(thrown.doubt);
+    else if (!(thrown instanceof NotJson)) throw thrown;
     return {
       name,
       key: parameter.name,
