@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { z } from "zod";
+import { deploy } from "../../src/actions/deploy.ts";
+import { destroy } from "../../src/actions/destroy.ts";
+import { plan } from "../../src/actions/plan.ts";
+import { status } from "../../src/actions/status.ts";
+import { actionOptions, deployed } from "../support/actions.ts";
+import { raw, read } from "../support/prefect.ts";
+import { makeProject, type ProjectFolder } from "../support/project-folder.ts";
+import { startRecordingProxy, type RecordingProxy } from "../support/recording-proxy.ts";
+import { unique } from "../support/unique.ts";
+
+// A name with dashes: older servers take none in the names of the variables that hold the ledger.
+const project = unique("older-servers");
+const flow = `${project}-etl`;
+const file = `name: ${project}
+components:
+  - variable: { name: ${project.replaceAll("-", "_")}, value: eu }
+deployments:
+  ${flow}:
+    - name: one
+      recipes:
+        - work_pool: { name: ${project}-pool, type: process, queue: urgent, concurrency_limit: 3 }
+        - schedule: { cron: "0 2 * * *", timezone: Europe/Berlin, slug: night }
+        - schedule: { rrule: "FREQ=DAILY;BYHOUR=3;BYMINUTE=0", slug: day }
+        - concurrency_limiter: { limit: 2, collision_strategy: CANCEL_NEW }
+        - parameters: { count: 2 }
+        - versioneer
+    - name: two
+      recipes: [tags_resolver, { tags: { tags: [a] } }]
+`;
+let folder: ProjectFolder;
+let proxy: RecordingProxy;
+
+beforeAll(async () => {
+  proxy = await startRecordingProxy(inject("prefectUrl"));
+  folder = await makeProject({
+    "flows/etl.py": `from prefect import flow\n\n\n@flow(name="${flow}")\ndef etl(count: int = 1): ...\n`,
+    "meta_prefect.yaml": file,
+  });
+});
+afterAll(async () => {
+  await proxy.close();
+  await folder.remove();
+});
+
+const shape = z.looseObject({
+  id: z.string(),
+  parameters: z.record(z.string(), z.unknown()),
+  schedules: z.array(z.looseObject({ slug: z.string() })),
+  concurrency_options: z.unknown(),
+});
+const look = (name: string): Promise<z.output<typeof shape>> =>
+  read("GET", `/deployments/name/${flow}/${name}`, shape);
+
+describe("an older Prefect 3", () => {
+  it("gets everything in one run, and nothing in the second [N25]", async () => {
+    const env = { PREFECT_API_URL: proxy.url };
+    const first = await deployed(folder.path, { env });
+    expect(first.outcomes.length).toBeGreaterThan(4);
+    const one = await look("one");
+    expect(one.parameters).toEqual({ count: 2 });
+    expect(one.schedules.map(({ slug }) => slug).sort()).toEqual(["day", "night"]);
+    expect(one.concurrency_options).toMatchObject({ collision_strategy: "CANCEL_NEW" });
+    expect((await raw("GET", `/work_pools/${project}-pool/queues/urgent`)).status).toBe(200);
+    proxy.clear();
+    expect((await deployed(folder.path, { env })).outcomes).toEqual([]);
+    expect(proxy.writes()).toEqual([]);
+    const { deployments } = await status(actionOptions(folder.path));
+    expect(deployments.map(({ sync }) => sync)).toEqual(["in-sync", "in-sync"]);
+  });
+
+  it("gets a change as one, and drift back [N25]", async () => {
+    await folder.write("meta_prefect.yaml", file.replace("count: 2", "count: 5"));
+    const { id } = await look("two");
+    await raw("PATCH", `/deployments/${id}`, { tags: ["by hand"] });
+    const { outcomes } = await deployed(folder.path);
+    expect(outcomes.map(({ change: { name } }) => name).sort()).toEqual([`${flow}/one`, `${flow}/two`]);
+    expect((await look("one")).parameters).toEqual({ count: 5 });
+    expect((await plan(actionOptions(folder.path))).plan.changes).toEqual([]);
+  });
+
+  it("is not given what it would drop in silence: the declaration is refused with its place [N25]", async () => {
+    const declared = file.replace("strategy: CANCEL_NEW", "strategy: CANCEL_NEW, grace_period_seconds: 90");
+    await folder.write("meta_prefect.yaml", declared);
+    const result = await deploy(actionOptions(folder.path));
+    expect(result.outcomes).toEqual([]);
+    expect(result.diagnostics).toMatchObject([
+      { code: "unsupported-by-server", location: { file: "meta_prefect.yaml", line: 11 } },
+    ]);
+    const { body: version } = await raw("GET", "/admin/version");
+    expect(result.diagnostics[0]?.message).toContain(`the server has ${String(version)}`);
+    await folder.write("meta_prefect.yaml", file);
+  });
+
+  it("is left without a trace by destroy [N25]", async () => {
+    const done = await destroy({ ...actionOptions(folder.path), confirm: () => Promise.resolve(true) });
+    expect(done.outcomes.every(({ status: ended }) => ended === "done")).toBe(true);
+    expect((await raw("GET", `/deployments/name/${flow}/one`)).status).toBe(404);
+    expect((await raw("GET", `/work_pools/${project}-pool`)).status).toBe(404);
+    const variables = await read(
+      "POST",
+      "/variables/filter",
+      z.array(z.looseObject({ name: z.string() })),
+      {},
+    );
+    expect(variables.filter(({ name }) => name.includes(project.replaceAll("-", "__")))).toEqual([]);
+  });
+});
