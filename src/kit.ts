@@ -18,6 +18,7 @@ export {
   withTags,
   type DeploymentChanges,
 } from "./authoring/deployment-helpers.ts";
+export { withIgnoredChanges } from "./authoring/with-ignored-changes.ts";
 export { generatedName } from "./authoring/generated-name.ts";
 export { calendarRefusal, holidayDays, withoutDays, type HolidayCalendar } from "./authoring/holiday-days.ts";
 export { nextInteger, nextSemver } from "./authoring/late-versions.ts";

@@ -7,6 +7,7 @@ import {
   nextSemver,
   withEnv,
   withJobVariables,
+  withIgnoredChanges,
   withLabels,
   withParameters,
   withSchedules,
@@ -45,6 +46,9 @@ describe("helpers", () => {
   it("change nothing when there is nothing to add: empty would mean 'clear it'", () => {
     expect(withTags(bare, [])).toBe(bare);
     expect(withLabels(bare, {})).toBe(bare);
+    expect(withIgnoredChanges(bare, [])).toBe(bare);
+    const once = withIgnoredChanges(bare, ["tags"]);
+    expect(withIgnoredChanges(once, ["tags", "description"]).ignoreChanges).toEqual(["tags", "description"]);
     expect(withParameters(bare, {})).toBe(bare);
     expect(withJobVariables(bare, {})).toBe(bare);
     expect(withEnv(bare, {})).toBe(bare);
