@@ -28,7 +28,7 @@ const deployed: Readonly<
     ],
     rows: "[N19]",
     // Its workers run where its pools belong.
-    warns: /^(\s*|.*nobody-picks-up|.*hint: start a worker.*)$/,
+    warns: /^(\s*|.*nobody-picks-up|.*hint: start a worker.*|\d+ warnings\.)$/,
   },
   environments: { names: ["sales/local-run-dev", "sales/local-run-prod"], rows: "[C40]" },
   "etl-machine": {
