@@ -4,6 +4,7 @@ import { functionalNamedTuple } from "../classes/named-tuple.ts";
 import { functionalTypedDict } from "../classes/typed-dict.ts";
 import { giveUp, placeOf } from "../runtime.ts";
 import { Class, Instance, Module, Unknown, type Value } from "../values/value.ts";
+import { attrsNames } from "./attrs.ts";
 import { blockClasses } from "./blocks.ts";
 import { collectionsNames, makeCollections } from "./collections.ts";
 import { dataclassNames } from "./dataclasses.ts";
@@ -194,36 +195,6 @@ function zoneNames(runtime: Executor): Names {
   };
   zone.hooks = { json: key, text: key, hash: key };
   return { ZoneInfo: zone };
-}
-
-/** attrs' decorators: to pydantic the classes are plain ones. */
-function attrsNames(runtime: Executor): Names {
-  const define = native("define", (call) => {
-    const mark = (cls: Value): Value => {
-      if (cls instanceof Class) cls.construct = () => new Instance(cls);
-      return cls;
-    };
-    return call.args[0] instanceof Class
-      ? mark(call.args[0])
-      : native("define", (inner) => mark(inner.args[0] ?? null));
-  });
-  const field = native(
-    "field",
-    (call) => new Unknown({ code: "unknown-value", message: "a field of attrs", ...placeOf(call) }),
-    true,
-  );
-  runtime.step({ file: "", at: 0 });
-  return {
-    define,
-    mutable: define,
-    frozen: define,
-    s: define,
-    attrs: define,
-    field,
-    ib: field,
-    attrib: field,
-    Factory: field,
-  };
 }
 
 /** What is known of a name of a module that has no file here. */
