@@ -29,7 +29,6 @@ export { secret } from "./authoring/secret.ts";
 export { withConcurrency, type ConcurrencyChoice } from "./authoring/with-concurrency.ts";
 export { isDecorator, isDeployableFlow, isRecipe } from "./authoring/wrappable.ts";
 
-export { globalConcurrencyLimit, tagConcurrencyLimit } from "./components/concurrency-limit/declare.ts";
 export {
   automation,
   automationTrigger,
@@ -38,17 +37,19 @@ export {
   deploymentName,
   external,
   gitStorage,
+  globalConcurrencyLimit,
   lateStorage,
   lengthOfTime,
   lengthOfWatch,
   localStorage,
   resourceMatch,
   s3Storage,
+  tagConcurrencyLimit,
+  variable,
+  worker,
   workPool,
   workQueue,
-  worker,
 } from "./components/declare.ts";
-export { variable } from "./components/variable/declare.ts";
 
 export { dropUndefined } from "./util/drop-undefined.ts";
 

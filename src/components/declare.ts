@@ -18,7 +18,9 @@ export {
   resourceMatch,
 } from "./automation/schema.ts";
 export { block, blockType, type BlockDeclaration, type BlockField } from "./block/declare.ts";
+export { globalConcurrencyLimit, tagConcurrencyLimit } from "./concurrency-limit/declare.ts";
 export { gitStorage, lateStorage, localStorage, s3Storage } from "./storage/declare.ts";
+export { variable } from "./variable/declare.ts";
 
 /**
  * A work pool of ours. It is created if missing, and only the declared fields are kept as declared.
