@@ -23,13 +23,14 @@ export function createAutomations(send: Transport, list: Lister): AutomationsApi
     });
   return {
     namedOrTagged: async (names, tag) => {
-      const filter = {
-        operator: "or_",
-        name: { any_: [...names] },
-        tags: { operator: "and_", all_: [tag] },
-      } as const;
       try {
-        return await where({ automations: filter });
+        return await where({
+          automations: {
+            operator: "or_",
+            name: { any_: [...names] },
+            tags: { operator: "and_", all_: [tag] },
+          },
+        });
       } catch (thrown) {
         // Servers before 3.4.7 know no tags of automations; what is declared of them is refused there.
         if (isMetaPrefectError(thrown) && thrown.message.includes("automations.tags")) return [];
