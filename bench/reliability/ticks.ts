@@ -1,4 +1,4 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
@@ -39,7 +39,6 @@ export async function withTicks(lab: Lab, minutes: number): Promise<Finding> {
     return at.length === 1 && at[0]?.state.type === "COMPLETED";
   });
   await destroy({ ...options, confirm: () => Promise.resolve(true) });
-  await readFile(file);
   return {
     what: `${String(minutes)} real minutes: a changed deployment with a per-minute cron is deployed 1.5 s before each tick, a worker running`,
     result: `${String(once.length)} of ${String(minutes)} ticks ran exactly once; an unchanged deploy made ${String(writes)} writes`,
