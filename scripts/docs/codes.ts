@@ -1,4 +1,6 @@
 import { actionsCodes } from "../../src/errors/codes/actions.ts";
+import { automationsCodes } from "../../src/errors/codes/automations.ts";
+import { blocksCodes } from "../../src/errors/codes/blocks.ts";
 import { cliCodes } from "../../src/errors/codes/cli.ts";
 import { flowsCodes } from "../../src/errors/codes/flows.ts";
 import { hostsCodes } from "../../src/errors/codes/hosts.ts";
@@ -12,6 +14,8 @@ const rooms: readonly (readonly [title: string, codes: Readonly<Record<string, s
   ["Reading flows", flowsCodes],
   ["Recipes", recipesCodes],
   ["Planning and deploying", resolverCodes],
+  ["Blocks, secrets and storage", blocksCodes],
+  ["Automations", automationsCodes],
   ["Talking to Prefect", prefectCodes],
   ["This machine", hostsCodes],
   ["Actions", actionsCodes],
