@@ -42,6 +42,8 @@ export type { Json, JsonObject } from "./interfaces/json.ts";
 export type { Change, FieldChange, Outcome, Plan } from "./interfaces/plan.ts";
 export type * from "./interfaces/life-cycle.ts";
 export type * from "./interfaces/prefect-api.ts";
+export type * from "./interfaces/options.ts";
 export type * from "./interfaces/results.ts";
+export type * from "./interfaces/tool-results.ts";
 export type * from "./interfaces/pickup.ts";
 export type { Timing } from "./interfaces/schedule.ts";

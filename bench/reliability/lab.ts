@@ -1,7 +1,8 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { deploy } from "../../src/actions/deploy.ts";
-import type { DeployOptions, DeployResult } from "../../src/interfaces/results.ts";
+import type { DeployOptions } from "../../src/interfaces/options.ts";
+import type { DeployResult } from "../../src/interfaces/results.ts";
 import type { RecordingProxy } from "../../test/support/recording-proxy.ts";
 import type { Bench } from "../bench.ts";
 

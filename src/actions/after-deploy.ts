@@ -1,7 +1,8 @@
 import { hasErrors, warning } from "../errors/diagnostics.ts";
 import { MetaPrefectError } from "../errors/meta-prefect-error.ts";
 import { systemClock } from "../hosts/system-clock.ts";
-import type { DeployOptions, DeployResult } from "../interfaces/results.ts";
+import type { DeployOptions } from "../interfaces/options.ts";
+import type { DeployResult } from "../interfaces/results.ts";
 import { isDeclaredDeployment } from "../util/declared-deployment.ts";
 import { readPickup } from "./pickup.ts";
 import type { Prepared } from "./prepare.ts";

@@ -1,6 +1,6 @@
 import { drivers } from "../components/drivers.ts";
 import type { ObservedWorld } from "../interfaces/driver.ts";
-import type { CallerOptions } from "../interfaces/results.ts";
+import type { CallerOptions } from "../interfaces/options.ts";
 import type { ProjectHeading } from "../project/read-project.ts";
 import { readAhead } from "../resolver/read-ahead.ts";
 import { sharedReads } from "../resolver/shared-reads.ts";

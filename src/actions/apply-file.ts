@@ -1,7 +1,8 @@
 import { MetaPrefectError } from "../errors/meta-prefect-error.ts";
 import { hasErrors } from "../errors/diagnostics.ts";
 import type { ApplyFileOptions } from "../interfaces/life-cycle.ts";
-import type { DeployResult, PlanOptions } from "../interfaces/results.ts";
+import type { PlanOptions } from "../interfaces/options.ts";
+import type { DeployResult } from "../interfaces/results.ts";
 import { stableJson } from "../util/stable-json.ts";
 import { execute } from "./deploy.ts";
 import { digestsOf, essence, readPlanFile, type PlanFile } from "./plan-file.ts";

@@ -1,7 +1,7 @@
 import type { Component, DeploymentSpec } from "../interfaces/component.ts";
 import type { Json } from "../interfaces/json.ts";
 import type { Build } from "../interfaces/plan.ts";
-import type { RunOptions } from "../interfaces/results.ts";
+import type { RunOptions } from "../interfaces/options.ts";
 import { folderAtRevision } from "../hosts/git-revision.ts";
 import { componentKey } from "../util/component-key.ts";
 import { equalJson } from "../util/stable-json.ts";

@@ -8,7 +8,7 @@ import { ensurePrefectEnvironment } from "../hosts/python-environment.ts";
 import type { ApiSettings } from "../interfaces/api-settings.ts";
 import type { Diagnostic } from "../interfaces/diagnostic.ts";
 import type { PrefectApi } from "../interfaces/prefect-api.ts";
-import type { CallerOptions } from "../interfaces/results.ts";
+import type { CallerOptions } from "../interfaces/options.ts";
 import { createPrefectApi, type PrefectApiOptions } from "../prefect/create-prefect-api.ts";
 import { packageVersion } from "./package-version.ts";
 import { projectSettings } from "./project-settings.ts";

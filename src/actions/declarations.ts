@@ -3,7 +3,7 @@ import type { Diagnostic } from "../interfaces/diagnostic.ts";
 import type { Owner } from "../interfaces/driver.ts";
 import type { Build } from "../interfaces/plan.ts";
 import type { Project, ProjectEntry } from "../interfaces/project.ts";
-import type { RunOptions } from "../interfaces/results.ts";
+import type { RunOptions } from "../interfaces/options.ts";
 import type { ProjectHeading } from "../project/read-project.ts";
 import type { BuildFacts } from "../resolver/fold.ts";
 import { select } from "../resolver/select.ts";

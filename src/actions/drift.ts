@@ -3,7 +3,7 @@ import type { Component, DeploymentSpec } from "../interfaces/component.ts";
 import type { LedgerEntry } from "../interfaces/driver.ts";
 import type { DriftedThing, DriftResult } from "../interfaces/life-cycle.ts";
 import type { Change } from "../interfaces/plan.ts";
-import type { RunOptions } from "../interfaces/results.ts";
+import type { RunOptions } from "../interfaces/options.ts";
 import { ledgerEntry } from "../resolver/ledger.ts";
 import { isEditedSpec } from "../resolver/spec-digest.ts";
 import { componentKey } from "../util/component-key.ts";

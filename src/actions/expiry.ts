@@ -3,7 +3,7 @@ import type { Diagnostic } from "../interfaces/diagnostic.ts";
 import type { LedgerEntry } from "../interfaces/driver.ts";
 import type { LedgerNote, Plan } from "../interfaces/plan.ts";
 import type { Project } from "../interfaces/project.ts";
-import type { PlanOptions } from "../interfaces/results.ts";
+import type { PlanOptions } from "../interfaces/options.ts";
 import { ledgerEntry, ledgerKeys, type Ledger } from "../resolver/ledger.ts";
 import { askedEnvironments } from "./read-whole-project.ts";
 

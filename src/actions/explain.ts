@@ -6,7 +6,7 @@ import type { ExplainedRecipe, ExplainedValue, ExplainResult, ValueLayer } from 
 import type { Layer } from "../interfaces/flow-builder.ts";
 import type { Json } from "../interfaces/json.ts";
 import type { ProjectEntry } from "../interfaces/project.ts";
-import type { RunOptions } from "../interfaces/results.ts";
+import type { RunOptions } from "../interfaces/options.ts";
 import { apiPath, toDeploymentSpec } from "../resolver/deployment-spec.ts";
 import { foldEntry, type BuildFacts, type Folded } from "../resolver/fold.ts";
 import { environmentLabel, projectLabel } from "../util/ownership.ts";

@@ -10,15 +10,14 @@ import type { Diagnostic } from "../interfaces/diagnostic.ts";
 import type { Flow, FlowReason, Inspection, InspectMode } from "../interfaces/flow.ts";
 import type { JsonObject } from "../interfaces/json.ts";
 import type { FlowReading } from "../interfaces/project.ts";
+import type { CallerOptions, FlowOptions } from "../interfaces/options.ts";
 import type {
-  CallerOptions,
   FlowDescription,
   FlowFinding,
-  FlowOptions,
   FlowResult,
   FlowsResult,
   RecipeVariable,
-} from "../interfaces/results.ts";
+} from "../interfaces/tool-results.ts";
 import { isUnknowable, unreadFlow } from "../project/flow-to-ask.ts";
 import { readFlowSettings, type FlowSettings } from "../project/read-flow-settings.ts";
 import { loaded } from "../project/settle-flows.ts";

@@ -4,7 +4,7 @@ import { createPrefectInspector } from "../hosts/prefect-inspection.ts";
 import { findPrefectEnvironment } from "../hosts/python-environment.ts";
 import { findWorkerPython } from "../hosts/worker-python.ts";
 import type { FlowInspector } from "../interfaces/ports.ts";
-import type { CallerOptions } from "../interfaces/results.ts";
+import type { CallerOptions } from "../interfaces/options.ts";
 import type { InspectedProject } from "../project/read-project.ts";
 
 /**

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { MetaPrefectError } from "../errors/meta-prefect-error.ts";
 import type { Json } from "../interfaces/json.ts";
 import type { Change } from "../interfaces/plan.ts";
-import type { PlanOptions } from "../interfaces/results.ts";
+import type { PlanOptions } from "../interfaces/options.ts";
 import { observationDigests } from "../resolver/observation-digests.ts";
 import { componentKey } from "../util/component-key.ts";
 import { renderBuild } from "./render.ts";

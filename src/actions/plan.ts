@@ -1,5 +1,6 @@
 import { hasErrors } from "../errors/diagnostics.ts";
-import type { PlanOptions, PlanResult } from "../interfaces/results.ts";
+import type { PlanOptions } from "../interfaces/options.ts";
+import type { PlanResult } from "../interfaces/results.ts";
 import { writePlanFile } from "./plan-file.ts";
 import { prepare } from "./prepare.ts";
 

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { MetaPrefectError } from "../errors/meta-prefect-error.ts";
 import type { ApiSettings } from "../interfaces/api-settings.ts";
-import type { CallerOptions } from "../interfaces/results.ts";
+import type { CallerOptions } from "../interfaces/options.ts";
 import type { ProjectSettings } from "../prefect/settings/setting-sources.ts";
 
 /**

@@ -9,7 +9,7 @@ import type { Diagnostic } from "../interfaces/diagnostic.ts";
 import type { GitState } from "../interfaces/flow-builder.ts";
 import type { Build } from "../interfaces/plan.ts";
 import type { Project } from "../interfaces/project.ts";
-import type { RunOptions } from "../interfaces/results.ts";
+import type { RunOptions } from "../interfaces/options.ts";
 import { problem } from "../errors/diagnostics.ts";
 import { importModule } from "../project/import-module.ts";
 import { readProject, type ProjectPorts } from "../project/read-project.ts";

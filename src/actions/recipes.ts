@@ -2,14 +2,13 @@ import { z } from "zod";
 import { MetaPrefectError } from "../errors/meta-prefect-error.ts";
 import type { Json } from "../interfaces/json.ts";
 import type { AnyRecipe } from "../interfaces/recipe.ts";
+import type { CallerOptions, RecipeOptions } from "../interfaces/options.ts";
 import type {
-  CallerOptions,
-  RecipeOptions,
   RecipeResult,
   RecipesResult,
   RecipeSummary,
   RecipeVariable,
-} from "../interfaces/results.ts";
+} from "../interfaces/tool-results.ts";
 import { importModule } from "../project/import-module.ts";
 import { readRecipes } from "../project/read-recipes.ts";
 import type { SourcedRecipe } from "../project/team-recipes.ts";

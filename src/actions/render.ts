@@ -5,12 +5,8 @@ import type { Owner } from "../interfaces/driver.ts";
 import type { JsonObject } from "../interfaces/json.ts";
 import type { Build, Change, OwnedComponent } from "../interfaces/plan.ts";
 import type { ApiDeployment } from "../interfaces/prefect-api.ts";
-import type {
-  RenderedComponent,
-  RenderedDeployment,
-  RenderOptions,
-  RenderResult,
-} from "../interfaces/results.ts";
+import type { RenderOptions } from "../interfaces/options.ts";
+import type { RenderedComponent, RenderedDeployment, RenderResult } from "../interfaces/results.ts";
 import { componentKey } from "../util/component-key.ts";
 import { environmentLabel, projectLabel } from "../util/ownership.ts";
 import { readDeclarations } from "./declarations.ts";

@@ -7,7 +7,7 @@ import { schemaChecker } from "../hosts/schema-checker.ts";
 import type { Component, DeploymentSpec } from "../interfaces/component.ts";
 import type { Json, JsonObject } from "../interfaces/json.ts";
 import type { Build, OwnedComponent } from "../interfaces/plan.ts";
-import type { PlanOptions, RunOptions } from "../interfaces/results.ts";
+import type { PlanOptions, RunOptions } from "../interfaces/options.ts";
 import type { Schedule, Timing } from "../interfaces/schedule.ts";
 import { checkComponent } from "../resolver/check-component.ts";
 import { inDependencyOrder } from "../resolver/order.ts";

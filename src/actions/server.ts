@@ -1,4 +1,5 @@
-import type { CallerOptions, ServerResult, ServerStatus } from "../interfaces/results.ts";
+import type { CallerOptions } from "../interfaces/options.ts";
+import type { ServerResult, ServerStatus } from "../interfaces/tool-results.ts";
 import { localServer } from "./connect.ts";
 
 /** Starts the local Prefect unless a healthy one is there. */

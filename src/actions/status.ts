@@ -2,10 +2,10 @@ import { hasErrors } from "../errors/diagnostics.ts";
 import type { Component, DeploymentSpec } from "../interfaces/component.ts";
 import type { SyncState } from "../interfaces/pickup.ts";
 import type { ApiFlowRun, PrefectApi } from "../interfaces/prefect-api.ts";
+import type { RunOptions } from "../interfaces/options.ts";
 import type {
   DeclaredDeployment,
   DeploymentStatus,
-  RunOptions,
   RunSummary,
   StatusResult,
 } from "../interfaces/results.ts";

@@ -1,4 +1,5 @@
-import type { DeclaredDeployment, RunOptions, ValidateResult } from "../interfaces/results.ts";
+import type { RunOptions } from "../interfaces/options.ts";
+import type { DeclaredDeployment, ValidateResult } from "../interfaces/results.ts";
 import type { Build } from "../interfaces/plan.ts";
 import { readDeclarations } from "./declarations.ts";
 import { targetOf } from "./prepare.ts";

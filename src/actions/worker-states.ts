@@ -1,6 +1,6 @@
 import type { ProcessHost } from "../interfaces/ports.ts";
 import type { PrefectApi } from "../interfaces/prefect-api.ts";
-import type { WorkerState } from "../interfaces/results.ts";
+import type { WorkerState } from "../interfaces/tool-results.ts";
 
 /** The workers of some pools as the server sees them, with the process where it is one of ours. */
 export async function workerStates(

@@ -7,7 +7,7 @@ import { systemClock } from "../hosts/system-clock.ts";
 import { findWorkerPython } from "../hosts/worker-python.ts";
 import type { World } from "../interfaces/driver.ts";
 import type { Project } from "../interfaces/project.ts";
-import type { CallerOptions } from "../interfaces/results.ts";
+import type { CallerOptions } from "../interfaces/options.ts";
 import { privatePython, type Connection } from "./connect.ts";
 
 /** What drivers may touch, for one run of a project against one Prefect. */

@@ -1,4 +1,5 @@
-import type { CallerOptions, DeployedDeployment, Target } from "./results.ts";
+import type { CallerOptions } from "./options.ts";
+import type { DeployedDeployment, Target } from "./results.ts";
 
 /** Options of `pause`, `resume` and `stop`. */
 export interface ControlOptions extends CallerOptions {

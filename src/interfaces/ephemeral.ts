@@ -1,6 +1,7 @@
 import type { Diagnostic } from "./diagnostic.ts";
 import type { Outcome } from "./plan.ts";
-import type { CallerOptions, Target } from "./results.ts";
+import type { CallerOptions } from "./options.ts";
+import type { Target } from "./results.ts";
 
 /** Options of `gc`. */
 export interface GcOptions extends CallerOptions {

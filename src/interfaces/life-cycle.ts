@@ -1,14 +1,8 @@
 import type { Diagnostic } from "./diagnostic.ts";
 import type { Owner } from "./driver.ts";
 import type { FieldChange } from "./plan.ts";
-import type {
-  CallerOptions,
-  ComponentName,
-  DeployResult,
-  PlanResult,
-  RunOptions,
-  Target,
-} from "./results.ts";
+import type { CallerOptions, RunOptions } from "./options.ts";
+import type { ComponentName, DeployResult, PlanResult, Target } from "./results.ts";
 
 /** Options of `destroy`. */
 export interface DestroyOptions extends CallerOptions {

@@ -1,4 +1,5 @@
-import type { DeployOptions, DeployResult } from "../../src/interfaces/results.ts";
+import type { DeployOptions } from "../../src/interfaces/options.ts";
+import type { DeployResult } from "../../src/interfaces/results.ts";
 import { deploy } from "../../src/actions/deploy.ts";
 import { makeHome } from "./home.ts";
 import { apiUrl } from "./prefect.ts";

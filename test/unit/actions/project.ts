@@ -1,5 +1,5 @@
 import { folderWith } from "../project/support.ts";
-import type { RunOptions } from "../../../src/interfaces/results.ts";
+import type { RunOptions } from "../../../src/interfaces/options.ts";
 
 /** A flow that its source tells, with what it imports. */
 export const flowFiles = {

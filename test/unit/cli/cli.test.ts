@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { MetaPrefectError } from "../../../src/errors/meta-prefect-error.ts";
 import type { Diagnostic } from "../../../src/interfaces/diagnostic.ts";
-import type { DeployOptions, PlanOptions } from "../../../src/interfaces/results.ts";
+import type { DeployOptions, PlanOptions } from "../../../src/interfaces/options.ts";
 import { runWith } from "./harness.ts";
 import { change, changes, deployResult, planResult } from "./samples.ts";
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { MetaPrefectError } from "../../../src/errors/meta-prefect-error.ts";
-import type { FlowDescription, FlowOptions } from "../../../src/interfaces/results.ts";
+import type { FlowOptions } from "../../../src/interfaces/options.ts";
+import type { FlowDescription } from "../../../src/interfaces/tool-results.ts";
 import { runWith } from "./harness.ts";
 
 const exact: FlowDescription = {
