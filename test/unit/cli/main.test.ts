@@ -83,6 +83,7 @@ describe("the program", () => {
         "cli/cli.ts",
         "cli/commands.ts",
         "cli/help.ts",
+        "cli/machine-commands.ts",
         "cli/main.ts",
         "cli/options.ts",
         "cli/parse.ts",
