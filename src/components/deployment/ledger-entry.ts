@@ -29,15 +29,18 @@ export function ledgerOf(spec: DeploymentSpec): LedgerEntry {
  * cut off leaves nothing of ours unknown; and the digest of the old code, so that the next run still sees the edit.
  */
 export function unionOf(old: LedgerEntry | undefined, next: LedgerEntry): LedgerEntry {
-  // Digests stand beside the fields that they are of; until the change is made there is no one truth about them.
-  const { d: _newCode, v: _newValues, ...declared } = next;
+  // Digests stand beside the fields that they are of, so another set of fields has none until the change is made.
+  const { d: _newCode, v: values, ...declared } = next;
   if (old === undefined) return declared;
   const { v: _oldValues, ...kept } = old;
+  const packed = (bitsOf(old) | bitsOf(next)).toString(16);
   const schedules = { ...objectOf(next["s"]), ...objectOf(old["s"]) };
   const labels = [...new Set([...labelsOf(old), ...labelsOf(next)])];
   return {
     ...kept,
-    f: (bitsOf(old) | bitsOf(next)).toString(16),
+    f: packed,
+    // A value that was not written yet is then told as changed in Prefect, as it is where no digest is known.
+    ...(packed === next["f"] && values !== undefined && { v: values }),
     ...(Object.keys(schedules).length > 0 && { s: schedules }),
     ...(labels.length > 0 && { l: labels }),
   };
