@@ -1,17 +1,18 @@
-import type { Component, DeploymentSpec } from "../interfaces/component.ts";
+import type { Component } from "../interfaces/component.ts";
 import type { Json } from "../interfaces/json.ts";
 import type { Build } from "../interfaces/plan.ts";
 import type { RunOptions } from "../interfaces/options.ts";
 import { folderAtRevision } from "../hosts/git-revision.ts";
-import { componentKey } from "../util/component-key.ts";
+import { needsIn } from "../resolver/needs.ts";
 import { equalJson } from "../util/stable-json.ts";
 import { readWholeProject, type WholeProject } from "./read-whole-project.ts";
 import { isDeclaredDeployment } from "../util/declared-deployment.ts";
 
 /**
  * The deployments that are not what the same project declared at a revision, as `flow/deployment`: their code changed
- * (the flow's file or anything that it imports), or what is declared of them or of what they need. The project of then
- * is read as a whole, so that no list of paths can miss anything. One that cannot be told counts as changed.
+ * (the flow's file or anything that it imports), or what is declared of them, of what they need, or of what is about
+ * them, such as an automation. The project of then is read as a whole, so that no list of paths can miss anything. One
+ * that cannot be told counts as changed.
  *
  * @throws MetaPrefectError `no-such-revision`
  */
@@ -34,29 +35,33 @@ export async function changedSince(
   }
 }
 
-/** What decides whether a deployment is another one, by its name. */
+/** What decides whether a deployment is another one, by its name: it, what it needs, and what is about it. */
 function fingerprints(build: Build): ReadonlyMap<string, Json> {
-  return new Map(
-    build.components.flatMap(({ component, owner }) =>
-      isDeclaredDeployment(component)
-        ? [[component.name, { environment: owner.environment, ...printOf(component) }] as const]
-        : [],
-    ),
-  );
+  const needsOf = needsIn(build);
+  const prints = new Map<string, Record<string, Json>>();
+  for (const { component, owner } of build.components) {
+    if (!isDeclaredDeployment(component)) continue;
+    const needs = [...needsOf(component)].map(([key, one]) => [key, printOf(one)] as const);
+    prints.set(component.name, { environment: owner.environment, ...Object.fromEntries(needs) });
+  }
+  for (const { component } of build.components) {
+    if (component.kind === "deployment") continue;
+    const needs = needsOf(component);
+    const about = [...needs.values()].filter(isDeclaredDeployment);
+    // What a deployment itself needs says nothing about the others.
+    const theirs = new Set(about.flatMap((one) => [...needsOf(one).keys()]));
+    const own = [...needs].filter(([key]) => !theirs.has(key));
+    for (const { name } of about)
+      for (const [key, one] of own) Object.assign(prints.get(name) ?? {}, { [key]: printOf(one) });
+  }
+  return prints;
 }
 
-function printOf(component: Component): Readonly<Record<string, Json>> {
-  const needed = new Map<string, Json>();
-  const need = ({ requires }: Component): void => {
-    for (const one of requires) {
-      if (needed.has(componentKey(one))) continue;
-      needed.set(componentKey(one), { spec: plain(one.spec), external: one.external === true });
-      need(one);
-    }
-  };
-  need(component);
-  const { because: _because, location: _location, ...spec } = component.spec as DeploymentSpec;
-  return { spec: plain(spec), requires: Object.fromEntries(needed) };
+function printOf(component: Component): Json {
+  if (!isDeclaredDeployment(component))
+    return { spec: plain(component.spec), external: component.external === true };
+  const { because: _because, location: _location, ...spec } = component.spec;
+  return { spec: plain(spec) };
 }
 
 function plain(value: object): Json {

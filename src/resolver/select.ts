@@ -5,6 +5,7 @@ import type { Build, OwnedComponent } from "../interfaces/plan.ts";
 import { componentKey } from "../util/component-key.ts";
 import { isDeclaredDeployment } from "../util/declared-deployment.ts";
 import { candidatesHint } from "../util/did-you-mean.ts";
+import { needsIn } from "./needs.ts";
 
 /** Which deployments a run is about; each part narrows what the others leave. */
 export interface Selection {
@@ -17,7 +18,8 @@ export interface Selection {
 }
 
 /**
- * The part of a build that some deployments need.
+ * The part of a build that some deployments need, with what is about them alone: an automation is taken when every
+ * declared deployment that it requires is, and then with all else that it requires.
  *
  * @throws MetaPrefectError `no-match` for a selector or a tag that matches nothing
  */
@@ -39,20 +41,26 @@ export function select(build: Build, { selectors, tags = [], among }: Selection)
       (among === undefined || among.has(one.component.name)),
   );
   if (chosen.length === 0 && selectors.length > 0 && tags.length > 0) throw nothingLeft(selectors, tags);
-  const needed = new Set<string>();
-  const need = (component: Component): void => {
-    const key = componentKey(component);
-    if (needed.has(key)) return;
-    needed.add(key);
-    component.requires.forEach(need);
-  };
-  for (const { component } of chosen) need(component);
+  const needsOf = needsIn(build);
+  const needed = new Set(chosen.flatMap(({ component }) => [...needsOf(component).keys()]));
+  const followers = build.components
+    .map(({ component }) => needsOf(component))
+    .filter((needs) => isFollower(needs, needed));
+  for (const needs of followers) for (const key of needs.keys()) needed.add(key);
   const components = build.components.filter(
     ({ component }) =>
       needed.has(componentKey(component)) ||
       (component.kind === "worker" && component.requires.every((pool) => needed.has(componentKey(pool)))),
   );
   return { ...build, components };
+}
+
+/** Whether something, such as an automation, is about declared deployments, and about none that is left out. */
+function isFollower(needs: ReadonlyMap<string, Component>, taken: ReadonlySet<string>): boolean {
+  const [itself] = needs.values();
+  if (itself === undefined || itself.kind === "deployment") return false;
+  const about = [...needs.values()].filter(isDeclaredDeployment);
+  return about.length > 0 && about.every((deployment) => taken.has(componentKey(deployment)));
 }
 
 /** Matches `flow/deployment` names; a selector without a slash is about the flow's name. */

@@ -71,6 +71,64 @@ describe("a selection", () => {
   });
 });
 
+const chained = `name: acme
+deployments:
+  etl:
+    - name: nightly
+      recipes:
+        - late_alert: { block: slack-webhook/oncall, absent_for: 3600 }
+        - triggered_by: { event: start, name: etl alone }
+  score:
+    - { name: main, recipes: [{ triggered_by: { deployment: etl/nightly, name: after etl } }] }
+components:
+  - work_pool: { name: laptop, type: process }
+  - block: { type: slack-webhook, name: oncall, fields: { url: "https://hooks.sample.invalid/1" } }
+  - automation: { name: about a pool, trigger: { expect: [x] }, actions: [{ type: pause-work-pool, work_pool: laptop }] }
+`;
+const kept = ({ build }: Declarations): readonly string[] =>
+  build.components
+    .flatMap(({ component: { kind, name } }) =>
+      ["automation", "block", "work-pool"].includes(kind) ? [`${kind} ${name}`] : [],
+    )
+    .sort();
+
+describe("an automation of a recipe", () => {
+  it("is taken with its deployments once all of them are, and so is what it names [N24]", async () => {
+    const root = await projectWith({ "meta_prefect.yaml": chained });
+    const select = async (...selectors: readonly string[]): Promise<readonly string[]> =>
+      kept(await readDeclarations(optionsFor(root, { selectors })));
+    const own = ["automation etl alone", "automation etl/nightly: absent"];
+    const block = "block slack-webhook/oncall";
+    expect(await select("etl/nightly")).toEqual([...own, block]);
+    expect(await select("score")).toEqual([]);
+    expect(await select("score", "etl")).toEqual(["automation after etl", ...own, block]);
+    expect(await select()).toEqual([
+      "automation about a pool",
+      "automation after etl",
+      ...own,
+      block,
+      "work-pool laptop",
+    ]);
+  });
+
+  it("makes its deployments changed ones when it changes, or a block that it names [N24]", async () => {
+    const root = await committed({ "meta_prefect.yaml": chained });
+    const changed = async (from: string, to: string): Promise<readonly string[]> => {
+      await writeFile(join(root, "meta_prefect.yaml"), chained.replace(from, to));
+      const declarations = await readDeclarations(optionsFor(root, { changedSince: "HEAD" }));
+      return [...names(declarations), ...kept(declarations)];
+    };
+    expect(await changed("event: start", "event: begin")).toEqual([
+      "etl/nightly",
+      "automation etl alone",
+      "automation etl/nightly: absent",
+      "block slack-webhook/oncall",
+    ]);
+    expect(await changed("sample.invalid/1", "sample.invalid/2")).toContain("block slack-webhook/oncall");
+    expect(await changed("name: about a pool", "name: about the pool")).toEqual([]);
+  });
+});
+
 describe("changed since a revision", () => {
   it("finds the deployments of a flow when only a constant that it imports changed [N24]", async () => {
     const root = await committed();
