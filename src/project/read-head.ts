@@ -2,6 +2,7 @@ import { problem, warning } from "../errors/diagnostics.ts";
 import type { InspectMode } from "../interfaces/flow.ts";
 import { candidatesHint } from "../util/did-you-mean.ts";
 import { checkShape } from "./check-shape.ts";
+import { namedEnvironments } from "./named-environments.ts";
 import { isMapping, type Path, valueAt } from "./path.ts";
 import { interpolateAt, locateIn, type ProjectFile, type Report, speechAt } from "./project-file.ts";
 import { checkEnvironmentApi } from "./read-environment-api.ts";
@@ -86,7 +87,7 @@ function readLayers(file: ProjectFile, environment: RunEnvironment, report: Repo
       }),
     );
   }
-  if (environment.chosen && names.length > 0 && !names.includes(environment.name)) {
+  if (environment.chosen && names.length > 0 && !namedEnvironments(file.value).has(environment.name)) {
     const location = locateIn(file, ["environments"], "key");
     const message = `the file has no environment "${environment.name}"; the defaults alone are used`;
     report(

@@ -26,7 +26,8 @@ export function renderDestroyed(result: DestroyResult, colours: Palette, verbose
 /** What was changed in Prefect, with both values. */
 export function renderDrift(result: DriftResult, colours: Palette): string {
   const { drifted, edited, unchanged } = result;
-  const lines = drifted.flatMap((thing) => driftLines(thing, colours));
+  const kindWidth = Math.max(0, ...drifted.map(({ kind }) => kind.length));
+  const lines = drifted.flatMap((thing) => driftLines(thing, kindWidth, colours));
   const summary =
     drifted.length === 0
       ? `No drift, ${String(unchanged)} as declared.`
@@ -45,11 +46,15 @@ export function renderDrift(result: DriftResult, colours: Palette): string {
   ].join("\n");
 }
 
-function driftLines({ kind, name, state, fields }: DriftedThing, colours: Palette): readonly string[] {
+function driftLines(
+  { kind, name, state, fields }: DriftedThing,
+  kindWidth: number,
+  colours: Palette,
+): readonly string[] {
   const mark = state === "gone" ? colours.red("-") : colours.yellow("~");
   const width = Math.max(0, ...fields.map(({ path }) => Math.min(path.length, 44))) + 2;
   return [
-    `  ${mark} ${kind}   ${escape(name)}${state === "gone" ? "  gone from Prefect" : ""}`,
+    `  ${mark} ${kind.padEnd(kindWidth)}   ${escape(name)}${state === "gone" ? "  gone from Prefect" : ""}`,
     ...fields.map(
       ({ path, want, have }) =>
         `      ${escape(path).padEnd(width)}declared ${value(want)}, Prefect has ${value(have)}`,

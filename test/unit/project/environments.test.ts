@@ -109,6 +109,18 @@ deployments:
     expect((await readText(layered)).diagnostics).toEqual([]);
   });
 
+  it.each([
+    ["an entry", "deployments:\n  etl: [{ environment: stage, name: a }]\n"],
+    ["a component", "components:\n  - variable: { name: a, value: 1 }\n    environments: [stage]\n"],
+  ])("takes an environment that %s names for one of the file's", async (_what, text) => {
+    const codes = async (environment: string): Promise<readonly string[]> => {
+      const { diagnostics } = await readText(`environments: { prod: {} }\n${text}`, { environment });
+      return diagnostics.map(({ code }) => code);
+    };
+    expect(await codes("stage")).not.toContain("unknown-environment");
+    expect(await codes("stgae")).toContain("unknown-environment");
+  });
+
   it("refuses an environment that no mark can carry", async () => {
     const reading = await readText(layered, { environment: "my/env" });
     expect(reading.diagnostics[0]).toMatchObject({ code: "invalid-environment", severity: "error" });
