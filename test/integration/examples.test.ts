@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { runCli, type CliResult } from "../support/cli.ts";
-import { read, startServer } from "../support/prefect.ts";
+import { raw, read, startServer } from "../support/prefect.ts";
 import { startRecordingProxy, type RecordingProxy } from "../support/recording-proxy.ts";
 import type { TestServer } from "../support/server.ts";
 
@@ -68,6 +68,17 @@ describe("the examples", () => {
 
   describe.each(examples)("%s", (example) => {
     const { names = [], rows = "", warns } = deployed[example] ?? {};
+    // Examples have flows of the same names, and the next one's plan would find them there.
+    afterAll(async () => {
+      const flows = await read(
+        "POST",
+        "/flows/filter",
+        z.array(z.object({ id: z.string() })),
+        {},
+        server.url,
+      );
+      for (const { id } of flows) await raw("DELETE", `/flows/${id}`, undefined, server.url);
+    });
     /** What is told beside the answer, without the warnings that belong to the example. */
     const told = ({ stderr }: CliResult): readonly string[] =>
       stderr.split("\n").filter((line) => line !== "" && warns?.test(line) !== true);
