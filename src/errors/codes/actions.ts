@@ -3,7 +3,8 @@ export const actionsCodes = {
   "no-api": "No Prefect API is configured, and none answers on this machine.",
   "no-match": "A selector matches no declared deployment.",
   "ambiguous-deployment": "A selector names several deployments where one is needed.",
-  "nobody-picks-up": "Nobody would take the runs of a deployment: no worker is online, or a pool or queue is paused.",
+  "nobody-picks-up":
+    "Nobody would take the runs of a deployment: no worker is online, or a pool or queue is paused.",
   "unsupported-by-server": "What is declared needs a newer Prefect than the server has.",
   "not-ephemeral": "An environment that stays was given a time to live.",
   "nothing-changed": "No declared deployment has changed since the git revision.",

@@ -40,7 +40,7 @@ describe("split files", () => {
     const root = await folderWith({
       "meta_prefect.yaml": main,
       "deployments/a.yaml":
-        "defaults: {}\ndeployments:\n  etl:\n    - { name: again }\n  train:\n    - { recipe: eks, variables: { cpu: 1, image: \"${X}\" } }\n    - { recipe: esk }\n",
+        'defaults: {}\ndeployments:\n  etl:\n    - { name: again }\n  train:\n    - { recipe: eks, variables: { cpu: 1, image: "${X}" } }\n    - { recipe: esk }\n',
     });
     const { diagnostics } = await read(root, {});
     expect(
