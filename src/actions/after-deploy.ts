@@ -1,4 +1,4 @@
-import { hasErrors, warning } from "../errors/diagnostics.ts";
+import { hasErrors } from "../errors/diagnostics.ts";
 import { MetaPrefectError } from "../errors/meta-prefect-error.ts";
 import { systemClock } from "../hosts/system-clock.ts";
 import type { DeployOptions } from "../interfaces/options.ts";
@@ -7,15 +7,11 @@ import { isDeclaredDeployment } from "../util/declared-deployment.ts";
 import { readPickup } from "./pickup.ts";
 import type { Prepared } from "./prepare.ts";
 import { run } from "./run.ts";
+import { type Unserved, unservedWarnings } from "./unserved-warnings.ts";
 
 /** Milliseconds that `wait` waits for somebody to take runs, and between two looks. */
 const patience = 120_000;
 const pace = 1_000;
-
-interface Unserved {
-  readonly name: string;
-  readonly reasons: readonly string[];
-}
 
 /**
  * Looks whether somebody takes the runs of what was deployed. With `wait` it waits for that; then the smoke run goes.
@@ -31,12 +27,7 @@ export async function afterDeploy(
   const isWhole = result.outcomes.every(({ status }) => status === "done");
   if (ready === undefined || hasErrors(result.diagnostics) || !isWhole) return result;
   const unserved = await unservedOf(result, ready, options);
-  const diagnostics = unserved.map(({ name, reasons }) =>
-    warning("nobody-picks-up", `nobody takes the runs of ${name}: ${reasons.join(", ")}`, {
-      hint: "start a worker (`meta-prefect worker start`, or where the pool's runs belong); `status` shows it",
-    }),
-  );
-  const checked = { ...result, diagnostics: [...result.diagnostics, ...diagnostics] };
+  const checked = { ...result, diagnostics: [...result.diagnostics, ...unservedWarnings(unserved)] };
   if (options.smokeRun === undefined) return checked;
   const smokeRun = await run({ ...options, deployment: options.smokeRun, parameters: {}, watch: true });
   return { ...checked, smokeRun };
