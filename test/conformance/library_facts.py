@@ -24,7 +24,7 @@ from prefect._internal.pydantic.schemas import GenerateEmptySchemaForUserClasses
 
 LOADED = sorted({name.partition(".")[0] for name in sys.modules if not name.startswith("_")})
 SKIP = {"antigravity", "this", "idlelib", "lib2to3", "tkinter", "turtle", "turtledemo", "test", "distutils", "ensurepip", "pydoc_data", "msilib"}
-ROOTS = ["prefect", "pydantic", "pydantic_settings", "annotated_types", "httpx", "anyio", "jinja2", "yaml", "pendulum", "whenever", "attr", "attrs", "sqlalchemy", "requests", "rich", "typer", "click", "fsspec", "cloudpickle", "orjson", "dateutil", "pytz", "numpy"]
+ROOTS = ["prefect", "pydantic", "pydantic_settings", "pydantic.v1", "pydantic_core", "pydantic_core.core_schema", "annotated_types", "httpx", "anyio", "jinja2", "yaml", "pendulum", "whenever", "attr", "attrs", "sqlalchemy", "requests", "rich", "typer", "click", "fsspec", "cloudpickle", "orjson", "dateutil", "pytz", "numpy"]
 
 
 def names_of(module):

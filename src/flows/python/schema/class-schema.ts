@@ -6,6 +6,7 @@ import type { MakeSchema, TypeContext } from "./context.ts";
 import { RejectedSchema, type Core } from "./core.ts";
 import { refOf } from "./class-ref.ts";
 import { dataclassSchema } from "./dataclass-schema.ts";
+import { hasSchemaHook, hookSchema } from "./hook-schema.ts";
 import { librarySchemas } from "./library-schemas.ts";
 import { modelSchema } from "./model-schema.ts";
 import { namedTupleSchema, typedDictSchema } from "./tuple-schema.ts";
@@ -20,11 +21,7 @@ export function classSchema(
   const doubt = cls.mro.flatMap((base) => base.doubts)[0];
   if (doubt !== undefined) return giveUp(doubt.code, doubt.message, doubt);
   const inner = args.length === 0 ? context : { ...context, variables: bind(cls, args, context) };
-  const hook = cls.mro.some(
-    (base) => base.names.has("__get_pydantic_core_schema__") || base.names.has("__get_validators__"),
-  );
-  if (hook || cls.mro.some((base) => base.names.has("__get_pydantic_json_schema__")))
-    return giveUp("unknown-type", `${cls.name} makes its own schema with a method`, context.place);
+  if (hasSchemaHook(cls)) return hookSchema(context, cls, make);
   const facts = factsOfBlock(cls);
   if (facts !== undefined) return { type: "fixed", ref: refOf(cls), fixed: facts };
   const known = cls.file === undefined ? librarySchemas[`${cls.module}.${cls.name}`] : undefined;

@@ -82,6 +82,8 @@ export interface Core {
   /** JSON that replaces or extends what the type gives. */
   readonly updates?: Draft;
   readonly extra?: Value;
+  /** A method of the class that changes the finished JSON. */
+  readonly rework?: (made: Draft) => Draft;
   readonly cls?: Class;
   readonly format?: string;
   readonly value?: Value;

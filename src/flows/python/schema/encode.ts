@@ -128,6 +128,8 @@ function encodeInstance(value: Instance, place: Place): DraftValue {
     }
     return out;
   }
+  if (cls.mro.some(({ names }) => names.has("__get_pydantic_core_schema__")))
+    return giveUp("unknown-value", `how ${cls.name} is written as JSON`, place);
   const text = hookOf(value, "json")?.(value);
   if (text !== undefined) return text;
   if (value.payload !== undefined) return encode(value.payload, place);

@@ -42,7 +42,8 @@ export class JsonMaker {
     const out = core.updates === undefined ? schema : { ...schema, ...core.updates };
     if (core.blocks !== undefined)
       out["block_schema_references"] = blockReferences(core.blocks, () => new JsonMaker(this.place));
-    return core.extra === undefined ? out : this.extended(out, core.extra);
+    const extended = core.extra === undefined ? out : this.extended(out, core.extra);
+    return core.rework === undefined ? extended : core.rework(extended);
   }
 
   private extended(schema: Draft, extra: Value): Draft {
