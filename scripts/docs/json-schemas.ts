@@ -121,6 +121,10 @@ export const jsonDocuments = {
     ...head,
     deployments: z.array(status).optional(),
     workers: z.array(worker).optional(),
+    workerCounts: z
+      .array(z.object({ pool: text, desired: z.int(), online: z.int() }))
+      .optional()
+      .describe("Of each pool for which a worker is declared."),
     missing: z.array(z.object({ flow: text, name: text, environment: text })).optional(),
   }),
   drift: z.object({

@@ -1,5 +1,5 @@
 import { hasErrors } from "../errors/diagnostics.ts";
-import type { Component, DeploymentSpec } from "../interfaces/component.ts";
+import type { Component, DeploymentSpec, WorkerSpec } from "../interfaces/component.ts";
 import type { SyncState } from "../interfaces/pickup.ts";
 import type { ApiFlowRun, PrefectApi } from "../interfaces/prefect-api.ts";
 import type { RunOptions } from "../interfaces/options.ts";
@@ -9,6 +9,7 @@ import type {
   RunSummary,
   StatusResult,
 } from "../interfaces/results.ts";
+import type { WorkerState } from "../interfaces/tool-results.ts";
 import { selectorMatcher } from "../resolver/select.ts";
 import { connect } from "./connect.ts";
 import { readDeclarations, type Declarations } from "./declarations.ts";
@@ -54,7 +55,9 @@ export async function status(options: RunOptions): Promise<StatusResult> {
       ours.map(({ deployment }) => deployment),
     ),
   ]);
-  const pools = [...new Set(ours.flatMap(({ deployment }) => deployment.work_pool_name ?? []))].sort();
+  const used = new Set(ours.flatMap(({ deployment }) => deployment.work_pool_name ?? []));
+  const declared = poolsWithWorker(declarations).filter((pool) => wanted.length === 0 || used.has(pool));
+  const pools = [...new Set([...used, ...declared])].sort();
   const { processes } = createWorld(options, connection, project);
   const deployments = ours.map((one): DeploymentStatus => {
     const { id } = one.deployment;
@@ -68,13 +71,26 @@ export async function status(options: RunOptions): Promise<StatusResult> {
       nextRuns: upcoming,
     };
   });
+  const workers = await workerStates(api, processes, pools);
   return {
     target: targetOf(declarations, api.url),
     deployments,
-    workers: await workerStates(api, processes, pools),
+    workers,
+    workerCounts: declared.map((pool) => ({ pool, desired: 1, online: onlineIn(pool, workers) })),
     missing: missing(declarations, prepared, wanted),
     diagnostics: prepared.result.diagnostics,
   };
+}
+
+/** Pools for which a worker is declared; it is one for each. */
+function poolsWithWorker({ build }: Declarations): readonly string[] {
+  return build.components
+    .flatMap(({ component: { kind, spec } }) => (kind === "worker" ? [(spec as WorkerSpec).pool] : []))
+    .sort();
+}
+
+function onlineIn(pool: string, workers: readonly WorkerState[]): number {
+  return workers.filter((worker) => worker.pool === pool && worker.status === "ONLINE").length;
 }
 
 function syncOf(name: string, { build }: Declarations, { result, ready }: Prepared): SyncState {

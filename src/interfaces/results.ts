@@ -24,6 +24,7 @@ import type {
   RecipesResult,
   ServerResult,
   ServerStatus,
+  WorkerCount,
   WorkerState,
   WorkersResult,
 } from "./tool-results.ts";
@@ -174,6 +175,8 @@ export interface StatusResult {
   readonly target: Target;
   readonly deployments: readonly DeploymentStatus[];
   readonly workers: readonly WorkerState[];
+  /** Of each pool for which a worker is declared, by its name. */
+  readonly workerCounts: readonly WorkerCount[];
   /** Declared and not deployed. */
   readonly missing: readonly DeclaredDeployment[];
   readonly diagnostics: readonly Diagnostic[];

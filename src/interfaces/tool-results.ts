@@ -14,6 +14,15 @@ export interface WorkerState {
   readonly process?: { readonly pid: number; /** Absolute. */ readonly logFile: string } | undefined;
 }
 
+/** How many workers a pool should have, and has. */
+export interface WorkerCount {
+  readonly pool: string;
+  /** As many as are declared: one on this machine. */
+  readonly desired: number;
+  /** Whoever started them. */
+  readonly online: number;
+}
+
 /** A flow run that was made. */
 export interface FlowRunResult {
   readonly id: string;

@@ -3,7 +3,8 @@ import { z } from "zod";
 import { pause, resume, stop } from "../../src/actions/control.ts";
 import { deploy } from "../../src/actions/deploy.ts";
 import { status } from "../../src/actions/status.ts";
-import type { DeploymentStatus } from "../../src/interfaces/results.ts";
+import { renderStatus } from "../../src/cli/render/status.ts";
+import type { DeploymentStatus, StatusResult } from "../../src/interfaces/results.ts";
 import { actionOptions, deployed } from "../support/actions.ts";
 import { raw, read } from "../support/prefect.ts";
 import { makeProject, type ProjectFolder } from "../support/project-folder.ts";
@@ -121,6 +122,35 @@ describe("status", () => {
     expect(await read("GET", `/deployments/${id}`, z.looseObject({ paused: z.boolean() }))).toMatchObject({
       paused: false,
     });
+  });
+});
+
+describe("a declared worker", () => {
+  it("is counted in status as wanted, and as online while it sends heartbeats [N31]", async () => {
+    const own = `${project}-served`;
+    const local = await makeProject({
+      "flows/etl.py": `from prefect import flow\n\n\n@flow(name="${own}")\ndef etl(): ...\n`,
+      "meta_prefect.yaml": `name: ${own}\ndeployments:\n  ${own}: [{ name: main, recipes: [local_run_provisioner] }]\n`,
+    });
+    const look = (): Promise<StatusResult> => status(actionOptions(local.path));
+    const counts = async (): Promise<unknown> => (await look()).workerCounts;
+    const [{ pool: served } = { pool: "" }] = (await look()).workerCounts;
+    const heartbeat = (seconds: number): Promise<unknown> =>
+      raw("POST", `/work_pools/${served}/workers/heartbeat`, {
+        name: `${own}-worker`,
+        heartbeat_interval_seconds: seconds,
+      });
+    expect(await counts()).toEqual([{ pool: served, desired: 1, online: 0 }]);
+    await raw("POST", "/work_pools/", { name: served, type: "process" });
+    await heartbeat(60);
+    expect(await counts()).toEqual([{ pool: served, desired: 1, online: 1 }]);
+    expect(renderStatus(await look(), false)).toContain(`work pool ${served}: workers 1 of 1 online`);
+    await heartbeat(1);
+    await expect
+      .poll(counts, { timeout: 60_000, interval: 1_000 })
+      .toEqual([{ pool: served, desired: 1, online: 0 }]);
+    expect((await status(actionOptions(folder.path))).workerCounts).toEqual([]);
+    await local.remove();
   });
 });
 

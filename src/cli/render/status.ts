@@ -3,6 +3,7 @@ import type {
   RunSummary,
   StatusResult,
   Timing,
+  WorkerCount,
   WorkersResult,
   WorkerState,
 } from "../../index.ts";
@@ -79,13 +80,27 @@ function nobody(deployments: readonly DeploymentStatus[]): readonly string[] {
   return lines.length === 0 ? [] : ["", "nobody takes the runs of:", ...lines];
 }
 
+function renderCounts(counts: readonly WorkerCount[]): readonly string[] {
+  return counts.map(
+    ({ pool, desired, online }) =>
+      `  work pool ${escape(pool)}: workers ${String(online)} of ${String(desired)} online`,
+  );
+}
+
 /** What Prefect has of the project. */
 export function renderStatus(result: StatusResult, verbose: boolean): string {
-  const { deployments, workers, missing } = result;
+  const { deployments, workers, workerCounts, missing } = result;
+  const counts = renderCounts(workerCounts);
   const head = [renderTarget(result.target), ""];
   const undeployed = missing.map(({ flow, name }) => `  not deployed: ${escape(`${flow}/${name}`)}`);
   if (deployments.length === 0)
-    return [...head, ...undeployed, "Nothing is deployed. `meta-prefect deploy` does it.", ""].join("\n");
+    return [
+      ...head,
+      ...undeployed,
+      ...counts,
+      "Nothing is deployed. `meta-prefect deploy` does it.",
+      "",
+    ].join("\n");
   const rows = deployments.map((deployment) => [
     escape(`${deployment.flow}/${deployment.name}`),
     escape(deployment.version ?? "-"),
@@ -106,6 +121,7 @@ export function renderStatus(result: StatusResult, verbose: boolean): string {
     ...nobody(deployments),
     ...(verbose ? deployments.flatMap((deployment) => ["", ...details(deployment)]) : []),
     ...(workers.length > 0 ? ["", ...renderWorkers(workers)] : []),
+    ...(counts.length > 0 ? ["", ...counts] : []),
     "",
     `${count(deployments.length, "deployment")}, ${count(online, "worker")} online.`,
     "",

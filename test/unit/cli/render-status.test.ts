@@ -42,7 +42,8 @@ const workers = [
 ];
 
 function status(rest: Partial<StatusResult> = {}): StatusResult {
-  return { target, deployments: [nightly, paused], workers, missing: [], diagnostics: [], ...rest };
+  const found = { deployments: [nightly, paused], workers, workerCounts: [], missing: [], diagnostics: [] };
+  return { target, ...found, ...rest };
 }
 
 describe("the text of a status", () => {
@@ -75,6 +76,11 @@ etl/nightly-dev
   schedule nightly   0 3 * * * Europe/Berlin
   schedule hourly    every 1 h 30 min (inactive)
 `);
+  });
+
+  it("says how many of the declared workers of a pool are online", () => {
+    const text = renderStatus(status({ workerCounts: [{ pool: "gpu", desired: 1, online: 0 }] }), false);
+    expect(text).toContain("\n\n  work pool gpu: workers 0 of 1 online\n\n2 deployments");
   });
 
   it("says what to do when nothing is deployed", () => {
