@@ -86,9 +86,8 @@ function unreadable(entrypoint: string, { diagnostics }: FlowReading, mode: Insp
 }
 
 function failed(diagnostic: Diagnostic, entrypoint?: string): MetaPrefectError {
-  const file = entrypoint?.slice(0, entrypoint.lastIndexOf(":"));
-  const location =
-    diagnostic.location ?? (file === undefined || file === "" ? undefined : { file, line: 1, column: 1 });
+  const [, file] = /^(.+):/.exec(entrypoint ?? "") ?? [];
+  const location = diagnostic.location ?? (file === undefined ? undefined : { file, line: 1, column: 1 });
   return new MetaPrefectError("flow-not-found", diagnostic.message, {
     hint: diagnostic.hint,
     diagnostics: [{ ...diagnostic, ...(location !== undefined && { location }) }],

@@ -104,7 +104,7 @@ function resolve(
     return {
       diagnostics: [
         problem("invalid-entrypoint", `${entrypoint} is not an entrypoint of a flow`, {
-          hint: "write it as path/to/file.py:function or package.module:function",
+          hint: "write it as path/to/file.py:function or package.module:function; `flows list` shows all",
         }),
       ],
     };
