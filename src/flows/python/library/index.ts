@@ -34,6 +34,7 @@ import { operatorNames } from "./operator.ts";
 import { tempfileNames } from "./tempfile.ts";
 import { typesNames } from "./types.ts";
 import { yamlNames } from "./yaml.ts";
+import { pydanticV1Names } from "./pydantic-v1.ts";
 import { coreSchemaNames } from "./core-schema.ts";
 import { makeAbc, typingNames, type SharedClasses } from "./typing.ts";
 
@@ -149,6 +150,7 @@ const makers: Readonly<Record<string, (runtime: Executor, library: Library) => N
   "pydantic.aliases": (_, library) => library.pydantic,
   "pydantic.dataclasses": pydanticDataclassNames,
   "pydantic.alias_generators": aliasGeneratorNames,
+  "pydantic.v1": pydanticV1Names,
   pydantic_core: () => ({ core_schema: new Module("pydantic_core.core_schema") }),
   "pydantic_core.core_schema": coreSchemaNames,
   tempfile: tempfileNames,

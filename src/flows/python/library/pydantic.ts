@@ -73,7 +73,7 @@ function marker(runtime: Executor, name: string, module: string, names: readonly
 }
 
 /** A decorator for methods of models: what it makes is marked. */
-function methodDecorator(runtime: Executor, name: string): Value {
+export function methodDecorator(runtime: Executor, name: string): Value {
   const cls = nativeClass("PydanticDecorator", "pydantic", [runtime.builtinClass("object")]);
   const mark = (fn: Value): Value => {
     const instance = new Instance(cls);

@@ -23,6 +23,7 @@ import { mergedInfo } from "./merged-info.ts";
 
 import { reservedNames } from "./reserved-names.ts";
 import { typeSchema } from "./type-schema.ts";
+import { hasV1Type, v1ParameterSchema } from "./v1-parameters.ts";
 
 /** A doubt and the parameter that it touches. */
 export interface ParameterDoubt {
@@ -57,6 +58,7 @@ export function parameterSchema(
   texts: ReadonlyMap<string, string>,
   scopes: readonly Scope[],
 ): ParameterSchema {
+  if (hasV1Type(parameters)) return v1ParameterSchema(parameters, texts);
   const doubts: ParameterDoubt[] = [];
   const made: Made[] = [];
   const { definitions } = new JsonMaker({ file: "", at: 0 });
