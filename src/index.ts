@@ -38,6 +38,7 @@ export type * from "./interfaces/control.ts";
 export type * from "./interfaces/ephemeral.ts";
 export type * from "./interfaces/explain.ts";
 export type { FlowReference, InspectMode } from "./interfaces/flow.ts";
+export type * from "./interfaces/job.ts";
 export type { Json, JsonObject } from "./interfaces/json.ts";
 export type { Change, FieldChange, Outcome, Plan } from "./interfaces/plan.ts";
 export type * from "./interfaces/life-cycle.ts";

@@ -65,6 +65,28 @@ const plan = {
     .optional(),
   unchanged: z.array(named).optional(),
 };
+const job = z.object({
+  flow: text,
+  name: text,
+  environment: text,
+  pool: text.nullable(),
+  configuration: z
+    .record(text, json)
+    .nullable()
+    .describe("Without what the worker adds for one run; null where the pool's template is not known."),
+  values: z.array(
+    z.object({
+      path: text,
+      value: json,
+      origin: z
+        .enum(["template", "pool", "deployment"])
+        .describe("Fixed in the template, the default of a variable, or a job variable."),
+      recipe: text.optional(),
+      location: location.optional(),
+      atRunTime: z.boolean().optional().describe("Holds what the worker looks up for each run."),
+    }),
+  ),
+});
 const deployed = z.object({ flow: text, name: text, id: text, url: text });
 const outcome = z.object({
   action,
@@ -109,7 +131,7 @@ const worker = z.object({
 
 /** What `--json` prints, by command. A command that failed early has `version` and `error` alone. */
 export const jsonDocuments = {
-  plan: z.object(plan),
+  plan: z.object({ ...plan, jobs: z.array(job).optional().describe("With --render.") }),
   deploy: z.object({
     ...plan,
     outcomes: z.array(outcome).optional(),

@@ -29,6 +29,7 @@ export function planOptions(context: CommandContext): PlanOptions {
     ...(invocation.flag("prune") && { prune: true }),
     maxDeletes: maxDeletes(context),
     ...(out !== undefined && { out: resolve(io.cwd, out) }),
+    render: invocation.flag("render"),
     rendered: rendered === undefined ? undefined : fileAt(rendered, io.cwd, fail),
   };
 }

@@ -44,9 +44,12 @@ export const commands = {
     ...reads,
     summary: "Say what deploy would do.",
     arguments: [selectors],
-    options: [...selection, "adopt", ...deleting, "out", "comment-file", "module", "rendered"],
+    options: [...selection, "adopt", ...deleting, "out", "comment-file", "module", "rendered", "render"],
     exitCodes: { 0: "nothing to do", 1: "error", 2: "changes" },
-    examples: [["meta-prefect plan --env prod", "what a deploy to prod would change"]],
+    examples: [
+      ["meta-prefect plan --env prod", "what a deploy to prod would change"],
+      ["meta-prefect plan --render --only 'etl/*'", "the final jobs: template, pool default or deployment"],
+    ],
   },
   apply: {
     summary: "Do what a plan file says, or nothing when Prefect has changed since.",

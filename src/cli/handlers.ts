@@ -13,6 +13,7 @@ import { renderDeploy, renderDeployFailures } from "./render/deploy.ts";
 import { renderFailure } from "./render/diagnostics.ts";
 import { deployDocument, planDocument, renderedDocument } from "./render/json.ts";
 import { markdownDeploy, markdownPlan } from "./render/markdown.ts";
+import { renderJobs } from "./render/jobs.ts";
 import { renderPlan } from "./render/plan.ts";
 import { renderRecipe, renderRecipes } from "./render/recipes.ts";
 import { flowError, incompleteList, inspectMode, renderFlow, renderFlows } from "./render/flows.ts";
@@ -33,7 +34,7 @@ const plan: Handler = async (context) => {
     markdown,
     exitCode: result.plan.changes.length > 0 ? 2 : 0,
     document: planDocument(result),
-    stdout: renderPlan(result, context.colours.out, context.verbose),
+    stdout: `${renderPlan(result, context.colours.out, context.verbose)}${renderJobs(result.jobs, context.verbose)}`,
   });
 };
 

@@ -44,6 +44,10 @@ export const options = {
     placeholder: "FILE",
     summary: "Take what `render` wrote instead of the project.",
   },
+  render: {
+    type: "flag",
+    summary: "Also print each deployment's job as its worker gets it, with the origin of each value.",
+  },
   ttl: {
     type: "value",
     placeholder: "TIME",

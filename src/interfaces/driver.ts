@@ -56,7 +56,12 @@ export type Finding = Omit<Diagnostic, "severity">;
 
 /** The outcome of comparing one component. */
 export type Comparison =
-  | { readonly action: "none"; readonly ledger?: LedgerEntry | undefined }
+  | {
+      readonly action: "none";
+      readonly ledger?: LedgerEntry | undefined;
+      /** What is likely a mistake, though it can be done. @default [] */
+      readonly warnings?: readonly Finding[];
+    }
   | {
       readonly action: "create" | "update" | "adopt" | "rename";
       readonly fields: readonly FieldChange[];
@@ -66,6 +71,8 @@ export type Comparison =
       readonly step: Json;
       /** What the ledger shall hold before the write (the union of old and new) and after it. */
       readonly ledger?: { readonly before: LedgerEntry; readonly after: LedgerEntry } | undefined;
+      /** What is likely a mistake, though it can be done. @default [] */
+      readonly warnings?: readonly Finding[];
     }
   | { readonly action: "refuse"; readonly diagnostics: readonly Finding[] };
 

@@ -53,6 +53,8 @@ export interface PlanOptions extends RunOptions {
   readonly ttl?: number | undefined;
   /** A file that `render` wrote, absolute; it is planned instead of the project's declarations. */
   readonly rendered?: string | undefined;
+  /** Answer the job of each deployment too, as its worker will get it; `deploy` does not. @default false */
+  readonly render?: boolean | undefined;
 }
 
 /** Options of `deploy`. */

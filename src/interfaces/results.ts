@@ -1,5 +1,6 @@
 import type { Diagnostic } from "./diagnostic.ts";
 import type { ExplainResult } from "./explain.ts";
+import type { DeploymentJob } from "./job.ts";
 import type { JsonObject } from "./json.ts";
 import type {
   CallerOptions,
@@ -63,6 +64,8 @@ export interface PlanResult {
   readonly unchanged: readonly ComponentName[];
   /** Of reading, building and planning; those of `plan.diagnostics` are among them. */
   readonly diagnostics: readonly Diagnostic[];
+  /** The job of each declared deployment; only where `render` asks for it. */
+  readonly jobs?: readonly DeploymentJob[];
 }
 
 /** A deployment that Prefect has. */

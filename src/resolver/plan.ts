@@ -5,6 +5,7 @@ import type { Build, Change, LedgerNote, OwnedComponent, Plan } from "../interfa
 import type { SchemaChecker } from "../interfaces/ports.ts";
 import { componentKey } from "../util/component-key.ts";
 import { equalJson } from "../util/stable-json.ts";
+import { compareContexts } from "./compare-contexts.ts";
 import { deletions } from "./deletions.ts";
 import { ledgerEntry } from "./ledger.ts";
 import type { Observation } from "./observe.ts";
@@ -21,12 +22,13 @@ export interface PlanOptions {
 /** Compares what is wanted with what there is. Pure. */
 export function makePlan(
   build: Build,
-  { observed, ledgers, orphans }: Observation,
+  observation: Observation,
   drivers: ReadonlyMap<string, Driver>,
   checker: SchemaChecker,
   options: PlanOptions = {},
 ): Plan {
-  const components = new Map(build.components.map(({ component }) => [componentKey(component), component]));
+  const { observed, ledgers, orphans } = observation;
+  const contextOf = compareContexts(build, observation, checker, options.adopt ?? false);
   const changes: Change[] = [];
   const notes: LedgerNote[] = [];
   const diagnostics: Diagnostic[] = [...build.diagnostics];
@@ -40,28 +42,20 @@ export function makePlan(
       if (isMissing(observed.get(key))) diagnostics.push(missing(owned, build));
       continue;
     }
-    const ledger = ledgerEntry(ledgers.get(owner.environment), key);
-    const comparison = driver.compare(component, observed.get(key), {
-      owner,
-      adopt: options.adopt ?? false,
-      ledger,
-      ledgerOf: (other) => ledgerEntry(ledgers.get(owner.environment), other),
-      observed: (other) => observed.get(other),
-      component: (other) => components.get(other),
-      checker,
-    });
-    if (comparison.action === "refuse") {
-      diagnostics.push(
-        ...comparison.diagnostics.map((finding) => ({
-          severity: "error" as const,
-          ...(location !== undefined && { location }),
-          ...finding,
-        })),
-      );
-    } else if (comparison.action === "none") {
+    const context = contextOf(component, owner);
+    const comparison = driver.compare(component, observed.get(key), context);
+    const [severity, findings] =
+      comparison.action === "refuse"
+        ? (["error", comparison.diagnostics] as const)
+        : (["warning", comparison.warnings ?? []] as const);
+    diagnostics.push(
+      ...findings.map((finding) => ({ severity, ...(location !== undefined && { location }), ...finding })),
+    );
+    if (comparison.action === "refuse") continue;
+    if (comparison.action === "none") {
       unchanged += 1;
       const entry = comparison.ledger && withSpecDigest(comparison.ledger, component);
-      if (entry !== undefined && !equalJson(entry, ledger)) notes.push({ key, owner, entry });
+      if (entry !== undefined && !equalJson(entry, context.ledger)) notes.push({ key, owner, entry });
     } else {
       changes.push(changeOf({ component, owner }, comparison));
     }

@@ -82,7 +82,7 @@ export type PoolFields = Omit<WorkPoolSpec, "type">;
 
 const patches: readonly TemplatePatch[] = [
   { path: ["variables", "properties", "team"], value: { type: "string", default: "data" } },
-  { path: ["variables", "properties", "a/b"], value: { type: "string" } },
+  { path: ["job_configuration", "a/b"], value: { type: "string" } },
   { path: ["job_configuration", "env"], value: { TEAM: "{{ team }}" } },
   { path: ["job_configuration", "labels"], value: {} },
 ];
@@ -96,14 +96,14 @@ export const anyPool: fc.Arbitrary<PoolFields> = fc.record(
     templatePatches: fc
       .subarray([...patches])
       .filter(
-        (some) => !some.some(({ path }) => path[1] === "env") || some.some(({ path }) => path[2] === "team"),
+        (some) => some.some(({ path }) => path[1] === "env") === some.some(({ path }) => path[2] === "team"),
       ),
   },
   { requiredKeys: [] },
 );
 
 const wholeTemplate: JsonObject = {
-  job_configuration: { command: "{{ command }}", env: "{{ env }}" },
+  job_configuration: { command: "{{ command }}", env: "{{ env }}", labels: { team: "{{ team }}" } },
   variables: {
     type: "object",
     properties: { command: { type: "string" }, env: { type: "object" }, team: { type: "string" } },

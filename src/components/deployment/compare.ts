@@ -10,7 +10,8 @@ import { hasTemplates } from "./check.ts";
 import { fieldDifferences, finalPool, type Difference } from "./differences.ts";
 import { explain } from "./explain.ts";
 import { fieldNamed } from "./fields.ts";
-import { jobVariableFindings } from "./job-variables.ts";
+import { jobOf } from "./job.ts";
+import { jobVariableFindings, unusedJobVariables } from "./job-variables.ts";
 import { labelsOf, ledgerOf, unionOf } from "./ledger-entry.ts";
 import { withIgnored } from "./ignore-changes.ts";
 import { isLate, nextVersion } from "./late-version.ts";
@@ -27,8 +28,15 @@ export function compareDeployment(
   context: CompareContext,
 ): Comparison {
   const old = replacedDeployment(component.spec, context);
-  if (old === undefined) return compareWith(component, observed, context);
-  return compareRenamed(component, observed, old, context, compareWith);
+  const comparison =
+    old === undefined
+      ? compareWith(component, observed, context)
+      : compareRenamed(component, observed, old, context, compareWith);
+  if (comparison.action === "refuse") return comparison;
+  const { pool } = jobOf(component, observed, context);
+  const { findings, ours } = unusedJobVariables(component.spec, pool, context);
+  if (findings.length === 0) return comparison;
+  return ours ? { action: "refuse", diagnostics: findings } : { ...comparison, warnings: findings };
 }
 
 function compareWith(

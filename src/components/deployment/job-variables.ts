@@ -3,7 +3,8 @@ import type { CompareContext, Finding } from "../../interfaces/driver.ts";
 import type { JsonObject } from "../../interfaces/json.ts";
 import { candidatesHint } from "../../util/did-you-mean.ts";
 import { isObject } from "../../util/stable-json.ts";
-import { templateOf } from "../work-pool/template.ts";
+import { isOurPool, templateOf } from "../work-pool/template-of.ts";
+import { referencedVariables, variablesOf } from "../work-pool/placeholders.ts";
 
 /**
  * What is wrong with job variables in the eyes of the pool that will run them. The server takes unknown ones in
@@ -45,4 +46,31 @@ export function jobVariableFindings(
       };
     }),
   ];
+}
+
+/**
+ * Declared job variables that the pool's template knows and that no placeholder of its job uses: they would change
+ * nothing. A mistake where the pool is ours, else a warning.
+ */
+export function unusedJobVariables(
+  spec: DeploymentSpec,
+  pool: string | null,
+  context: CompareContext,
+): { readonly findings: readonly Finding[]; readonly ours: boolean } {
+  const declared = spec.fields["job_variables"];
+  const template = pool === null || !isObject(declared) ? undefined : templateOf(pool, context);
+  if (pool === null || template === undefined || !isObject(declared)) return { findings: [], ours: false };
+  const [known, referenced] = [variablesOf(template), referencedVariables(template)];
+  const findings = Object.keys(declared)
+    .filter((name) => name in known && !referenced.has(name))
+    .map((name): Finding => {
+      const location = spec.because[`job_variables.${name}`]?.location ?? spec.location;
+      return {
+        code: "unused-job-variable",
+        message: `the job configuration of work pool ${pool} never uses its variable ${name}`,
+        hint: `put {{ ${name} }} into the pool's job_configuration, or take the job variable out`,
+        ...(location !== undefined && { location }),
+      };
+    });
+  return { findings, ours: isOurPool(pool, context) };
 }

@@ -9,6 +9,7 @@ import { compareDeclared, rememberedNames } from "../declared-fields.ts";
 import { markedDescription } from "../marked-description.ts";
 import { describedOwnershipFinding } from "../ownership-finding.ts";
 import { atPath, patched, withPath, type ObservedPool } from "./template.ts";
+import { unreferencedFindings } from "./unreferenced.ts";
 
 const defaults: JsonObject = { concurrency_limit: null, is_paused: false };
 
@@ -23,7 +24,7 @@ export function comparePool(
   context: CompareContext,
 ): Comparison {
   const pool = observed?.pool;
-  if (pool === undefined) return creation(spec, observed?.defaultTemplate, context.owner);
+  if (pool === undefined) return creation(name, spec, observed?.defaultTemplate, context.owner);
   if (pool.type !== spec.type) {
     const hint = "the type of a pool cannot change: delete the pool, or choose another name";
     const message = `work pool ${name} has type ${pool.type}, not ${spec.type}`;
@@ -43,6 +44,8 @@ export function comparePool(
   if (spec.baseJobTemplate === undefined && context.ledger?.["t"] === true)
     return backToDefault(spec, pool, fields, context.ledger);
   const template = compareTemplate(spec, startOf(pool, observed?.defaultTemplate), context.ledger);
+  const unreferenced = unreferencedFindings(name, spec, template.want);
+  if (unreferenced.length > 0) return { action: "refuse", diagnostics: unreferenced };
   const originals = { ...originalsIn(context.ledger), ...template.originals };
   const kept = Object.fromEntries(
     (spec.templatePatches ?? []).map(({ path }) => [keyOf(path), originals[keyOf(path)] ?? []]),
@@ -66,7 +69,12 @@ export function comparePool(
   };
 }
 
-function creation(spec: WorkPoolSpec, defaultTemplate: JsonObject | undefined, owner: Owner): Comparison {
+function creation(
+  name: string,
+  spec: WorkPoolSpec,
+  defaultTemplate: JsonObject | undefined,
+  owner: Owner,
+): Comparison {
   const base = spec.baseJobTemplate ?? defaultTemplate;
   if (base === undefined) {
     const hint = "give it a base job template, or choose a type that the server lists";
@@ -74,6 +82,8 @@ function creation(spec: WorkPoolSpec, defaultTemplate: JsonObject | undefined, o
     return { action: "refuse", diagnostics: [{ code: "unknown-worker-type", message, hint }] };
   }
   const patches = spec.templatePatches ?? [];
+  const unreferenced = unreferencedFindings(name, spec, patched(base, patches));
+  if (unreferenced.length > 0) return { action: "refuse", diagnostics: unreferenced };
   const originals = Object.fromEntries(patches.map(({ path }) => [keyOf(path), originalAt(base, path)]));
   const ledger = entryOf(spec, originals);
   const body = {
@@ -88,6 +98,20 @@ function creation(spec: WorkPoolSpec, defaultTemplate: JsonObject | undefined, o
     step: { do: "create", body },
     ledger: { before: ledger, after: ledger },
   };
+}
+
+/** The template that a pool of ours will have; undefined when only the deploy looks it up. */
+export function plannedTemplate(
+  spec: WorkPoolSpec,
+  { pool, defaultTemplate }: ObservedPool,
+  ledger: LedgerEntry | undefined,
+): JsonObject | undefined {
+  const isReset = pool !== undefined && spec.baseJobTemplate === undefined && ledger?.["t"] === true;
+  const start = pool === undefined || isReset ? defaultTemplate : startOf(pool, defaultTemplate);
+  const before = pool === undefined || isReset ? undefined : ledger;
+  if (spec.baseJobTemplate === undefined && (start === undefined || Object.keys(start).length === 0))
+    return undefined;
+  return compareTemplate(spec, start ?? {}, before).want;
 }
 
 /** A whole template that is no longer declared gives way to the default one, which `apply` looks up. */

@@ -7,13 +7,19 @@ import { nameFinding } from "../../util/names.ts";
 import { ownerInDescription, sameOwner } from "../../util/ownership.ts";
 import { comparePool, withDefaultOriginals } from "./compare.ts";
 import { patched, type ObservedPool } from "./template.ts";
+import { unreferencedFindings } from "./unreferenced.ts";
 
 /** How work pools are observed, compared and written. */
 export const workPoolDriver: Driver<WorkPoolSpec, ObservedPool> = {
   kind: "work-pool",
-  check: ({ name }) => {
+  check: ({ name, spec }) => {
     const finding = nameFinding("work pool", name) ?? reservedFinding(name);
-    return finding === undefined ? [] : [finding];
+    const { baseJobTemplate: base, templatePatches: patches = [] } = spec;
+    return [
+      ...(finding === undefined ? [] : [finding]),
+      // Patches alone are judged at plan, with the default template that they are applied to.
+      ...(base === undefined ? [] : unreferencedFindings(name, spec, patched(base, patches))),
+    ];
   },
   observe: async (components, _project, { api }) => {
     const pools = new Map(

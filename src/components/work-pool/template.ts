@@ -1,5 +1,4 @@
-import type { TemplatePatch, WorkPoolSpec } from "../../interfaces/component.ts";
-import type { CompareContext } from "../../interfaces/driver.ts";
+import type { TemplatePatch } from "../../interfaces/component.ts";
 import type { Json, JsonObject } from "../../interfaces/json.ts";
 import type { ApiWorkPool } from "../../interfaces/prefect-api.ts";
 import { isObject } from "../../util/stable-json.ts";
@@ -49,16 +48,4 @@ function isList(value: Json | undefined): value is readonly Json[] {
 /** The template with every patch applied, touching nothing else. */
 export function patched(template: JsonObject, patches: readonly TemplatePatch[]): JsonObject {
   return patches.reduce((result, patch) => withPath(result, patch.path, patch.value), template);
-}
-
-/** The template that a pool has, or will have after this run; undefined when that is not known. */
-export function templateOf(pool: string, context: CompareContext): JsonObject | undefined {
-  const key = `work-pool:${pool}`;
-  const observed = context.observed(key) as ObservedPool | undefined;
-  const component = context.component(key);
-  const spec = component?.external === true ? undefined : (component?.spec as WorkPoolSpec | undefined);
-  if (spec?.baseJobTemplate !== undefined) return spec.baseJobTemplate;
-  const own = observed?.pool?.base_job_template ?? {};
-  const base = Object.keys(own).length > 0 ? own : observed?.defaultTemplate;
-  return base === undefined ? undefined : patched(base, spec?.templatePatches ?? []);
 }

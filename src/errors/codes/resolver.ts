@@ -13,6 +13,9 @@ export const resolverCodes = {
   "too-large": "A value takes more room than Prefect gives it.",
   "unknown-job-variable": "The work pool has no variable of this name.",
   "invalid-job-variable": "The work pool's schema refuses the value of a job variable.",
+  "unreferenced-variable":
+    "A variable that a work pool's template declares is used nowhere in its job configuration.",
+  "unused-job-variable": "The job configuration of the work pool never uses this job variable.",
   "queue-without-pool": "A work queue is declared for a deployment that has no work pool.",
   "invalid-parameter": "A parameter does not fit the flow's signature.",
   "unknown-parameter": "The flow has no parameter of this name.",

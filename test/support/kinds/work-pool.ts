@@ -10,6 +10,7 @@ export function samplePool(project: string): ReturnType<typeof workPool> {
     concurrencyLimit: 3,
     templatePatches: [
       { path: ["variables", "properties", "team"], value: { type: "string", default: "data" } },
+      { path: ["job_configuration", "env"], value: { TEAM: "{{ team }}" } },
     ],
   });
 }
