@@ -131,36 +131,50 @@ async function parseFile(file: string): Promise<RenderedFile> {
   throw bad(`is not what render writes: ${issue?.path.join(".") ?? ""}: ${issue?.message ?? ""}`);
 }
 
-/** Components with their requirements as objects again. */
+/** A component as a rendered file has it: with the keys of what it requires. */
+interface KeyedComponent {
+  readonly component: Omit<Component, "requires">;
+  readonly environment: string;
+  readonly requires: readonly string[];
+}
+
+/** Components with their requirements as objects again, wherever in the file those stand. */
 function ownedComponents(
   content: Omit<RenderedFile, "target">,
   project: string,
 ): ReadonlyMap<string, OwnedComponent> {
-  const owned = new Map<string, OwnedComponent>();
-  const known = (key: string): Component[] => {
-    const component = owned.get(key)?.component;
-    return component === undefined ? [] : [component];
-  };
-  const add = (component: Component, environment: string): void => {
-    owned.set(componentKey(component), { component, owner: { project, environment } });
-  };
-  for (const { kind, name, environment, spec, requires, external } of content.components) {
-    add({ kind, name, spec, requires: requires.flatMap(known), ...(external && { external }) }, environment);
+  const keyed = new Map<string, KeyedComponent>();
+  for (const { environment, requires, external, ...component } of content.components) {
+    const whole = { ...component, ...(external && { external }) };
+    keyed.set(componentKey(component), { component: whole, environment, requires });
   }
   for (const rendered of content.deployments) {
-    const { flow, name, environment, requires } = rendered;
-    if (known(`flow:${flow}`).length === 0)
-      add({ kind: "flow", name: flow, spec: { flow }, requires: [] }, environment);
-    add(
+    const { flow, environment, requires } = rendered;
+    const parts: readonly KeyedComponent[] = [
+      { component: { kind: "flow", name: flow, spec: { flow } }, environment, requires: [] },
       {
-        kind: "deployment",
-        name: `${flow}/${name}`,
-        spec: specOf(rendered),
-        requires: requires.flatMap(known),
+        component: { kind: "deployment", name: `${flow}/${rendered.name}`, spec: specOf(rendered) },
+        ...{ environment, requires },
       },
-      environment,
-    );
+    ];
+    for (const part of parts) {
+      const key = componentKey(part.component);
+      if (part.component.kind === "deployment" || !keyed.has(key)) keyed.set(key, part);
+    }
   }
+  const owned = new Map<string, OwnedComponent>();
+  const make = (key: string, open: readonly string[]): Component[] => {
+    const known = owned.get(key)?.component;
+    const found = keyed.get(key);
+    if (known !== undefined || found === undefined) return known === undefined ? [] : [known];
+    // A circle is left in the names, for the order to refuse it.
+    if (open.includes(key)) return [{ ...found.component, requires: [] }];
+    const requires = found.requires.flatMap((needed) => make(needed, [...open, key]));
+    const component = { ...found.component, requires };
+    owned.set(key, { component, owner: { project, environment: found.environment } });
+    return [component];
+  };
+  for (const key of keyed.keys()) make(key, []);
   return owned;
 }
 
