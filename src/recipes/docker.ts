@@ -46,7 +46,7 @@ export const docker = defineRecipe({
     }),
   build: (given) =>
     runsIn(
-      { type: "docker", purpose: "docker" },
+      { type: "docker", purpose: "docker", inImage: true },
       given,
       dropUndefined({
         image: given.image,

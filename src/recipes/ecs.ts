@@ -88,7 +88,7 @@ export const ecs = defineRecipe({
     }),
   build: (given) =>
     runsIn(
-      { type: "ecs", purpose: "ecs" },
+      { type: "ecs", purpose: "ecs", inImage: true },
       given,
       dropUndefined({
         image: given.image,

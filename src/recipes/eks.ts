@@ -64,6 +64,6 @@ export const eks = defineRecipe({
         region === undefined ? given.env : { AWS_REGION: region, AWS_DEFAULT_REGION: region, ...given.env },
     });
     const purpose = cluster === undefined ? "eks" : `eks-${cluster.toLowerCase()}`;
-    return runsIn({ type: "kubernetes", purpose, patches: kubernetesPatches }, given, job);
+    return runsIn({ type: "kubernetes", purpose, patches: kubernetesPatches, inImage: true }, given, job);
   },
 });

@@ -10,7 +10,7 @@ export const kubernetes = defineRecipe({
   variables: z.strictObject({ ...kubernetesVariables, ...poolVariables }).superRefine(checkPool),
   build: (variables) =>
     runsIn(
-      { type: "kubernetes", purpose: "kubernetes", patches: kubernetesPatches },
+      { type: "kubernetes", purpose: "kubernetes", patches: kubernetesPatches, inImage: true },
       variables,
       kubernetesJobVariables(variables),
     ),

@@ -10,6 +10,7 @@ import {
   z,
   type BuildContext,
   type Component,
+  type Deployment,
   type JsonObject,
   type RecipeBody,
   type TemplatePatch,
@@ -34,6 +35,8 @@ export interface PoolKind {
   /** First part of a generated name, and what the pool is one for: pools of other purposes get other names. */
   readonly purpose: string;
   readonly patches?: readonly TemplatePatch[];
+  /** Runs see the files of their image and not those of this machine. @default false */
+  readonly inImage?: boolean;
 }
 
 /** Refuses variables of our pool where the pool is somebody else's. */
@@ -78,8 +81,26 @@ export function runsIn(kind: PoolKind, variables: PoolVariables, job: JsonObject
     requires: (_deployment, context) => poolComponents(variables, kind, context),
     updateDeployment: (deployment, context) => {
       const workPool = poolName(variables, kind, context);
-      const changes = { workPool, ...dropUndefined({ workQueue: variables.queue }) };
+      // What stands there when no storage was chosen is a folder of this machine, which no image has.
+      const isElsewhere = kind.inImage === true && isFolderOf(context.root, deployment);
+      const changes = {
+        workPool,
+        ...dropUndefined({ workQueue: variables.queue }),
+        ...(isElsewhere && { pullSteps: [] }),
+      };
       return withJobVariables(mapDeployment(deployment, changes), job);
     },
   };
+}
+
+/** Whether the code is taken from a folder of the project on this machine, and from nowhere else. */
+function isFolderOf(root: string, { pullSteps }: Deployment): boolean {
+  return (pullSteps ?? []).every((step) => {
+    const chosen = step["prefect.deployments.steps.set_working_directory"];
+    const directory =
+      typeof chosen === "object" && chosen !== null && "directory" in chosen
+        ? chosen["directory"]
+        : undefined;
+    return typeof directory === "string" && (directory === root || directory.startsWith(`${root}/`));
+  });
 }

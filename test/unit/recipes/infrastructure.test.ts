@@ -2,7 +2,15 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isMetaPrefectError } from "../../../src/errors/meta-prefect-error.ts";
 import type { Decorator, WorkPoolComponent } from "../../../src/kit.ts";
-import { docker, ecs, eks, kubernetes, process } from "../../../src/recipes/index.ts";
+import {
+  docker,
+  ecs,
+  eks,
+  gitStorage,
+  jobVariables,
+  kubernetes,
+  process,
+} from "../../../src/recipes/index.ts";
 import { fields, reference, render } from "./render.ts";
 
 const jobOf = (decorator: Decorator): unknown => fields(decorator).jobVariables;
@@ -126,6 +134,25 @@ describe("eks", () => {
       env: { AWS_REGION: "eu-west-1", AWS_DEFAULT_REGION: "eu-west-1" },
     });
     expect(refusal(() => eks({ ecr_image }))).toContain("needs the region");
+  });
+});
+
+describe("where the code is", () => {
+  it.each([
+    ["docker", docker({ image: "i" })],
+    ["ecs", ecs({ image: "i" })],
+    ["eks", eks({ image: "i" })],
+    ["kubernetes", kubernetes({ image: "i" })],
+  ])("is the image of %s, which has no folder of this machine", (_name, decorator) => {
+    expect(fields(decorator).pullSteps).toEqual([]);
+    const fetched = decorator(gitStorage({ repository: "https://git.example/flows.git" })(reference));
+    expect(render(fetched).deployment.pullSteps).toMatchObject([
+      { "prefect.deployments.steps.git_clone": {} },
+    ]);
+  });
+
+  it("is this machine for processes", () => {
+    expect(fields(process()).pullSteps).toEqual(fields(jobVariables({ env: {} })).pullSteps);
   });
 });
 
