@@ -148,6 +148,11 @@ describe("meta-prefect plan", () => {
     expect(idle.code).toBe(1);
     expect(idle.stdout + idle.stderr).toMatch(/meta_prefect\.yaml:3:\d+ +unreferenced-variable[\s\S]*"team"/);
 
+    const cut = `        - {path: [job_configuration, command], value: "python -m mine"}\n${used}`;
+    const unused = await plan(projectFile(project, cut, "command: python -m x"));
+    expect(unused.code).toBe(1);
+    expect(unused.stdout + unused.stderr).toMatch(/meta_prefect\.yaml:16:\d+ +unused-job-variable/);
+
     const file = projectFile(project, used, `env: {MINE: "{{ $HOME }}", LIMIT: "5"}\n            team: web`);
     const { code, stdout } = await plan(file, "--render", "--json");
     expect([code, z.looseObject({ diagnostics: z.json() }).parse(JSON.parse(stdout)).diagnostics]).toEqual([
