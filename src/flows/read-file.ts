@@ -180,7 +180,7 @@ function toFlow(
         path,
         {
           code: "unknown-value",
-          message: "an integer beyond 2^53 cannot be sent exactly",
+          message: "an integer beyond 2^53 that cannot be sent exactly",
           file: facts.place.file,
           at: facts.place.at,
         },

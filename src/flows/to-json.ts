@@ -7,15 +7,18 @@ function value(draft: DraftValue): Json {
   return draft !== null && typeof draft === "object" ? toJson(draft) : draft;
 }
 
-/** Whether a schema has an integer that a JavaScript number cannot carry. */
+/** The largest integer that Prefect's own JSON writer takes. */
+const largest = 2n ** 63n - 1n;
+
+/** Whether a schema has an integer that a JavaScript number does not carry to the text of the JSON digit by digit. */
 export function hasUnsafeInteger(draft: DraftValue): boolean {
   if (typeof draft === "bigint")
-    return draft > BigInt(Number.MAX_SAFE_INTEGER) || draft < BigInt(Number.MIN_SAFE_INTEGER);
+    return draft > largest || draft < -largest || String(Number(draft)) !== draft.toString();
   if (Array.isArray(draft)) return draft.some(hasUnsafeInteger);
   return draft !== null && typeof draft === "object" && Object.values(draft).some(hasUnsafeInteger);
 }
 
-/** A schema as plain JSON. Integers beyond 2^53 become the nearest number that JavaScript has. */
+/** A schema as plain JSON. Integers that JavaScript does not have become the nearest that it has. */
 export function toJson(draft: Draft): JsonObject {
   return Object.fromEntries(Object.entries(draft).map(([key, inner]) => [key, value(inner)]));
 }

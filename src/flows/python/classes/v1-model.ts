@@ -54,7 +54,8 @@ export function finishV1Model(
   for (const { key, value } of annotations instanceof Dict ? annotations.entries.values() : []) {
     if (typeof key !== "string") continue;
     annotated.add(key);
-    const isTaken = reservedNames.has(key) || cls.mro.slice(1).some(({ names }) => names.has(key));
+    const isTaken =
+      reservedNames.has(key) || cls.mro.slice(1).some((base) => base.names.has(key) && !base.fields.has(key));
     if (key.startsWith("_")) doubt("fields that begin with an underscore");
     else if (isTaken) doubt(`the field ${key}, which is an attribute of its base`);
     else fields.set(key, fieldOf(runtime, cls, scope, key, value, doubt));

@@ -21,7 +21,10 @@ export function classSchema(
   const doubt = cls.mro.flatMap((base) => base.doubts)[0];
   if (doubt !== undefined) return giveUp(doubt.code, doubt.message, doubt);
   const inner = args.length === 0 ? context : { ...context, variables: bind(cls, args, context) };
-  if (hasSchemaHook(cls)) return hookSchema(context, cls, make);
+  if (hasSchemaHook(cls))
+    return args.length === 0
+      ? hookSchema(context, cls, make)
+      : giveUp("unknown-type", `${cls.name}[…] makes its own schema with a method`, context.place);
   const facts = factsOfBlock(cls);
   if (facts !== undefined) return { type: "fixed", ref: refOf(cls), fixed: facts };
   const known = cls.file === undefined ? librarySchemas[`${cls.module}.${cls.name}`] : undefined;
