@@ -35,7 +35,10 @@ export interface RecordingProxy {
   /** Use it as `PREFECT_API_URL`. */
   readonly url: string;
   readonly requests: RecordedRequest[];
-  /** Requests that change something, without those of Prefect's own Python (workers, flow runs). */
+  /**
+   * Requests that change something, without those of Prefect's own Python (workers, flow runs) and without those that a
+   * locked SQLite turned away: these are sent again.
+   */
   readonly writes: () => readonly RecordedRequest[];
   readonly clear: () => void;
   readonly close: () => Promise<void>;
@@ -58,6 +61,7 @@ export async function startRecordingProxy(target: string): Promise<RecordingProx
   const to = new URL(target);
   const requests: RecordedRequest[] = [];
   const inFlight = new Set<IncomingMessage>();
+  const turnedAway = new WeakSet<RecordedRequest>();
   const server = createServer((incoming, response) => {
     void handle(incoming, response).catch(() => incoming.socket.destroy());
   });
@@ -84,6 +88,7 @@ export async function startRecordingProxy(target: string): Promise<RecordingProx
     if (fault !== undefined && "delay" in fault) await sleep(fault.delay);
     const answer = await pass(to, incoming, content);
     const answered = await readAll(answer);
+    if (answer.statusCode === 503) turnedAway.add(recorded);
     if (isSilent(fault, "after")) return;
     if (isReset(fault, "after")) {
       incoming.socket.resetAndDestroy();
@@ -103,7 +108,7 @@ export async function startRecordingProxy(target: string): Promise<RecordingProx
   const proxy: RecordingProxy = {
     url: `http://127.0.0.1:${String(port)}${to.pathname}`,
     requests,
-    writes: () => requests.filter(isWrite),
+    writes: () => requests.filter((request) => isWrite(request) && !turnedAway.has(request)),
     clear: () => {
       requests.length = 0;
     },
