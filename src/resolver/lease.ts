@@ -2,8 +2,8 @@ import { MetaPrefectError } from "../errors/meta-prefect-error.ts";
 import type { Owner, World } from "../interfaces/driver.ts";
 import type { LeaseHolder, LeaseTimes } from "../interfaces/lease.ts";
 import type { ApiVariable } from "../interfaces/prefect-api.ts";
-import { projectTag } from "../util/ownership.ts";
-import { turnName, turnsIn, turnTags, turnValue, type Turn } from "./turns.ts";
+import { ownerTags, projectTag } from "../util/ownership.ts";
+import { turnName, turnsIn, turnValue, type Turn } from "./turns.ts";
 
 /** The right to change what a project and environment own. */
 export interface Lease {
@@ -49,7 +49,12 @@ export async function takeLease(
     if (isFree || holder.isGone(latest?.holder ?? {}) || now() - quiet.since > times.stale) {
       const number = (latest?.number ?? 0) + 1;
       const name = turnName(owner, number);
-      const made = await api.variables.create({ name, value: turnValue(holder.self), tags: turnTags(owner) });
+      // The tags of the ledger, so that one request reads both.
+      const made = await api.variables.create({
+        name,
+        value: turnValue(holder.self),
+        tags: ownerTags(owner),
+      });
       const elapsed = now() - (seen?.since ?? 0);
       const turns = await read();
       if (made !== undefined && turns[0]?.number === number) {

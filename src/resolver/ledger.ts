@@ -1,7 +1,7 @@
 import type { LedgerEntry, Owner } from "../interfaces/driver.ts";
 import type { Json } from "../interfaces/json.ts";
 import type { ApiVariable, PrefectApi } from "../interfaces/prefect-api.ts";
-import { environmentTag, projectTag, slugOf } from "../util/ownership.ts";
+import { environmentTag, ownerTags, projectTag, slugOf } from "../util/ownership.ts";
 import { equalJson, isObject } from "../util/stable-json.ts";
 import { entryKey, wholeEntry } from "./ledger-pieces.ts";
 import { updateShards, type Shard } from "./ledger-shards.ts";
@@ -71,8 +71,7 @@ async function writeShard(
 ): Promise<void> {
   const name = shardName(owner, index);
   if (Object.keys(shard).length === 0) return api.variables.delete(name);
-  const tags = [projectTag(owner.project), environmentTag(owner.environment)];
-  const variable = { name, value: shard, tags };
+  const variable = { name, value: shard, tags: ownerTags(owner) };
   // A new one is hardly ever there already, and writing looks for it first.
   if (isNew && (await api.variables.create(variable)) !== undefined) return;
   await api.variables.write(variable);

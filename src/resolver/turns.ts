@@ -1,7 +1,7 @@
 import type { Owner } from "../interfaces/driver.ts";
 import type { Json, JsonObject } from "../interfaces/json.ts";
 import type { ApiVariable } from "../interfaces/prefect-api.ts";
-import { environmentTag, projectTag, slugOf } from "../util/ownership.ts";
+import { slugOf } from "../util/ownership.ts";
 import { isObject } from "../util/stable-json.ts";
 
 /**
@@ -20,11 +20,6 @@ export interface Turn {
 /** The name of a turn's Variable. */
 export function turnName({ project, environment }: Owner, number: number): string {
   return `meta_prefect_${slugOf(project)}_${slugOf(environment)}_turn_${number.toString()}`;
-}
-
-/** Tags of a turn's Variable: those of the ledger, so that one request reads both. */
-export function turnTags({ project, environment }: Owner): readonly string[] {
-  return [projectTag(project), environmentTag(environment)];
 }
 
 /** All turns of an owner among its project's Variables, the latest first. */

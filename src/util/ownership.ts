@@ -17,6 +17,11 @@ export function environmentTag(environment: string): string {
   return `meta-prefect.environment:${environment}`;
 }
 
+/** The tags that say whose a thing is, where a kind has tags. */
+export function ownerTags({ project, environment }: Owner): string[] {
+  return [projectTag(project), environmentTag(environment)];
+}
+
 /** What stands in the description of a pool or queue that we made. */
 export function descriptionMark(owner: Owner): string {
   return `[meta-prefect ${owner.project}/${owner.environment}]`;

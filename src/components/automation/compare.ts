@@ -1,11 +1,12 @@
 import type { AutomationSpec, AutomationComponent, ObservedAutomation } from "../../interfaces/automation.ts";
 import type { ApiAutomation } from "../../interfaces/api-automation.ts";
-import type { CompareContext, Comparison, Finding, Owner } from "../../interfaces/driver.ts";
+import type { CompareContext, Comparison, Finding } from "../../interfaces/driver.ts";
 import type { Json, JsonObject } from "../../interfaces/json.ts";
 import type { FieldChange } from "../../interfaces/plan.ts";
-import { environmentTag, ownerInTags, projectTag, sameOwner } from "../../util/ownership.ts";
+import { ownerInTags, ownerTags, sameOwner } from "../../util/ownership.ts";
 import { equalJson, isObject } from "../../util/stable-json.ts";
 import { rememberedNames } from "../declared-fields.ts";
+import { markedTags, sameTags } from "../marked-tags.ts";
 import { ownershipFinding } from "../ownership-finding.ts";
 import { canonicalAction, canonicalTrigger } from "./canonical.ts";
 import { actionWithName, idIn, namesOf, triggerWithNames, type Names } from "./translate.ts";
@@ -40,7 +41,7 @@ export function compareAutomation(
   const { chosen, finding } = choose(name, observed?.copies ?? [], context);
   if (finding !== undefined) return { action: "refuse", diagnostics: [finding] };
   if (chosen === undefined) {
-    const step = { tags: [...(spec.tags ?? []), ...marks(context.owner)], fields: want };
+    const step = { tags: [...(spec.tags ?? []), ...ownerTags(context.owner)], fields: want };
     const fields = Object.entries(want).map(([path, value]) => ({ path, want: value }));
     return { action: "create", fields, step, ledger: { before: ledger, after: ledger } };
   }
@@ -49,10 +50,10 @@ export function compareAutomation(
   const remembered = rememberedNames(context.ledger);
   const forgotten = Object.entries(cleared).filter(([key]) => remembered.includes(key) && !(key in want));
   const wanted: JsonObject = { ...have, ...Object.fromEntries(forgotten), ...want };
-  const tags = wantedTags(spec, chosen.tags, context);
+  const tags = markedTags(spec.tags, chosen.tags, context);
   const fields = [
     ...Object.entries(wanted).flatMap(([path, value]) => differences(path, have[path], value)),
-    ...(sameSet(tags, chosen.tags) ? [] : [{ path: "tags", have: chosen.tags, want: tags }]),
+    ...(sameTags(tags, chosen.tags) ? [] : [{ path: "tags", have: chosen.tags, want: tags }]),
   ];
   if (fields.length === 0) return { action: "none", ledger };
   return {
@@ -136,22 +137,6 @@ function differences(path: string, have: Json | undefined, want: Json): readonly
     );
   }
   return [{ path, want, ...(have !== undefined && { have }) }];
-}
-
-/** The declared tags, none where some were declared before, else what people gave it; and our marks. */
-function wantedTags({ tags }: AutomationSpec, have: readonly string[], context: CompareContext): string[] {
-  const own = marks(context.owner);
-  const others = have.filter((tag) => !own.includes(tag));
-  const kept = tags ?? (rememberedNames(context.ledger).includes("tags") ? [] : others);
-  return [...new Set([...kept, ...own])];
-}
-
-function marks({ project, environment }: Owner): string[] {
-  return [projectTag(project), environmentTag(environment)];
-}
-
-function sameSet(a: readonly string[], b: readonly string[]): boolean {
-  return equalJson([...new Set(a)].sort(), [...new Set(b)].sort());
 }
 
 function hasMetric(trigger: Json): boolean {

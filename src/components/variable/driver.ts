@@ -1,11 +1,12 @@
 import { MetaPrefectError } from "../../errors/meta-prefect-error.ts";
 import type { VariableComponent, VariableSpec } from "../../interfaces/variable.ts";
-import type { CompareContext, Comparison, Driver, Owner } from "../../interfaces/driver.ts";
+import type { CompareContext, Comparison, Driver } from "../../interfaces/driver.ts";
 import type { Json } from "../../interfaces/json.ts";
 import type { ApiVariable } from "../../interfaces/prefect-api.ts";
-import { environmentTag, ownerInTags, projectTag, sameOwner } from "../../util/ownership.ts";
+import { ownerInTags, ownerTags, sameOwner } from "../../util/ownership.ts";
 import { equalJson } from "../../util/stable-json.ts";
 import { rememberedNames } from "../declared-fields.ts";
+import { markedTags, sameTags } from "../marked-tags.ts";
 import { ownershipFinding } from "../ownership-finding.ts";
 import { checkVariable } from "./check.ts";
 
@@ -63,7 +64,7 @@ function compareVariable(
   const after = { f: spec.tags === undefined ? [] : ["tags"] };
   const ledger = { before: after, after };
   if (observed === undefined) {
-    const step = { value: spec.value, tags: [...(spec.tags ?? []), ...marks(context.owner)] };
+    const step = { value: spec.value, tags: [...(spec.tags ?? []), ...ownerTags(context.owner)] };
     return { action: "create", fields: [{ path: "value", want: spec.value }], step, ledger };
   }
   const owner = ownerInTags(observed.tags);
@@ -72,10 +73,10 @@ function compareVariable(
   const refusal = ownershipFinding(thing, context);
   if (refusal !== undefined) return { action: "refuse", diagnostics: [refusal] };
   const { value, tags } = observed;
-  const wanted = wantedTags(spec, tags, context);
+  const wanted = markedTags(spec.tags, tags, context);
   const fields = [
     ...(equalJson(spec.value, value) ? [] : [{ path: "value", have: value, want: spec.value }]),
-    ...(sameSet(wanted, tags) ? [] : [{ path: "tags", have: tags, want: wanted }]),
+    ...(sameTags(wanted, tags) ? [] : [{ path: "tags", have: tags, want: wanted }]),
   ];
   if (fields.length === 0) return { action: "none", ledger: after };
   const names = [...new Set([...rememberedNames(context.ledger), ...after.f])];
@@ -85,20 +86,4 @@ function compareVariable(
     step: { value: spec.value, tags: wanted },
     ledger: { before: { f: names }, after },
   };
-}
-
-/** The declared tags, none where some were declared before, else what people gave it; and our marks. */
-function wantedTags({ tags }: VariableSpec, have: readonly string[], context: CompareContext): string[] {
-  const own = marks(context.owner);
-  const others = have.filter((tag) => !own.includes(tag));
-  const kept = tags ?? (rememberedNames(context.ledger).includes("tags") ? [] : others);
-  return [...new Set([...kept, ...own])];
-}
-
-function marks({ project, environment }: Owner): string[] {
-  return [projectTag(project), environmentTag(environment)];
-}
-
-function sameSet(a: readonly string[], b: readonly string[]): boolean {
-  return equalJson([...new Set(a)].sort(), [...new Set(b)].sort());
 }
