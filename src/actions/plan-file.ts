@@ -6,6 +6,7 @@ import type { Change } from "../interfaces/plan.ts";
 import type { PlanOptions } from "../interfaces/options.ts";
 import { observationDigests } from "../resolver/observation-digests.ts";
 import { componentKey } from "../util/component-key.ts";
+import { digitsInJson, parseExactJson } from "../util/exact-integer.ts";
 import { renderBuild } from "./render.ts";
 import { renderedFile } from "./rendered.ts";
 import type { Looked, Prepared } from "./prepare.ts";
@@ -50,7 +51,7 @@ export async function writePlanFile(
     seen: digestsOf({ result, observation: ready.observation }, ready.build),
     changes: result.plan.changes.map(essence),
   };
-  await writeFile(file, `${JSON.stringify(content, null, 2)}\n`);
+  await writeFile(file, `${digitsInJson(JSON.stringify(content, null, 2))}\n`);
 }
 
 /** @throws MetaPrefectError `bad-plan-file` */
@@ -65,7 +66,7 @@ export async function readPlanFile(file: string): Promise<PlanFile> {
   });
   let content: unknown;
   try {
-    content = JSON.parse(text);
+    content = parseExactJson(text);
   } catch (cause) {
     throw bad("is not JSON", cause);
   }

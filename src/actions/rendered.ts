@@ -13,6 +13,7 @@ import { checkComponent } from "../resolver/check-component.ts";
 import { inDependencyOrder } from "../resolver/order.ts";
 import { select } from "../resolver/select.ts";
 import { componentKey } from "../util/component-key.ts";
+import { exactInteger } from "../util/exact-integer.ts";
 import { environmentLabel, projectLabel } from "../util/ownership.ts";
 import { isPartial, ownersOf, type Declarations } from "./declarations.ts";
 
@@ -109,6 +110,10 @@ export function declarationsOf(rendered: RenderedFile, file: string, options: Ru
   };
 }
 
+function keepInteger(_key: unknown, value: unknown): unknown {
+  return typeof value === "bigint" ? exactInteger(value) : value;
+}
+
 async function parseFile(file: string): Promise<RenderedFile> {
   const bad = (reason: string, cause?: unknown): MetaPrefectError =>
     new MetaPrefectError("bad-rendered-file", `${file} ${reason}`, {
@@ -121,7 +126,7 @@ async function parseFile(file: string): Promise<RenderedFile> {
   const { parse } = await import("yaml");
   let content: unknown;
   try {
-    content = parse(text);
+    content = parse(text, keepInteger, { intAsBigInt: true });
   } catch (cause) {
     throw bad("is neither YAML nor JSON", cause);
   }

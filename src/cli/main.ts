@@ -2,6 +2,7 @@
 import { isatty } from "node:tty";
 import { fail, runCli } from "./cli.ts";
 import { redact } from "../errors/redact.ts";
+import { digitsInJson } from "../util/exact-integer.ts";
 import type { Io, Output } from "./io.ts";
 import { prepareShortRun } from "./start-up.ts";
 
@@ -24,7 +25,7 @@ function output(stream: NodeJS.WriteStream, descriptor: number): Output {
   });
   return {
     write: (text) => {
-      if (open && !ended && text !== "") stream.write(redact(text));
+      if (open && !ended && text !== "") stream.write(digitsInJson(redact(text)));
     },
     isTerminal: isatty(descriptor),
     columns: () => stream.columns,

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from "../interfaces/json.ts";
+import { exactInteger } from "../util/exact-integer.ts";
 import type { FlowFacts } from "./python/read-flow.ts";
 import {
   Builtin,
@@ -22,7 +23,7 @@ function unknownOption(message: string): JsonObject {
 function plain(value: Value): Json {
   if (value === null || typeof value === "string" || typeof value === "boolean" || typeof value === "number")
     return value;
-  if (typeof value === "bigint") return Number(value);
+  if (typeof value === "bigint") return exactInteger(value);
   if (value instanceof List || value instanceof Tuple) return value.items.map(plain);
   if (value instanceof Dict)
     return Object.fromEntries(

@@ -12,7 +12,7 @@ import { SyntaxProblem } from "./python/syntax-problem.ts";
 import { SharedChange } from "./python/values/seal.ts";
 import type { Doubt } from "./python/values/value.ts";
 import type { SourceFiles } from "./source-files.ts";
-import { hasUnsafeInteger, toJson } from "./to-json.ts";
+import { hasUnkeptText, toJson } from "./to-json.ts";
 
 /** What was read of one file. */
 export interface FileReading {
@@ -173,14 +173,14 @@ function toFlow(
     if (!seen.has(key)) reasons.push(toReason(files, path, doubt, parameter));
     seen.add(key);
   }
-  if (hasUnsafeInteger(facts.parameters))
+  if (hasUnkeptText(facts.parameters))
     reasons.push(
       toReason(
         files,
         path,
         {
           code: "unknown-value",
-          message: "an integer beyond 2^53 that cannot be sent exactly",
+          message: "a text that stands for an integer",
           file: facts.place.file,
           at: facts.place.at,
         },

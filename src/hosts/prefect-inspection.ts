@@ -6,6 +6,7 @@ import type { Inspection, InspectionFailure } from "../interfaces/flow.ts";
 import type { Json } from "../interfaces/json.ts";
 import type { Reporter } from "../interfaces/events.ts";
 import type { FlowInspector } from "../interfaces/ports.ts";
+import { parseExactJson } from "../util/exact-integer.ts";
 import type { WorkerPython } from "./worker-python.ts";
 
 /** What {@link createPrefectInspector} needs. */
@@ -182,7 +183,7 @@ function kill({ pid }: ChildProcess): void {
 
 function parse(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseExactJson(text);
   } catch {
     return undefined;
   }

@@ -4,6 +4,8 @@ import type { Ajv2020 } from "ajv/dist/2020.js";
 import type Formats from "ajv-formats";
 import type { JsonObject } from "../interfaces/json.ts";
 import type { SchemaChecker } from "../interfaces/ports.ts";
+import { nearestNumbers } from "../util/exact-integer.ts";
+import { isObject } from "../util/stable-json.ts";
 import { isPlainlyValid } from "./plainly-valid.ts";
 
 type Breach = ReturnType<SchemaChecker["check"]>[number];
@@ -38,7 +40,8 @@ function validatorOf(schema: JsonObject): ValidateFunction | undefined {
 function compile(schema: JsonObject): ValidateFunction | undefined {
   ajv ??= createAjv();
   try {
-    return ajv.compile(schema);
+    const plain = nearestNumbers(schema);
+    return ajv.compile(isObject(plain) ? plain : schema);
   } catch {
     return undefined;
   }

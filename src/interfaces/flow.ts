@@ -31,7 +31,10 @@ export interface Flow {
   readonly description: string | null;
   /** From the decorator; null where it says none. */
   readonly version: string | null;
-  /** What Prefect shows as the run form: `{title, type, properties, required, definitions}`. */
+  /**
+   * What Prefect shows as the run form: `{title, type, properties, required, definitions}`. Integers beyond JavaScript's numbers
+   * are as `exactInteger` keeps them.
+   */
   readonly parameterSchema: JsonObject;
   /**
    * The flow's other options as Prefect has them, its defaults included (`retries`, `log_prints`, `on_failure` …).

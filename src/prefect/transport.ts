@@ -9,6 +9,7 @@ import { badAnswer, isJsonAnswer, noAnswer, notJson } from "./failures.ts";
 import { parseJson } from "./parse-json.ts";
 import { reasonGiven } from "./reason-given.ts";
 import { mostAttempts, delayBefore, isAmbiguous, isBusy, isRepeatable, type Repeat } from "./retry.ts";
+import { digitsInJson } from "../util/exact-integer.ts";
 
 /** A request to the API. */
 interface ApiRequest {
@@ -34,6 +35,8 @@ interface ApiAnswer {
   readonly body: Json | undefined;
   /** Whether an earlier attempt may have done already what was asked. */
   readonly repeated: boolean;
+  /** When it was made by the server's clock, in milliseconds since 1970, cut to seconds. */
+  readonly date?: number | undefined;
 }
 
 /** Sends a request, again where that is safe, and throws a coded error for whatever is not a good answer. */
@@ -101,7 +104,7 @@ export function createTransport({
         const body = parseJson(incoming.text);
         if (incoming.text !== "" && (body === undefined || !isJsonAnswer(incoming)))
           throw notJson(incoming, failed);
-        return { status: incoming.status, body, repeated };
+        return { status: incoming.status, body, repeated, date: dateOf(incoming.headers.date) };
       }
       const delay = isRepeatable(incoming, request.repeat ?? "safe")
         ? delayBefore(count, incoming, clock, random())
@@ -118,12 +121,17 @@ export function createTransport({
   return send;
 }
 
+function dateOf(header: string | undefined): number | undefined {
+  const instant = Date.parse(header ?? "");
+  return Number.isNaN(instant) ? undefined : instant;
+}
+
 function isWelcome(status: number, request: ApiRequest): boolean {
   return (status >= 200 && status < 300) || request.accept?.includes(status) === true;
 }
 
 function outgoingOf(request: ApiRequest, url: string, headers: Readonly<Record<string, string>>): Outgoing {
-  const body = request.body === undefined ? undefined : JSON.stringify(request.body);
+  const body = request.body === undefined ? undefined : digitsInJson(JSON.stringify(request.body));
   return {
     method: request.method,
     url: new URL(url + request.path),

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { createFlowReader } from "../../src/flows/create-flow-reader.ts";
+import { parseExactJson } from "../../src/util/exact-integer.ts";
 import { flow } from "../../src/flows/flow.ts";
 
 /**
@@ -86,7 +87,7 @@ export async function checkCase(
   meta: { readonly feature: string; readonly python: string },
 ): Promise<Result> {
   const root = join(folder, "cases", id);
-  const expected = expectedShape.parse(JSON.parse(readFileSync(join(root, "expected.json"), "utf8")));
+  const expected = expectedShape.parse(parseExactJson(readFileSync(join(root, "expected.json"), "utf8")));
   const truth = expected.with_stubs ?? expected;
   const entrypoint = readFileSync(join(root, "entrypoint.txt"), "utf8").trimEnd();
   const rejected = truth.error !== undefined;
