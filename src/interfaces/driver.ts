@@ -40,6 +40,8 @@ export interface CompareContext {
   readonly owner: Owner;
   /** Take over things that exist and are nobody's. */
   readonly adopt: boolean;
+  /** Who else owns this component, where its kind carries no mark and the ledger of another remembers it. */
+  readonly claimedBy: Owner | undefined;
   /** What the ledger says of this component; undefined when it never heard of it. */
   readonly ledger: LedgerEntry | undefined;
   /** What the ledger says of another component of the same owner, by `kind:name`. */
@@ -114,6 +116,8 @@ export interface Driver<Spec extends object = object, Observed = unknown> {
     observed: Observed | undefined,
     context: CompareContext,
   ) => Comparison;
+  /** For kinds that carry no mark: whether an entry of a ledger is about this very thing. */
+  readonly isRemembered?: (observed: Observed, entry: LedgerEntry) => boolean;
   /** Executes the change's step and answers the fresh state. Idempotent: a lost race is re-observed, not an error. */
   readonly apply: (change: Change, context: ApplyContext) => Promise<Observed>;
   /**

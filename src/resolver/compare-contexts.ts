@@ -9,7 +9,7 @@ import type { Observation } from "./observe.ts";
 /** What the comparison of each component of a build may know. */
 export function compareContexts(
   build: Build,
-  { observed, ledgers }: Pick<Observation, "observed" | "ledgers">,
+  { observed, ledgers, claims }: Pick<Observation, "observed" | "ledgers" | "claims">,
   checker: SchemaChecker,
   adopt: boolean,
 ): (component: Component, owner: Owner) => CompareContext {
@@ -19,6 +19,7 @@ export function compareContexts(
     return {
       owner,
       adopt,
+      claimedBy: claims.get(componentKey(component)),
       ledger: ledgerEntry(ledger, componentKey(component)),
       ledgerOf: (other) => ledgerEntry(ledger, other),
       observed: (other) => observed.get(other),

@@ -1,7 +1,7 @@
 import type { LedgerEntry, Owner } from "../interfaces/driver.ts";
 import type { Json } from "../interfaces/json.ts";
 import type { ApiVariable, PrefectApi } from "../interfaces/prefect-api.ts";
-import { environmentTag, ownerTags, projectTag, slugOf } from "../util/ownership.ts";
+import { environmentTag, ownerInTags, ownerTags, projectTag, slugOf } from "../util/ownership.ts";
 import { equalJson, isObject } from "../util/stable-json.ts";
 import { entryKey, wholeEntry } from "./ledger-pieces.ts";
 import { updateShards, type Shard } from "./ledger-shards.ts";
@@ -35,6 +35,17 @@ export function ledgersIn(variables: readonly ApiVariable[], project: string): R
       return [environment, { owner: { project, environment }, shards: all }];
     }),
   );
+}
+
+/** The ledgers of every project among all Variables of a server. */
+export function allLedgersIn(variables: readonly ApiVariable[]): readonly Ledger[] {
+  const byProject = new Map<string, ApiVariable[]>();
+  for (const variable of variables) {
+    const project = ownerInTags(variable.tags)?.project;
+    if (project === undefined) continue;
+    byProject.set(project, [...(byProject.get(project) ?? []), variable]);
+  }
+  return [...byProject].flatMap(([project, own]) => [...ledgersIn(own, project).values()]);
 }
 
 /** What the ledger says of a component. */

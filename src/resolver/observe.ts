@@ -1,6 +1,7 @@
 import type { Component } from "../interfaces/component.ts";
 import type { Driver, LedgerEntry, ObservedWorld, Orphan, Owner } from "../interfaces/driver.ts";
 import type { Build } from "../interfaces/plan.ts";
+import { claimsOf } from "./claims.ts";
 import type { SeenTurn } from "./lease.ts";
 import { ledgerEntry, ledgerKeys, ledgersIn, type Ledger } from "./ledger.ts";
 import { variablesOf } from "./read-ahead.ts";
@@ -13,6 +14,8 @@ export interface Observation {
   /** By environment. */
   readonly ledgers: ReadonlyMap<string, Ledger>;
   readonly orphans: readonly Orphan[];
+  /** Other owners of what carries no mark itself, by `kind:name`. */
+  readonly claims: ReadonlyMap<string, Owner>;
   /** Whose turn it was, by environment. */
   readonly turns: ReadonlyMap<string, SeenTurn>;
 }
@@ -44,10 +47,13 @@ export async function observe(
   const askable = options.orphans ? [...drivers.values()] : [];
   const entryOf = (owner: Owner, key: string): LedgerEntry | undefined =>
     ledgerEntry(ledgers.get(owner.environment), key);
-  const orphans = await Promise.all(
-    askable.map((driver) => driver.orphans?.(wanted, owners, known, world, entryOf) ?? Promise.resolve([])),
-  );
-  return { observed, ledgers, orphans: orphans.flat(), turns };
+  const [claims, ...orphans] = await Promise.all([
+    claimsOf(build, observed, ledgers, drivers, world),
+    ...askable.map(
+      (driver) => driver.orphans?.(wanted, owners, known, world, entryOf) ?? Promise.resolve([]),
+    ),
+  ]);
+  return { observed, ledgers, orphans: orphans.flat(), claims, turns };
 }
 
 function byKind(build: Build): ReadonlyMap<string, readonly Component[]> {

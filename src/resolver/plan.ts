@@ -7,6 +7,7 @@ import { componentKey } from "../util/component-key.ts";
 import { equalJson } from "../util/stable-json.ts";
 import { compareContexts } from "./compare-contexts.ts";
 import { deletions } from "./deletions.ts";
+import { isMissing } from "./is-missing.ts";
 import { ledgerEntry } from "./ledger.ts";
 import type { Observation } from "./observe.ts";
 import { withSpecDigest } from "./spec-digest.ts";
@@ -109,11 +110,4 @@ function missing({ component, location: ownPlace }: OwnedComponent, build: Build
     ...(location !== undefined && { location }),
     hint: `make it first, or let a recipe make it (${user?.component.name ?? "a deployment"} needs it)`,
   });
-}
-
-function isMissing(observed: unknown): boolean {
-  return (
-    observed === undefined ||
-    (typeof observed === "object" && observed !== null && "exists" in observed && observed.exists === false)
-  );
 }

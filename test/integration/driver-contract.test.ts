@@ -75,9 +75,7 @@ describe.each(ownable)("a $kind that is nobody's", (kind) => {
   });
 });
 
-const marked = ownable.filter((kind) => kind.marked !== false);
-
-describe.each(marked)("a $kind of another", (kind) => {
+describe.each(ownable)("a $kind of another", (kind) => {
   it.each(["project", "environment"])("%s is refused even with --adopt, naming the owner", async (other) => {
     const project = unique();
     const owner = other === "project" ? `${project}-other` : project;

@@ -5,6 +5,8 @@ import type { ApplyContext, Comparison, Driver, Finding } from "../../interfaces
 import type { JsonObject } from "../../interfaces/json.ts";
 import { equalJson } from "../../util/stable-json.ts";
 import { compareDeclared } from "../declared-fields.ts";
+import { isOurs } from "../is-ours.ts";
+import { ownershipFinding } from "../ownership-finding.ts";
 import { schemaOf } from "./schema-of.ts";
 
 /** A block type as it was found or made. */
@@ -28,7 +30,7 @@ interface Step {
 
 /**
  * How block types are observed and written. Types are shared by nature and a schema is only ever added, so one that
- * exists is not refused; Prefect's own are never touched, and only a type that we made is deleted.
+ * exists is not refused, unless it were to change what another project declares; Prefect's own are never touched, and only a type that we made is deleted.
  */
 export const blockTypeDriver: Driver<BlockTypeSpec, ObservedBlockType> = {
   kind: "block-type",
@@ -45,7 +47,9 @@ export const blockTypeDriver: Driver<BlockTypeSpec, ObservedBlockType> = {
       }),
     );
   },
-  compare: ({ name, spec }, observed, { ledger }): Comparison => {
+  isRemembered: ({ id }, entry) => isOurs(id, entry),
+  compare: ({ name, spec }, observed, context): Comparison => {
+    const { ledger } = context;
     const described = describe(spec);
     const entry = { f: Object.keys(described) };
     const schema = {
@@ -83,6 +87,10 @@ export const blockTypeDriver: Driver<BlockTypeSpec, ObservedBlockType> = {
       ];
       return { action: "refuse", diagnostics };
     }
+    const ifForeign = "declare it as that project does, or choose another slug";
+    const owned = { kind: "block type", name, owner: context.claimedBy ?? context.owner };
+    const refusal = ownershipFinding({ ...owned, ifUnowned: ifForeign, ifForeign }, context);
+    if (refusal !== undefined) return { action: "refuse", diagnostics: [refusal] };
     const patch = Object.fromEntries(fields.map((field) => [field.path, field.want]));
     return {
       action: "update",

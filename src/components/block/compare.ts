@@ -5,6 +5,7 @@ import type { Json, JsonObject } from "../../interfaces/json.ts";
 import type { FieldChange } from "../../interfaces/plan.ts";
 import { equalJson, isObject } from "../../util/stable-json.ts";
 import { rememberedNames } from "../declared-fields.ts";
+import { isOurs } from "../is-ours.ts";
 import { ownershipFinding } from "../ownership-finding.ts";
 import type { ObservedBlockType } from "../block-type/driver.ts";
 import { schemaOf } from "../block-type/schema-of.ts";
@@ -52,9 +53,9 @@ export function compareBlock(
       ledger: { before: ledger, after: ledger },
     };
   }
-  const ours = isOurs(context.ledger, observed.id);
+  const ours = isOurs(observed.id, context.ledger);
   if (!ours) {
-    const thing = { kind: "block", name, owner: undefined };
+    const thing = { kind: "block", name, owner: context.claimedBy };
     const ifUnowned = "declare it as external, if another project or environment of yours makes it";
     const refusal = ownershipFinding({ ...thing, ifUnowned, ifForeign: ifUnowned }, context);
     if (refusal !== undefined) return { action: "refuse", diagnostics: [{ ...refusal, ...at }] };
@@ -76,11 +77,6 @@ export function compareBlock(
     step: { ...step, do: "update", id: observed.id, set, drop, migrate } satisfies BlockStep,
     ledger: { before: { ...kept, f: names }, after: { ...ledger, i: observed.id } },
   };
-}
-
-/** The ledger knows the document's id, or only that we were about to make it. */
-function isOurs(ledger: LedgerEntry | undefined, id: string): boolean {
-  return ledger !== undefined && (ledger["i"] === undefined || ledger["i"] === id);
 }
 
 /** Digests of secrets that Prefect does not show, and when they were written. */

@@ -1,5 +1,6 @@
 import type { BlockSpec, ObservedBlock } from "../../interfaces/block.ts";
 import type { Driver, Orphan } from "../../interfaces/driver.ts";
+import { isOurs } from "../is-ours.ts";
 import { applyBlock } from "./apply.ts";
 import { checkBlock } from "./check.ts";
 import { compareBlock } from "./compare.ts";
@@ -16,6 +17,7 @@ export const blockDriver: Driver<BlockSpec, ObservedBlock> = {
   check: checkBlock,
   observe: (components, _project, world) => observeBlocks(components, world),
   compare: compareBlock,
+  isRemembered: ({ id }, entry) => isOurs(id, entry),
   apply: applyBlock,
   remember: (entry, { id, digests, updated }) => ({
     ...entry,
@@ -37,10 +39,7 @@ export const blockDriver: Driver<BlockSpec, ObservedBlock> = {
       const type = types.find((one) => one.slug === slug);
       const document = documents.find((one) => one.name === block && one.block_type_id === type?.id);
       if (document === undefined) return [];
-      const owner = owners.find((one) => {
-        const entry = entryOf(one, prefix + name);
-        return entry !== undefined && (entry["i"] === undefined || entry["i"] === document.id);
-      });
+      const owner = owners.find((one) => isOurs(document.id, entryOf(one, prefix + name)));
       return owner === undefined ? [] : [{ kind: "block", name, owner, step: { id: document.id } }];
     });
   },

@@ -8,8 +8,9 @@ import type { ApplyContext, CompareContext, Comparison, Driver, Orphan } from ".
 import type { Json, JsonObject } from "../../interfaces/json.ts";
 import { equalJson } from "../../util/stable-json.ts";
 import { compareDeclared, rememberedNames } from "../declared-fields.ts";
+import { isOurs } from "../is-ours.ts";
 import { checkGlobalLimit } from "./check.ts";
-import { isOurs, limitFinding } from "./ownership.ts";
+import { limitFinding } from "./ownership.ts";
 
 const kind = "global-concurrency-limit";
 const prefix = `${kind}:`;
@@ -25,6 +26,7 @@ export const globalConcurrencyLimitDriver: Driver<GlobalConcurrencyLimitSpec, Ap
   },
   compare: (component, observed, context) =>
     compareLimit(component as GlobalConcurrencyLimitComponent, observed, context),
+  isRemembered: ({ id }, entry) => isOurs(id, entry),
   apply: async ({ name, step }, { api }) => {
     const { id, body } = step as { readonly id?: string; readonly body: JsonObject };
     if (id === undefined) return create(name, body, api);
@@ -66,7 +68,7 @@ function compareLimit(
     return { action: "create", fields, step: { body }, ledger: { before: entry, after: entry } };
   }
   const { id, limit, active, slot_decay_per_second } = observed;
-  const refusal = limitFinding("concurrency limit", name, id, context);
+  const refusal = limitFinding("global concurrency limit", name, id, context);
   if (refusal !== undefined) return { action: "refuse", diagnostics: [refusal] };
   const fields = compareDeclared(want, { limit, active, slot_decay_per_second }, defaults, context.ledger);
   const after = { ...entry, i: id };

@@ -1,15 +1,6 @@
-import type { CompareContext, Finding, LedgerEntry, Owner } from "../../interfaces/driver.ts";
+import type { CompareContext, Finding } from "../../interfaces/driver.ts";
+import { isOurs } from "../is-ours.ts";
 import { ownershipFinding } from "../ownership-finding.ts";
-
-/*
- * A limit has no place for a mark, so the ledger holds the ids of ours. An entry without an id is one of a run that was
- * cut off between writing the ledger and learning the id: it was about to make the limit, so the limit is ours.
- */
-
-/** Whether the ledger says that a limit of this id is ours. */
-export function isOurs(id: string, entry: LedgerEntry | undefined): boolean {
-  return entry !== undefined && (entry["i"] === undefined || entry["i"] === id);
-}
 
 /** Why an existing limit may not be touched; undefined when it may. */
 export function limitFinding(
@@ -18,10 +9,10 @@ export function limitFinding(
   id: string,
   context: CompareContext,
 ): Finding | undefined {
-  const owner: Owner | undefined = isOurs(id, context.ledger) ? context.owner : undefined;
-  const other = "choose another name";
+  const owner = isOurs(id, context.ledger) ? context.owner : context.claimedBy;
+  const ifUnowned = "name it without declaring it";
   return ownershipFinding(
-    { kind, name, owner, ifUnowned: `name it without declaring it`, ifForeign: other },
+    { kind, name, owner, ifUnowned, ifForeign: `choose another name, or ${ifUnowned}` },
     context,
   );
 }

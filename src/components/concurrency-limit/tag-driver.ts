@@ -3,7 +3,8 @@ import type { TagConcurrencyLimitSpec } from "../../interfaces/concurrency-limit
 import type { Driver, Orphan } from "../../interfaces/driver.ts";
 import { nameFinding } from "../../util/names.ts";
 import { slotFindings } from "./check.ts";
-import { isOurs, limitFinding } from "./ownership.ts";
+import { isOurs } from "../is-ours.ts";
+import { limitFinding } from "./ownership.ts";
 
 const kind = "tag-concurrency-limit";
 const prefix = `${kind}:`;
@@ -31,7 +32,7 @@ export const tagConcurrencyLimitDriver: Driver<TagConcurrencyLimitSpec, ApiTagLi
       };
     }
     const { id, concurrency_limit: have } = observed;
-    const refusal = limitFinding("concurrency limit of tag", name, id, context);
+    const refusal = limitFinding("tag concurrency limit", name, id, context);
     if (refusal !== undefined) return { action: "refuse", diagnostics: [refusal] };
     const known = isOurs(id, context.ledger);
     const entry = { i: id };
@@ -43,6 +44,7 @@ export const tagConcurrencyLimitDriver: Driver<TagConcurrencyLimitSpec, ApiTagLi
       ledger: { before: entry, after: entry },
     };
   },
+  isRemembered: ({ id }, entry) => isOurs(id, entry),
   apply: ({ name, step }, { api }) => {
     const { limit } = step as { readonly limit: number };
     return api.concurrencyLimits.writeOfTag(name, limit);

@@ -54,6 +54,5 @@ export const blockKind: Kind = {
     await raw("PATCH", `/block_documents/${id}`, { data: { bucket_name: "theirs" } });
   },
   foreign: (project) => makeBlock("s3-bucket", project, { bucket_name: "theirs" }),
-  marked: false,
   creates: (method, path) => method === "POST" && path.endsWith("/block_documents/"),
 };

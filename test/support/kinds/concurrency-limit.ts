@@ -15,7 +15,6 @@ export const globalConcurrencyLimitKind: Kind = {
   look: async (project) => settled(await read("GET", `/v2/concurrency_limits/${project}-limit`, anything)),
   drift: (project) => raw("PATCH", `/v2/concurrency_limits/${project}-limit`, { limit: 9 }),
   foreign: (project) => raw("POST", "/v2/concurrency_limits/", { name: `${project}-limit`, limit: 1 }),
-  marked: false,
   creates: (method, path) => method === "POST" && path.endsWith("/v2/concurrency_limits/"),
 };
 
@@ -26,6 +25,5 @@ export const tagConcurrencyLimitKind: Kind = {
   look: async (project) => settled(await read("GET", `/concurrency_limits/tag/${project}-tag`, anything)),
   drift: (project) => raw("POST", "/concurrency_limits/", { tag: `${project}-tag`, concurrency_limit: 9 }),
   foreign: (project) => raw("POST", "/concurrency_limits/", { tag: `${project}-tag`, concurrency_limit: 1 }),
-  marked: false,
   creates: (method, path) => method === "POST" && path.endsWith("/api/concurrency_limits/"),
 };

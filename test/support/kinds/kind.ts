@@ -12,11 +12,6 @@ export interface Kind {
   readonly drift: (project: string) => Promise<unknown>;
   /** Somebody else's, under the same name; undefined where the kind is shared by nature. */
   readonly foreign?: (project: string) => Promise<unknown>;
-  /**
-   * Whether the server itself says whose a thing is. Where only the ledger knows, another project's is as unowned as a
-   * stranger's. @default true
-   */
-  readonly marked?: boolean;
   /** A request by which the driver creates the component. */
   readonly creates: (method: string, path: string, body: unknown) => boolean;
 }

@@ -65,7 +65,13 @@ describe("deleting", () => {
 describe("the digests of an observation", () => {
   const digests = (value: unknown): Readonly<Record<string, string>> =>
     observationDigests(
-      { observed: new Map([["deployment:f/d", value]]), ledgers: new Map(), orphans: [], turns: new Map() },
+      {
+        observed: new Map([["deployment:f/d", value]]),
+        ledgers: new Map(),
+        orphans: [],
+        claims: new Map(),
+        turns: new Map(),
+      },
       ["deployment:f/d", "worker:p"],
       ["dev"],
     );
