@@ -36,6 +36,9 @@ const { metafile } = await build({
   format: "esm",
   platform: "node",
   target: "node20.19",
+  // less to read; names stay, so that a stack trace says something
+  minifyWhitespace: true,
+  minifySyntax: true,
   mainFields: ["module", "main"],
   // the same code as ECMAScript modules; what Node gets is CommonJS, whose names an import() does not see
   alias: { yaml: "./node_modules/yaml/browser/index.js" },

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from "node:timers/promises";
 import { drivers } from "../components/drivers.ts";
 import type { ObservedWorld } from "../interfaces/driver.ts";
 import type { CallerOptions } from "../interfaces/options.ts";
@@ -15,13 +16,19 @@ export interface Reached {
 
 /** Asks Prefect about a project while its files are still being read. Reads only, and starts no server. */
 export interface Ahead {
-  /** To be called as soon as it is known what the project is called and where it lives; counts once. */
-  readonly begin: (project: ProjectHeading) => void;
+  /**
+   * To be called as soon as it is known what the project is called and where it lives; counts once. Ends when the
+   * questions are on their way, which they would not be before work that leaves the event loop no turn.
+   */
+  readonly begin: (project: ProjectHeading) => Promise<void>;
   /** What was reached; undefined when nothing was. It may be there already, or be a server that must be started. */
   readonly reached: () => Promise<Reached | undefined>;
   /** Ends all that is under way: the files have mistakes. */
   readonly abandon: () => void;
 }
+
+/** A connection is made in one turn of the event loop, and what is to be sent leaves in the next. */
+const turnsToSend = 3;
 
 /** Makes what asks ahead. A failure is nobody's business yet: it comes again when the answer is needed. */
 export function createAhead(options: CallerOptions): Ahead {
@@ -36,8 +43,10 @@ export function createAhead(options: CallerOptions): Ahead {
     return { connection, world };
   };
   return {
-    begin: (project) => {
+    begin: async (project) => {
       reached ??= reach(project).catch(() => undefined);
+      await reached;
+      for (let turns = 0; turns < turnsToSend; turns++) await turn();
     },
     reached: async () => reached,
     abandon: () => {

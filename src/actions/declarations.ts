@@ -33,7 +33,7 @@ export interface Declarations {
  */
 export async function readDeclarations(
   options: RunOptions,
-  onHead?: (project: ProjectHeading) => void,
+  onHead?: (project: ProjectHeading) => Promise<void>,
 ): Promise<Declarations> {
   const { env, selectors, tags = [], changedSince: revision } = options;
   options.reporter?.({ code: "phase", phase: "read" });

@@ -41,8 +41,8 @@ export type ProjectHeading = Pick<Project, "root" | "name" | "api" | "python">;
 export interface ProjectPorts extends RecipePorts {
   /** The kinds that `components` may declare. @default none */
   readonly forms?: readonly ComponentForm[] | undefined;
-  /** Told as soon as it is known what the project is and where it lives; not when the head of its file has mistakes. */
-  readonly onHead?: ((project: ProjectHeading) => void) | undefined;
+  /** Told, and waited for, as soon as it is known what the project is and where it lives; not when the head of its file has mistakes. */
+  readonly onHead?: ((project: ProjectHeading) => Promise<void>) | undefined;
   /** The flow reader of a project's folder. */
   readonly flows: (root: string) => FlowReader;
   /** Asks Prefect itself; used only for flows that need it. @default nobody can be asked */
@@ -75,7 +75,7 @@ export async function readProject(options: ProjectOptions, ports: ProjectPorts):
   const python = contents?.head.python;
   if (!hasErrors(diagnostics)) {
     const api = contents && environmentApi(contents.file, environment, () => undefined);
-    ports.onHead?.({
+    await ports.onHead?.({
       root,
       name,
       ...(api !== undefined && { api }),
