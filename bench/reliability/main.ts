@@ -1,7 +1,8 @@
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { cpus, platform } from "node:os";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { format, resolveConfig } from "prettier";
 import { z } from "zod";
 import { startRecordingProxy } from "../../test/support/recording-proxy.ts";
 import { createBench } from "../bench.ts";
@@ -12,7 +13,7 @@ import { withKills } from "./kills.ts";
 import type { Finding, Lab } from "./lab.ts";
 import { withMutations } from "./mutations.ts";
 import { withPairs } from "./pairs.ts";
-import { renderReport } from "./report.ts";
+import { renderReport, rowOf, rowsOf, type Row } from "./report.ts";
 import { withRestart } from "./restart.ts";
 import { withTicks } from "./ticks.ts";
 
@@ -56,7 +57,8 @@ const experiments: Readonly<Record<string, ((lab: Lab) => Promise<Finding>) | un
 };
 
 const bench = await createBench();
-const findings: Finding[] = [];
+const rows: Row[] = [];
+let passed = true;
 try {
   const server = await startServer("local", bench);
   try {
@@ -65,7 +67,8 @@ try {
       const began = Date.now();
       const finding = await experiments[name]?.({ bench, api: server.api, proxy });
       if (finding === undefined) throw new TypeError(`there is no experiment ${name}`);
-      findings.push(finding);
+      rows.push(rowOf(name, finding));
+      passed &&= finding.passed;
       const seconds = Math.round((Date.now() - began) / 1_000);
       process.stderr.write(
         `${name}: ${finding.passed ? "passed" : "FAILED"} in ${String(seconds)} s: ${finding.result}\n`,
@@ -79,8 +82,13 @@ try {
   await bench.dispose();
 }
 const machine = `${String(cpus().length)} cores, ${platform()}, Node ${process.versions.node}, Prefect on SQLite`;
-const report = renderReport(findings, machine);
-process.stdout.write(report);
 const page = fileURLToPath(new URL("../../docs/reliability.md", import.meta.url));
+// Rows of other experiments stay; a page that is not there yet has none.
+const before = options.write ? rowsOf(await readFile(page, "utf8").catch(() => "")) : [];
+const report = await format(renderReport([...before, ...rows], machine), {
+  ...(await resolveConfig(page)),
+  filepath: page,
+});
+process.stdout.write(report);
 if (options.write) await writeFile(page, report);
-process.exitCode = findings.every(({ passed }) => passed) ? 0 : 1;
+process.exitCode = passed ? 0 : 1;

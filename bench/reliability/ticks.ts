@@ -9,28 +9,46 @@ import { makeProject, optionsFor, type Finding, type Lab } from "./lab.ts";
 
 const run = z.object({ expected_start_time: z.string(), state: z.object({ type: z.string() }) });
 
-/** A per-minute cron with a worker, changed and deployed again shortly before each tick. */
+/** Milliseconds before a tick at which a changed deploy begins, in turn; with the last ones it goes over the tick. */
+const leads = [1_500, 600, 300, 150, 50];
+
+/**
+ * A per-minute cron with a worker, changed and deployed again shortly before each tick, and deployed without a change
+ * shortly after it.
+ */
 export async function withTicks(lab: Lab, minutes: number): Promise<Finding> {
   const folder = await makeProject(lab, "rel-ticks", 0);
   const file = join(folder, "meta_prefect.yaml");
-  const entry = (round: number): string =>
-    `name: rel-ticks\ndeployments:\n  rel-ticks-flow:\n    - recipe: local_run_deployer\n      variables: { name: main, schedule: { cron: "* * * * *", active: true } }\n      extra: { description: "round ${String(round)}" }\n`;
+  const entry = (round: number): string => `name: rel-ticks
+deployments:
+  rel-ticks-flow:
+    - name: main
+      recipes:
+        - path_resolver
+        - local_run_provisioner
+        - schedule: { cron: "* * * * *" }
+      extra: { description: "round ${String(round)}" }
+`;
   const options = optionsFor(lab, folder, lab.proxy.url);
   await writeFile(file, entry(0));
-  const { deployments } = await deploy(options);
-  const id = deployments[0]?.id ?? "";
+  const { deployments, diagnostics } = await deploy(options);
+  const [deployed] = deployments;
+  if (deployed === undefined)
+    throw new TypeError(`the first deploy failed: ${diagnostics.map(({ message }) => message).join("; ")}`);
   const first = nextMinute(Date.now());
+  let writes = 0;
   for (let round = 1; round <= minutes; round++) {
-    await sleep(Math.max(0, nextMinute(Date.now()) - Date.now() - 1_500));
     await writeFile(file, entry(round));
+    const lead = leads[round % leads.length] ?? 0;
+    await sleep(Math.max(0, nextMinute(Date.now()) - Date.now() - lead));
     await deploy(options);
     await sleep(3_000);
+    lab.proxy.clear();
+    await deploy(options);
+    writes += lab.proxy.writes().length;
   }
   await sleep(45_000);
-  lab.proxy.clear();
-  await deploy(options);
-  const writes = lab.proxy.writes().length;
-  const filter = { flow_runs: { deployment_id: { any_: [id] } }, limit: 200 };
+  const filter = { flow_runs: { deployment_id: { any_: [deployed.id] } }, limit: 200 };
   const { text } = await freshRequest("POST", `${lab.api}/flow_runs/filter`, JSON.stringify(filter));
   const runs = z.array(run).parse(JSON.parse(text));
   const ticks = Array.from({ length: minutes }, (_, index) => first + index * 60_000);
@@ -40,8 +58,8 @@ export async function withTicks(lab: Lab, minutes: number): Promise<Finding> {
   });
   await destroy({ ...options, confirm: () => Promise.resolve(true) });
   return {
-    what: `${String(minutes)} real minutes: a changed deployment with a per-minute cron is deployed 1.5 s before each tick, a worker running`,
-    result: `${String(once.length)} of ${String(minutes)} ticks ran exactly once; an unchanged deploy made ${String(writes)} writes`,
+    what: `${String(minutes)} real minutes: a changed deployment with a per-minute cron is deployed 50 to 1,500 ms before each tick and again without a change 3 s later, a worker running`,
+    result: `${String(once.length)} of ${String(minutes)} ticks ran exactly once; the unchanged deploys made ${String(writes)} writes`,
     passed: once.length === minutes && writes === 0,
   };
 }

@@ -185,8 +185,11 @@ export interface PrefectApi {
     readonly countInPool: (pool: string) => Promise<number>;
     /** How many deployments of anybody use a global concurrency limit; reads them all. */
     readonly countWithLimit: (limitId: string) => Promise<number>;
-    /** Makes upcoming runs at once. */
-    readonly scheduleNow: (id: string) => Promise<void>;
+    /**
+     * Makes upcoming runs at once, and those that came due in the last `elapsed` milliseconds and are not there.
+     * Right after a read or an upsert of the deployment. @default 0
+     */
+    readonly scheduleNow: (id: string, elapsed?: number) => Promise<void>;
     readonly addSchedules: (
       id: string,
       schedules: readonly ScheduleBody[],

@@ -9,6 +9,9 @@ import { readFlowRun } from "./read-flow-run.ts";
 import type { Filter, Schema, Sort } from "./schemas.ts";
 import type { Transport } from "./transport.ts";
 
+/** How far the date of an answer may lie behind the moment it was sent, in milliseconds. */
+const clockStep = 1_000;
+
 type DeploymentFilter = Filter<"/deployments/filter">;
 
 /** Prefect's deployments and their schedules. */
@@ -22,8 +25,11 @@ export function createDeployments(send: Transport, list: Lister): PrefectApi["de
       filter,
       read: readDeployment,
     });
+  /** The server's clock, as the latest read of a deployment showed it. */
+  let serverTime: number | undefined;
   const find = async (path: string): Promise<ApiDeployment | undefined> => {
-    const { status, body } = await send({ method: "GET", path, accept: [404] });
+    const { status, body, date } = await send({ method: "GET", path, accept: [404] });
+    serverTime = date;
     return status === 404 ? undefined : readDeployment(body);
   };
   const schedulesOf = async (id: string): Promise<readonly ApiSchedule[]> =>
@@ -44,8 +50,11 @@ export function createDeployments(send: Transport, list: Lister): PrefectApi["de
           } satisfies DeploymentFilter),
     get: (id) => find(path`/deployments/${id}`),
     byName: (flow, name) => find(path`/deployments/name/${flow}/${name}`),
-    upsert: async (body) =>
-      readDeployment((await send({ method: "POST", path: "/deployments/", body })).body),
+    upsert: async (body) => {
+      const answer = await send({ method: "POST", path: "/deployments/", body });
+      serverTime = answer.date;
+      return readDeployment(answer.body);
+    },
     patch: async (id, body) => {
       await send({ method: "PATCH", path: path`/deployments/${id}`, body });
     },
@@ -66,8 +75,13 @@ export function createDeployments(send: Transport, list: Lister): PrefectApi["de
       const all = await where({} satisfies DeploymentFilter);
       return all.filter(({ global_concurrency_limit: limit }) => limit?.id === limitId).length;
     },
-    scheduleNow: async (id) => {
-      await send({ method: "POST", path: path`/deployments/${id}/schedule`, body: {} });
+    scheduleNow: async (id, elapsed = 0) => {
+      // By the server's clock, since this machine's may be minutes off. Runs that are there already are not made again.
+      const body =
+        serverTime === undefined || elapsed === 0
+          ? {}
+          : { start_time: new Date(serverTime - elapsed - clockStep).toISOString() };
+      await send({ method: "POST", path: path`/deployments/${id}/schedule`, body });
     },
     addSchedules: async (id, schedules) => {
       if (schedules.length === 0) return [];

@@ -9,6 +9,7 @@ import type { DeploymentStep } from "./steps.ts";
 /** Makes what the step says, and gives a changed deployment its upcoming runs back at once. */
 export async function applyDeployment(change: Change, context: ApplyContext): Promise<ApiDeployment> {
   const { deployments } = context.api;
+  const began = context.clock.now();
   const step = change.step as unknown as DeploymentStep;
   if (step.do === "create") {
     const flow = context.result(`flow:${step.flow}`) as ApiFlow;
@@ -19,7 +20,7 @@ export async function applyDeployment(change: Change, context: ApplyContext): Pr
   const body = withLimitId(step.body, context);
   if (step.do === "rewrite") {
     const write = (): Promise<ApiDeployment> => deployments.upsert(body);
-    return rescheduled(await withOwnLimit(step.id, body, context, write), context);
+    return rescheduled(await withOwnLimit(step.id, body, context, write), 0, context);
   }
   if (Object.keys(body).length > 0)
     await withOwnLimit(step.id, body, context, () => deployments.patch(step.id, body));
@@ -30,7 +31,9 @@ export async function applyDeployment(change: Change, context: ApplyContext): Pr
       hint: "run deploy again",
     });
   }
-  return rescheduled(fresh, context);
+  const { add, patch } = step.schedules;
+  const elapsed = context.clock.now().getTime() - began.getTime();
+  return rescheduled(fresh, add.length + patch.length === 0 ? Math.max(1, elapsed) : 0, context);
 }
 
 async function replaceDeployment(
@@ -70,10 +73,18 @@ async function applySchedules(
   if (step.schedules.add.length > 0) await deployments.addSchedules(step.id, step.schedules.add.map(asBody));
 }
 
-/** Every write deletes the upcoming runs; the server makes them again only seconds later, and a tick may be lost. */
-async function rescheduled(deployment: ApiDeployment, context: ApplyContext): Promise<ApiDeployment> {
+/**
+ * Every write deletes the upcoming runs; the server makes them again only seconds later, and a tick may be lost. So may
+ * one that comes between the first write and now, `elapsed` milliseconds later: it is made up for where no schedule is
+ * another one than before, as a new one would begin with a run in the past.
+ */
+async function rescheduled(
+  deployment: ApiDeployment,
+  elapsed: number,
+  context: ApplyContext,
+): Promise<ApiDeployment> {
   const fires = !deployment.paused && deployment.schedules.some((schedule) => schedule.active);
-  if (fires) await context.api.deployments.scheduleNow(deployment.id);
+  if (fires) await context.api.deployments.scheduleNow(deployment.id, elapsed);
   return deployment;
 }
 
