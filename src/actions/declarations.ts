@@ -35,7 +35,7 @@ export async function readDeclarations(
   options: RunOptions,
   onHead?: (project: ProjectHeading) => Promise<void>,
 ): Promise<Declarations> {
-  const { env, selectors, tags = [], changedSince: revision } = options;
+  const { env, selectors = [], tags = [], changedSince: revision } = options;
   options.reporter?.({ code: "phase", phase: "read" });
   const whole = await readWholeProject(options, undefined, onHead);
   const { project, facts } = whole;
@@ -58,7 +58,7 @@ export async function readDeclarations(
 }
 
 /** Whether a run is about a part of what is declared; then nothing can be said about what is declared no longer. */
-export function isPartial({ selectors, modules, tags = [], changedSince: revision }: RunOptions): boolean {
+export function isPartial({ selectors = [], modules = [], tags = [], changedSince: revision }: RunOptions): boolean {
   return selectors.length > 0 || modules.length > 0 || tags.length > 0 || revision !== undefined;
 }
 

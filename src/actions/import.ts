@@ -28,7 +28,8 @@ export async function importAll(options: ImportOptions): Promise<ImportResult> {
   const connection = await connect(options, options.directory, { mayStart: false });
   const { api } = connection;
   await api.version();
-  const matchers = options.selectors.map(selectorMatcher);
+  const { selectors = [] } = options;
+  const matchers = selectors.map(selectorMatcher);
   const { deployments, skipped } = await unownedDeployments(api, (name) =>
     matchers.length === 0 ? true : matchers.some((matches) => matches(name)),
   );
@@ -36,7 +37,7 @@ export async function importAll(options: ImportOptions): Promise<ImportResult> {
   for (const { flow, deployment } of deployments) {
     byFlow.set(flow, [...(byFlow.get(flow) ?? []), importedEntry(deployment)]);
   }
-  const whole = options.selectors.length === 0;
+  const whole = selectors.length === 0;
   const parts = whole ? await importedComponents(api) : { components: [], notes: [] };
   const name = await defaultProjectName(options.directory, () => undefined);
   const content = literal({

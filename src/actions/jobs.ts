@@ -11,7 +11,7 @@ import type { Prepared } from "./prepare.ts";
 /** The job of each declared deployment, as its worker gets it once the plan is done. */
 export function plannedJobs(
   { build, observation }: Pick<NonNullable<Prepared["ready"]>, "build" | "observation">,
-  { adopt }: Pick<PlanOptions, "adopt">,
+  { adopt = false }: Pick<PlanOptions, "adopt">,
 ): readonly DeploymentJob[] {
   const contextOf = compareContexts(build, observation, schemaChecker, adopt);
   return build.components.flatMap(({ component, owner }) => {

@@ -6,7 +6,7 @@ import type { Diagnostic } from "../interfaces/diagnostic.ts";
 import type { ObservedWorld, World } from "../interfaces/driver.ts";
 import type { Build, Plan } from "../interfaces/plan.ts";
 import type { PrefectApi } from "../interfaces/prefect-api.ts";
-import type { PlanOptions } from "../interfaces/options.ts";
+import type { DeployOptions, PlanOptions } from "../interfaces/options.ts";
 import type { PlanResult, Target } from "../interfaces/results.ts";
 import { observe, type Observation } from "../resolver/observe.ts";
 import { makePlan } from "../resolver/plan.ts";
@@ -46,7 +46,7 @@ export interface Looked {
 
 /** Reads, observes and plans. Writes nothing; starts a local Prefect only where `mayStart` allows it. */
 export async function prepare(
-  options: PlanOptions & { readonly startWorker?: boolean },
+  options: PlanOptions & Pick<DeployOptions, "startWorker">,
   how: {
     readonly mayStart: boolean;
     /** What is wanted, where it is not read from the project or a rendered file. */

@@ -38,7 +38,7 @@ export async function status(options: RunOptions): Promise<StatusResult> {
   const { api } = connection;
   const environments = declarations.owners.map(({ environment }) => environment);
   const everywhere = askedEnvironments(options)[0] === undefined;
-  const wanted = options.selectors.map(selectorMatcher);
+  const wanted = (options.selectors ?? []).map(selectorMatcher);
   const ours = await ourDeployments(
     api,
     project.name,

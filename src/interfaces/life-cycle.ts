@@ -40,13 +40,13 @@ export interface ApplyFileOptions extends CallerOptions {
   /** A file that `plan` wrote, absolute. */
   readonly file: string;
   /** Start workers on this machine although the API is not on this machine. */
-  readonly startWorker: boolean;
+  readonly startWorker?: boolean | undefined;
 }
 
 /** Options of `importAll`. */
 export interface ImportOptions extends CallerOptions {
   /** As everywhere; empty: all deployments, and everything else that the server has. */
-  readonly selectors: readonly string[];
+  readonly selectors?: readonly string[] | undefined;
   /** Where to write, absolute. @default `meta_prefect.yaml` in the directory */
   readonly out?: string | undefined;
 }

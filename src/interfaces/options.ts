@@ -18,18 +18,18 @@ export interface CallerOptions {
   readonly reporter?: Reporter | undefined;
   /** Stops the action, which then throws `interrupted`. */
   readonly signal?: AbortSignal | undefined;
-  /** Whether a person sits at a terminal; only then may a local Prefect be started unasked. */
-  readonly interactive: boolean;
+  /** Whether a person sits at a terminal; only then may a local Prefect be started unasked. @default false */
+  readonly interactive?: boolean | undefined;
   /** Start a local Prefect where no API is configured, whoever calls. @default false */
   readonly local?: boolean | undefined;
 }
 
 /** Options of the actions that work on the project's declarations. */
 export interface RunOptions extends CallerOptions {
-  /** Flow names, `flow/deployment` names or globs of either; empty: all. One that matches nothing is an error. */
-  readonly selectors: readonly string[];
-  /** TypeScript modules besides those that the project lists, absolute paths. */
-  readonly modules: readonly string[];
+  /** Flow names, `flow/deployment` names or globs of either. One that matches nothing is an error. @default all */
+  readonly selectors?: readonly string[] | undefined;
+  /** TypeScript modules besides those that the project lists, absolute paths. @default none */
+  readonly modules?: readonly string[] | undefined;
   /** Tags of which a deployment must have one; one that no deployment has is an error. @default any */
   readonly tags?: readonly string[] | undefined;
   /** A git revision: only deployments whose code or declaration is another one now. @default all */
@@ -38,8 +38,8 @@ export interface RunOptions extends CallerOptions {
 
 /** Options of `plan`. */
 export interface PlanOptions extends RunOptions {
-  /** Take over things that exist and are nobody's. */
-  readonly adopt: boolean;
+  /** Take over things that exist and are nobody's. @default false */
+  readonly adopt?: boolean | undefined;
   /** Delete what is ours and no longer declared. @default what the project file says, else false */
   readonly prune?: boolean | undefined;
   /**
@@ -59,8 +59,8 @@ export interface PlanOptions extends RunOptions {
 
 /** Options of `deploy`. */
 export interface DeployOptions extends PlanOptions {
-  /** Start workers on this machine although the API is not on this machine. */
-  readonly startWorker: boolean;
+  /** Start workers on this machine although the API is not on this machine. @default false */
+  readonly startWorker?: boolean | undefined;
   /** Wait until somebody takes the runs of what was deployed. @default false: a warning says when nobody does */
   readonly wait?: boolean | undefined;
   /** `flow/deployment` to run to its end afterwards. @default none */
@@ -69,8 +69,8 @@ export interface DeployOptions extends PlanOptions {
 
 /** Options of `render`. */
 export interface RenderOptions extends RunOptions {
-  /** Ask the server for what late values become. */
-  readonly resolve: boolean;
+  /** Ask the server for what late values become. @default false */
+  readonly resolve?: boolean | undefined;
 }
 
 /** Options of `run`. */

@@ -10,7 +10,7 @@ import { needsIn } from "./needs.ts";
 /** Which deployments a run is about; each part narrows what the others leave. */
 export interface Selection {
   /** A flow's name, `flow/deployment`, or globs of either; empty: all. */
-  readonly selectors: readonly string[];
+  readonly selectors?: readonly string[] | undefined;
   /** Tags of which a deployment must have one; empty: any. */
   readonly tags?: readonly string[] | undefined;
   /** Names (`flow/deployment`) to which it is limited. @default no limit */
@@ -23,7 +23,7 @@ export interface Selection {
  *
  * @throws MetaPrefectError `no-match` for a selector or a tag that matches nothing
  */
-export function select(build: Build, { selectors, tags = [], among }: Selection): Build {
+export function select(build: Build, { selectors = [], tags = [], among }: Selection): Build {
   if (selectors.length === 0 && tags.length === 0 && among === undefined) return build;
   const deployments = build.components.filter(({ component }) => isDeclaredDeployment(component));
   const named = new Set(

@@ -50,8 +50,7 @@ beforeAll(async () => {
     "flows/report.py": source(report),
   });
   const env = { ...home.env, PREFECT_API_URL: apiUrl() };
-  const quiet = { interactive: false, adopt: false, startWorker: false };
-  options = { directory: folder.path, env, selectors: [], modules: [], ...quiet };
+  options = { directory: folder.path, env };
 });
 afterAll(() => folder.remove());
 

@@ -148,7 +148,7 @@ describe("what an action is asked for", () => {
   });
 
   it("is interactive only at a terminal where a person sits", async () => {
-    const asked: boolean[] = [];
+    const asked: unknown[] = [];
     const plan = (options: PlanOptions) => {
       asked.push(options.interactive);
       return Promise.resolve(planResult());
