@@ -15,6 +15,7 @@ export { listFlows, showFlow } from "./actions/flows.ts";
 export { plan } from "./actions/plan.ts";
 export { listRecipes, showRecipe } from "./actions/recipes.ts";
 export { render } from "./actions/render.ts";
+export { rollback } from "./actions/rollback.ts";
 export { run } from "./actions/run.ts";
 export { serverStatus, startServer, stopServer } from "./actions/server.ts";
 export { status } from "./actions/status.ts";

@@ -8,7 +8,7 @@ import type { ProjectHeading } from "../project/read-project.ts";
 import type { BuildFacts } from "../resolver/fold.ts";
 import { select } from "../resolver/select.ts";
 import { changedSince } from "./changed-since.ts";
-import { askedEnvironments, readWholeProject } from "./read-whole-project.ts";
+import { askedEnvironments, readWholeProject, type Elsewhere } from "./read-whole-project.ts";
 
 /** What the project's files declare, built and selected. */
 export interface Declarations {
@@ -29,15 +29,17 @@ export interface Declarations {
 /**
  * Reads the project without any server: files, flows, recipes, all mistakes.
  *
+ * @param elsewhere Another state of the project.
  * @param onHead Told what the project is, before the rest of it is read.
  */
 export async function readDeclarations(
   options: RunOptions,
   onHead?: (project: ProjectHeading) => Promise<void>,
+  elsewhere?: Elsewhere,
 ): Promise<Declarations> {
   const { env, selectors = [], tags = [], changedSince: revision } = options;
   options.reporter?.({ code: "phase", phase: "read" });
-  const whole = await readWholeProject(options, undefined, onHead);
+  const whole = await readWholeProject(options, elsewhere, onHead);
   const { project, facts } = whole;
   const diagnostics = [...whole.diagnostics];
   const broken = hasErrors(diagnostics);

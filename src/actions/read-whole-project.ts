@@ -31,16 +31,18 @@ export interface WholeProject {
 }
 
 /** How a project is read that is not the one of the working folder. */
-interface Elsewhere {
+export interface Elsewhere {
   readonly directory: string;
   /** The facts that entries are built with, instead of those of the folder. */
-  readonly facts: BuildFacts;
+  readonly facts: BuildFacts | ((project: Project) => BuildFacts);
+  /** Whether Prefect may be asked about flows. @default false */
+  readonly inspect?: boolean;
 }
 
 /**
  * Reads a project in each environment that was asked for, and builds it as one.
  *
- * @param elsewhere Another state of the same project; nobody is asked about its flows, and nothing of it is cached.
+ * @param elsewhere Another state of the same project; nothing of it is cached.
  * @param onHead Told what the project is, before the rest of it is read.
  */
 export async function readWholeProject(
@@ -56,7 +58,9 @@ export async function readWholeProject(
     forms: componentForms,
     importModule,
     onHead,
-    ...(elsewhere === undefined && { inspector: (inspected) => createInspector(options, inspected) }),
+    ...((elsewhere === undefined || elsewhere.inspect === true) && {
+      inspector: (inspected) => createInspector(options, inspected),
+    }),
   };
   const directory = elsewhere?.directory ?? options.directory;
   const diagnostics: Diagnostic[] = [];
@@ -71,7 +75,8 @@ export async function readWholeProject(
     diagnostics.push(...found.filter((one) => !diagnostics.some((other) => same(one, other))));
   }
   const project = together(projects, diagnostics);
-  const facts = elsewhere?.facts ?? factsOf(project, env);
+  const given = elsewhere?.facts ?? factsOf(project, env);
+  const facts = typeof given === "function" ? given(project) : given;
   const built = build(project.entries, facts, drivers, schemaChecker, project.components);
   return { project, facts, build: built, diagnostics: [...diagnostics, ...built.diagnostics] };
 }
@@ -114,7 +119,8 @@ function same(one: Diagnostic, other: Diagnostic): boolean {
   return equalJson(JSON.parse(JSON.stringify(one)) as Json, JSON.parse(JSON.stringify(other)) as Json);
 }
 
-function factsOf({ root, name }: Project, env: RunOptions["env"]): BuildFacts {
+/** What a project is built with that is not in its files. */
+export function factsOf({ root, name }: Pick<Project, "root" | "name">, env: RunOptions["env"]): BuildFacts {
   return {
     project: name,
     root,

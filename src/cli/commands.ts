@@ -61,6 +61,19 @@ export const commands = {
     exitCodes: usual,
     examples: [["meta-prefect plan --out plan.json && meta-prefect apply plan.json", "review, then do"]],
   },
+  rollback: {
+    summary: "Deploy what the project declared at a git revision, with the code of then.",
+    arguments: [selectors],
+    options: ["to", "only", "tag", "dry-run", ...deleting, "wait", "smoke-run", "start-worker"],
+    readOnly: false,
+    destructive: true,
+    idempotent: true,
+    exitCodes: { 0: "done; with --dry-run: nothing to do", 1: "error", 2: "with --dry-run: changes" },
+    examples: [
+      ["meta-prefect rollback --to HEAD~1 --dry-run", "what going back one commit would change"],
+      ["meta-prefect rollback --to v1.4.0 --env prod", "production as it was tagged"],
+    ],
+  },
   drift: {
     ...reads,
     summary: "Say what was changed in Prefect since the last deploy.",

@@ -102,6 +102,7 @@ const aboutDeclarations: readonly RunnableName[] = [
   "status",
   "drift",
   "destroy",
+  "rollback",
 ];
 
 /** Several environments make sense where the project's declarations are read. */

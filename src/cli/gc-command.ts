@@ -1,7 +1,7 @@
 import type { GcResult } from "../index.ts";
 import type { Handler } from "./answer.ts";
 import { projectAnswer } from "./answer.ts";
-import { incomplete } from "./life-cycle-commands.ts";
+import { incomplete } from "./deploy-answer.ts";
 import { escape } from "./render/escape.ts";
 import { count, table } from "./render/table.ts";
 import { minuteOf } from "./render/time.ts";

@@ -4,15 +4,16 @@ import { planOptions, runOptions } from "./command-options.ts";
 import { controlCommand } from "./control-commands.ts";
 import { status } from "./status-command.ts";
 import { gc } from "./gc-command.ts";
+import { deployAnswer, failedRun } from "./deploy-answer.ts";
 import { explain } from "./explain-command.ts";
-import { apply, destroy, drift, importExisting, incomplete } from "./life-cycle-commands.ts";
+import { apply, destroy, drift, importExisting } from "./life-cycle-commands.ts";
+import { rollback } from "./rollback-command.ts";
 import { parametersOf } from "./parameters.ts";
 import { projectAnswer, type Answer, type CommandContext, type Handler } from "./answer.ts";
 import type { RunnableName } from "./parse.ts";
-import { renderDeploy, renderDeployFailures } from "./render/deploy.ts";
 import { renderFailure } from "./render/diagnostics.ts";
-import { deployDocument, planDocument, renderedDocument } from "./render/json.ts";
-import { markdownDeploy, markdownPlan } from "./render/markdown.ts";
+import { planDocument, renderedDocument } from "./render/json.ts";
+import { markdownPlan } from "./render/markdown.ts";
 import { renderJobs } from "./render/jobs.ts";
 import { renderPlan } from "./render/plan.ts";
 import { renderRecipe, renderRecipes } from "./render/recipes.ts";
@@ -22,7 +23,7 @@ import { renderRun, renderRunEnd } from "./render/run.ts";
 import { renderServer, renderServerResult } from "./render/server.ts";
 import { renderWorkersResult } from "./render/status.ts";
 import { renderValidate } from "./render/validate.ts";
-import type { DeployOptions, FlowRunResult, WorkerOptions, WorkersResult } from "../index.ts";
+import type { DeployOptions, WorkerOptions, WorkersResult } from "../index.ts";
 import type { Failure } from "./failure.ts";
 
 const plan: Handler = async (context) => {
@@ -39,7 +40,7 @@ const plan: Handler = async (context) => {
 };
 
 const deploy: Handler = async (context) => {
-  const { invocation, colours, verbose } = context;
+  const { invocation } = context;
   if (invocation.flag("dry-run")) return plan(context);
   const options: DeployOptions = {
     ...planOptions(context),
@@ -48,15 +49,7 @@ const deploy: Handler = async (context) => {
     smokeRun: invocation.value("smoke-run"),
   };
   const result = await context.library.deploy(options);
-  const failure = incomplete(result.outcomes) ?? failedRun(result.smokeRun);
-  return projectAnswer(result, {
-    exitCode: failure ? 1 : 0,
-    document: deployDocument(result),
-    markdown: markdownDeploy(result),
-    stdout: renderDeploy(result, colours.out, verbose),
-    stderr: renderDeployFailures(result, colours.err),
-    ...(failure ? { failure } : {}),
-  });
+  return deployAnswer(result, context);
 };
 
 const validate: Handler = async (context) => {
@@ -83,16 +76,6 @@ const render: Handler = async (context) => {
     stdout,
   });
 };
-
-/** The failure of a run that ended otherwise than well; undefined when there was none. */
-function failedRun(result: FlowRunResult | undefined): Failure | undefined {
-  if (result === undefined || result.state?.type === "COMPLETED") return undefined;
-  return {
-    code: "flow-run-failed",
-    message: `the flow run ${result.name} ended ${result.state?.name ?? "without a state"}`,
-    hint: `its page: ${result.url}`,
-  };
-}
 
 const run: Handler = async ({ library, invocation, options, io, fail, colours, streamed }) => {
   const watch = invocation.flag("watch");
@@ -208,6 +191,7 @@ export const handlers: Readonly<Record<RunnableName, Handler>> = {
   destroy,
   gc,
   drift,
+  rollback,
   import: importExisting,
   status,
   pause: controlCommand((library, options) => library.pause(options), "paused"),

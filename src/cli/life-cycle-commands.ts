@@ -1,25 +1,14 @@
 import { resolve } from "node:path";
-import type { DestroyOptions, Outcome, PlanResult } from "../index.ts";
+import type { DestroyOptions, PlanResult } from "../index.ts";
 import { projectAnswer, type CommandContext, type Handler } from "./answer.ts";
 import { runOptions } from "./command-options.ts";
-import type { Failure } from "./failure.ts";
+import { deployAnswer, incomplete } from "./deploy-answer.ts";
 import { fileAt } from "./places.ts";
-import { renderDeploy, renderDeployFailures } from "./render/deploy.ts";
+import { renderDeployFailures } from "./render/deploy.ts";
 import { deployDocument } from "./render/json.ts";
 import { renderDestroyed, renderDrift, renderImport } from "./render/life-cycle.ts";
 import { markdownDrift } from "./render/markdown.ts";
 import { renderPlan } from "./render/plan.ts";
-
-/** The failure of a run of which some changes were not made; undefined when all were. */
-export function incomplete(outcomes: readonly Outcome[]): Failure | undefined {
-  const open = outcomes.filter(({ status }) => status !== "done");
-  if (open.length === 0) return undefined;
-  return {
-    code: "deploy-incomplete",
-    message: `${String(open.length)} of ${String(outcomes.length)} changes were not made`,
-    hint: "what is done stays; run the same command again for the rest",
-  };
-}
 
 /** `destroy`: deletes all that is ours, after asking. */
 export const destroy: Handler = async (context) => {
@@ -75,17 +64,10 @@ export const importExisting: Handler = async (context) => {
 
 /** `apply`: executes a plan file. */
 export const apply: Handler = async (context) => {
-  const { invocation, io, fail, colours, verbose } = context;
+  const { invocation, io, fail } = context;
   const [path = ""] = invocation.positionals;
   const file = fileAt(path, io.cwd, fail);
   const startWorker = invocation.flag("start-worker");
   const result = await context.library.applyFile({ ...context.options, file, startWorker });
-  const failure = incomplete(result.outcomes);
-  return projectAnswer(result, {
-    exitCode: failure ? 1 : 0,
-    document: deployDocument(result),
-    stdout: renderDeploy(result, colours.out, verbose),
-    stderr: renderDeployFailures(result, colours.err),
-    ...(failure ? { failure } : {}),
-  });
+  return deployAnswer(result, context);
 };

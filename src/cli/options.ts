@@ -70,6 +70,11 @@ export const options = {
     placeholder: "REF",
     summary: "Only deployments whose code or declaration changed since a git revision.",
   },
+  to: {
+    type: "value",
+    placeholder: "VERSION",
+    summary: "The git revision to go back to: a commit, a tag, or a version made of a commit.",
+  },
   format: {
     type: "value",
     placeholder: "yaml|json",

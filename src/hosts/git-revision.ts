@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, symlinkSync } from "node:fs";
 import { mkdir, mkdtemp, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { MetaPrefectError } from "../errors/meta-prefect-error.ts";
 import type { Environment } from "./environment.ts";
 
@@ -10,6 +10,8 @@ import type { Environment } from "./environment.ts";
 export interface Revision {
   /** A temporary copy, absolute; empty where there was no such folder then. */
   readonly folder: string;
+  /** Full id. */
+  readonly commit: string;
   readonly remove: () => Promise<void>;
 }
 
@@ -41,8 +43,9 @@ export async function folderAtRevision(
   const base = await realpath(await mkdtemp(join(tmpdir(), "meta-prefect-revision-")));
   const remove = (): Promise<void> => rm(base, { recursive: true, force: true, maxRetries: 5 });
   try {
-    const tree = join(base, "tree");
-    await mkdir(tree);
+    // Of the same name: a project may have no other.
+    const tree = join(base, "tree", basename(folder));
+    await mkdir(tree, { recursive: true });
     const elsewhere = {
       ...env,
       GIT_DIR: gitFolder,
@@ -56,10 +59,20 @@ export async function folderAtRevision(
     const packages = join(folder, "node_modules");
     const link = join(tree, "node_modules");
     if (existsSync(packages) && !existsSync(link)) symlinkSync(packages, link, "junction");
-    return { folder: tree, remove };
+    return { folder: tree, commit, remove };
   } catch (thrown) {
     await remove();
     throw thrown;
+  }
+}
+
+/** Addresses of the repositories that a checkout knows; none outside of one. */
+export function remotesOf(folder: string, env: Environment): readonly string[] {
+  try {
+    const lines = git(folder, ["remote", "-v"], env).split("\n");
+    return [...new Set(lines.flatMap((line) => /^\S+\s+(\S+)/.exec(line)?.[1] ?? []))];
+  } catch {
+    return [];
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "./diagnostic.ts";
 import type { Owner } from "./driver.ts";
 import type { FieldChange } from "./plan.ts";
-import type { CallerOptions, RunOptions } from "./options.ts";
+import type { CallerOptions, DeployOptions, RunOptions } from "./options.ts";
 import type { ComponentName, DeployResult, PlanResult, Target } from "./results.ts";
 
 /** Options of `destroy`. */
@@ -64,6 +64,20 @@ export interface ImportResult {
   readonly notes: readonly string[];
 }
 
+/** Options of `rollback`. */
+export interface RollbackOptions extends Omit<DeployOptions, "changedSince" | "rendered" | "out"> {
+  /** A git revision of the project: a commit, a tag, a branch; also the version that `versioneer` made of a commit. */
+  readonly to: string;
+  /** Only say what would be done. @default false */
+  readonly dryRun?: boolean | undefined;
+}
+
+/** What `rollback` did. */
+export interface RollbackResult extends DeployResult {
+  /** Full id of the commit that was gone back to. */
+  readonly commit: string;
+}
+
 /** The actions on the life of what was deployed. */
 export interface LifeCycleActions {
   /** Deletes everything that the project owns in the environments of the run. */
@@ -74,4 +88,6 @@ export interface LifeCycleActions {
   readonly importAll: (options: ImportOptions) => Promise<ImportResult>;
   /** Executes a plan that was written to a file. */
   readonly applyFile: (options: ApplyFileOptions) => Promise<DeployResult>;
+  /** Deploys what the project declared at a git revision, with the code of then. */
+  readonly rollback: (options: RollbackOptions) => Promise<RollbackResult>;
 }

@@ -9,6 +9,7 @@ export const actionsCodes = {
   "not-ephemeral": "An environment that stays was given a time to live.",
   "nothing-changed": "No declared deployment has changed since the git revision.",
   "no-such-revision": "The project is in no git checkout, or git does not know the revision.",
+  "code-not-rolled-back": "What an older commit declares would run with code that is not of that commit.",
   "no-deployment": "Prefect has no deployment of this name.",
   "flow-not-found": "There is no such flow, or it cannot be read; the diagnostic says why.",
   "flows-incomplete": "Some files with flows could not be read; each is a diagnostic of its own.",

@@ -19,6 +19,7 @@ describe("the table of commands", () => {
         "meta-prefect deploy [SELECTOR…] [options] | only tag changed-since dry-run adopt prune max-deletes allow-mass-delete ttl wait smoke-run start-worker local module rendered | writes destructive idempotent | 0 1 2",
         "meta-prefect plan [SELECTOR…] [options] | only tag changed-since adopt prune max-deletes allow-mass-delete out comment-file module rendered render | reads idempotent | 0 1 2",
         "meta-prefect apply FILE [options] | start-worker | writes destructive | 0 1",
+        "meta-prefect rollback [SELECTOR…] [options] | to only tag dry-run prune max-deletes allow-mass-delete wait smoke-run start-worker | writes destructive idempotent | 0 1 2",
         "meta-prefect drift [SELECTOR…] [options] | only tag changed-since module | reads idempotent | 0 1 2",
         "meta-prefect import [SELECTOR…] [options] | all out | writes | 0 1",
         "meta-prefect destroy [options] | yes | writes destructive idempotent | 0 1",
