@@ -1,6 +1,7 @@
 import type { Flow } from "./flow.ts";
 import type { Json, JsonObject } from "./json.ts";
 import type { Schedule } from "./schedule.ts";
+import type { TaskRunner } from "./task-runner.ts";
 
 /**
  * A version that depends on what is deployed now. The resolver evaluates it, and only when something else about
@@ -44,6 +45,11 @@ export interface DeploymentFields {
   readonly workQueue?: string | null;
   readonly jobVariables?: JsonObject;
   readonly pullSteps?: readonly JsonObject[] | null;
+  /**
+   * What runs the flow's tasks, whatever its code says: the entrypoint becomes a module that a pull step writes. Only the
+   * flow of the deployment gets it; a subflow keeps its own.
+   */
+  readonly taskRunner?: TaskRunner | null;
   /** Labels beside the ones that mark ownership; those that people added stay. Empty: none at all beside our marks. */
   readonly labels?: Readonly<Record<string, string | number | boolean>>;
   /**

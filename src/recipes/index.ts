@@ -2,6 +2,8 @@ import type { AnyRecipe } from "../kit.ts";
 import { blockStorage } from "./block-storage.ts";
 import { concurrencyLimiter } from "./concurrency-limiter.ts";
 import { concurrency } from "./concurrency.ts";
+import { daskK8s } from "./dask-k8s.ts";
+import { dask } from "./dask.ts";
 import { descriptionResolver } from "./description-resolver.ts";
 import { docker } from "./docker.ts";
 import { ecs } from "./ecs.ts";
@@ -42,6 +44,8 @@ export {
   blockStorage,
   concurrency,
   concurrencyLimiter,
+  dask,
+  daskK8s,
   descriptionResolver,
   docker,
   ecs,
@@ -84,6 +88,8 @@ export const builtinRecipes: readonly AnyRecipe[] = Object.freeze([
   blockStorage,
   concurrency,
   concurrencyLimiter,
+  dask,
+  daskK8s,
   descriptionResolver,
   docker,
   ecs,

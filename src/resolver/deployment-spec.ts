@@ -4,6 +4,7 @@ import type { Layer } from "../interfaces/flow-builder.ts";
 import type { Json, JsonObject } from "../interfaces/json.ts";
 import type { ProjectEntry } from "../interfaces/project.ts";
 import type { Folded } from "./fold.ts";
+import { withTaskRunnerSteps } from "./task-runner-steps.ts";
 
 /** Our names of the fields beside Prefect's; schedules, labels and extra are handled on their own. */
 const apiNames = {
@@ -35,7 +36,7 @@ export function toDeploymentSpec({ deployment, trace }: Folded, entry: ProjectEn
     flow: deployment.flow.name,
     name: deployment.name,
     digest: deployment.flow.digest,
-    fields: { ...declaredFields(deployment), ...deployment.extra },
+    fields: { ...declaredFields(withTaskRunnerSteps(deployment)), ...deployment.extra },
     ...(schedules !== undefined && { schedules }),
     ...(labels !== undefined && { labels }),
     ...(ignoreChanges !== undefined && ignoreChanges.length > 0 && { ignore: ignoreChanges }),
@@ -63,6 +64,7 @@ function declaredFields(deployment: Deployment): JsonObject {
 export function apiPath(path: string): string {
   const [head = "", ...rest] = path.split(".");
   if (head === "extra") return rest.join(".");
+  if (head === "taskRunner") return apiNames.pullSteps;
   return [isOurs(head) ? apiNames[head] : head, ...rest].join(".");
 }
 
