@@ -1,6 +1,6 @@
 import { problem } from "../errors/diagnostics.ts";
 import type { Diagnostic } from "../interfaces/diagnostic.ts";
-import type { FlowReference } from "../interfaces/flow.ts";
+import type { PythonFlowReference } from "../interfaces/flow.ts";
 import type { FlowReader, FlowReading } from "../interfaces/project.ts";
 import { candidatesHint } from "../util/did-you-mean.ts";
 import { findPythonFiles, mentionsFlow } from "./find-python-files.ts";
@@ -97,7 +97,7 @@ export function createFlowReader(options: FlowReaderOptions): FlowReader {
 /** The file and the object that an entrypoint names. */
 function resolve(
   files: SourceFiles,
-  { entrypoint }: FlowReference,
+  { entrypoint }: PythonFlowReference,
 ): FlowReading | { readonly path: string; readonly object: string } {
   const parts = splitEntrypoint(entrypoint);
   if (parts === undefined) {

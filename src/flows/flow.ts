@@ -1,5 +1,5 @@
 import { MetaPrefectError } from "../errors/meta-prefect-error.ts";
-import type { FlowReference } from "../interfaces/flow.ts";
+import type { FlowReference, PythonFlowReference } from "../interfaces/flow.ts";
 import { splitEntrypoint } from "./entrypoint.ts";
 
 const brand = Symbol.for("meta-prefect.flow");
@@ -16,7 +16,7 @@ const brand = Symbol.for("meta-prefect.flow");
  * const etl = flow("flows/etl.py:etl");
  * ```
  */
-export function flow(entrypoint: string): FlowReference {
+export function flow(entrypoint: string): PythonFlowReference {
   if (typeof entrypoint !== "string" || splitEntrypoint(entrypoint) === undefined) {
     throw new MetaPrefectError(
       "invalid-entrypoint",
@@ -26,7 +26,7 @@ export function flow(entrypoint: string): FlowReference {
       },
     );
   }
-  const reference: FlowReference = { language: "python", entrypoint };
+  const reference: PythonFlowReference = { language: "python", entrypoint };
   Object.defineProperty(reference, brand, { value: true });
   return Object.freeze(reference);
 }

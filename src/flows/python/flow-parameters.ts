@@ -1,5 +1,5 @@
 import type { Interpreter } from "./interpreter.ts";
-import { PyRaise } from "./runtime.ts";
+import { Doubtful, PyRaise } from "./runtime.ts";
 import type { Signature } from "./signature.ts";
 import { moduleScope } from "./evaluation/scope.ts";
 import { Module, type Parameter, type Scope } from "./values/value.ts";
@@ -14,7 +14,7 @@ export function prepareParameters(interpreter: Interpreter, signature: Signature
     return parameters;
   const scope = moduleScope(owner.scope.module);
   try {
-    return parameters.map((parameter) => {
+    const resolved = parameters.map((parameter) => {
       if (typeof parameter.annotation !== "string") return parameter;
       const value = interpreter.evaluateText(parameter.annotation, scope, {
         file: parameter.file,
@@ -22,6 +22,8 @@ export function prepareParameters(interpreter: Interpreter, signature: Signature
       });
       return { ...parameter, annotation: value };
     });
+    if (typeof owner.returns === "string") checkReturns(interpreter, owner.returns, scope);
+    return resolved;
   } catch (thrown) {
     if (
       thrown instanceof PyRaise &&
@@ -29,6 +31,15 @@ export function prepareParameters(interpreter: Interpreter, signature: Signature
     )
       return parameters;
     throw thrown;
+  }
+}
+
+/** What a function returns is in no schema, but a name in it that is not there makes Prefect take no annotation for what it is. */
+function checkReturns(interpreter: Interpreter, text: string, scope: Scope): void {
+  try {
+    interpreter.evaluateText(text, scope, { file: scope.module.file ?? "", at: 0 });
+  } catch (thrown) {
+    if (!(thrown instanceof Doubtful)) throw thrown;
   }
 }
 

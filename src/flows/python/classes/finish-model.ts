@@ -52,6 +52,14 @@ function isClassVar(annotation: Value): boolean {
   );
 }
 
+/** pydantic takes a name that is final and has a default for an attribute of the class. */
+function isFinal(annotation: Value): boolean {
+  if (annotation instanceof Annotated) return isFinal(annotation.type);
+  if (typeof annotation === "string") return /^(?:\w+\.)?Final\b/.test(annotation);
+  const form = annotation instanceof Alias ? annotation.origin : annotation;
+  return form instanceof SpecialForm && form.name === "Final";
+}
+
 function ownFields(runtime: Runtime, cls: Class, scope: Scope): Field[] {
   const annotations = scope.names.get("__annotations__");
   if (!(annotations instanceof Dict)) return [];
@@ -64,6 +72,8 @@ function ownFields(runtime: Runtime, cls: Class, scope: Scope): Field[] {
     const info = given instanceof FieldInfo ? given : undefined;
     const value = given instanceof FieldInfo || given instanceof Descriptor ? undefined : given;
     const isRequired = (value === undefined && info?.given.get("default") === undefined) || isEllipsis(value);
+    const hasFactory = (info?.given.get("default_factory") ?? null) !== null;
+    if (isFinal(annotation) && cls.flavour === "model" && (!isRequired || hasFactory)) continue;
     out.push({
       name: key,
       annotation,

@@ -1,4 +1,5 @@
 import { giveUp, placeOf, type Place, type Runtime } from "../runtime.ts";
+import { substitute } from "../types/subscript.ts";
 import { firstOf, typeName, unwrapped } from "../values/basics.ts";
 import {
   Alias,
@@ -11,6 +12,7 @@ import {
   List,
   SpecialForm,
   Tuple,
+  TypeVariable,
   Union,
   Unknown,
   type Arguments,
@@ -58,7 +60,7 @@ export function makeModel(runtime: Runtime, cls: Class, call: Arguments): Value 
     const declared = firstOf(field.value, field.info?.given.get("default"));
     const factory = field.info?.given.get("default_factory") ?? null;
     if (given !== undefined)
-      made.attributes.set(name, fitted(runtime, typeOf(runtime, field, place), given, cls, place));
+      made.attributes.set(name, fitted(runtime, typeOf(runtime, field, cls, place), given, cls, place));
     else if (declared !== undefined && !isEllipsis(declared)) made.attributes.set(name, copyOf(declared));
     else if (factory !== null)
       made.attributes.set(name, runtime.call(factory, { args: [], kwargs: new Map(), ...place }));
@@ -71,8 +73,9 @@ export function makeModel(runtime: Runtime, cls: Class, call: Arguments): Value 
   return made;
 }
 
-function typeOf(runtime: Runtime, field: Field, place: Place): Value {
-  if (typeof field.annotation !== "string" || field.scope === undefined) return field.annotation;
+function typeOf(runtime: Runtime, field: Field, cls: Class, place: Place): Value {
+  if (typeof field.annotation !== "string" || field.scope === undefined)
+    return substitute(field.annotation, cls.typeArguments);
   return runtime.evaluateText(field.annotation, field.scope, place);
 }
 
@@ -119,6 +122,13 @@ function fitted(runtime: Runtime, type: Value, value: Value, owner: Class, place
   if (type instanceof ForwardRef && owner.scope !== undefined)
     return fitted(runtime, runtime.evaluateText(type.text, owner.scope, place), value, owner, place);
   if (type instanceof SpecialForm && type.name === "Any") return value;
+  if (
+    type instanceof TypeVariable &&
+    type.bound === undefined &&
+    type.constraints.length === 0 &&
+    type.default === undefined
+  )
+    return value;
   if (type instanceof Annotated) return fitted(runtime, type.type, value, owner, place);
   if (type instanceof Union) {
     if (value === null && type.args.includes(null)) return null;

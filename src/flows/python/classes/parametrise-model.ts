@@ -1,12 +1,20 @@
 import type { Place, Runtime } from "../runtime.ts";
 import { typeKey, typeText } from "../schema/type-text.ts";
-import { typeVariables } from "../types/subscript.ts";
+import { substitute, typeVariables } from "../types/subscript.ts";
 import { Class, type Value } from "../values/value.ts";
 import { bareField } from "./bare-field.ts";
 import { makeModel } from "./make-model.ts";
 
 /** A generic model with type arguments: a class of its own, made once for the same arguments. */
 export function parametriseModel(runtime: Runtime, base: Class, args: readonly Value[], place: Place): Value {
+  const [origin] = base.bases;
+  if (base.data.has("arguments") && base.typeParameters.length > 0 && origin !== undefined) {
+    const values = new Map(base.typeParameters.map((variable, index) => [variable, args[index] ?? variable]));
+    const inner = origin.typeParameters.map((variable) =>
+      substitute(base.typeArguments.get(variable) ?? variable, values),
+    );
+    return parametriseModel(runtime, origin, inner, place);
+  }
   const known = base.data.get("parametrised");
   const cache = known instanceof Map ? known : new Map<string, Class>();
   // RootModel itself is every file's; what is made of it is not kept.

@@ -1,6 +1,6 @@
-import { giveUp, type Place, type Runtime } from "../runtime.ts";
+import { giveUp, placeOf, type Place, type Runtime } from "../runtime.ts";
 import { dictOf, firstOf, typeName, unwrapped } from "../values/basics.ts";
-import { builtinMethod } from "../values/methods.ts";
+import { builtinMethod, isMethodOf } from "../values/methods.ts";
 import { specialMethod } from "../values/text.ts";
 import {
   Alias,
@@ -167,6 +167,18 @@ function moduleAttribute(module: Module, name: string, place: Place): Value | un
     : giveUp("unknown-value", `all names of ${module.name}`, place);
 }
 
+/** `str.upper`: a method of a builtin class, which takes its value as the first argument. */
+function unboundMethod(runtime: Runtime, cls: Class, name: string): Value | undefined {
+  if (cls.file !== undefined || !isMethodOf(cls.name, name)) return undefined;
+  return new Builtin(name, (call) => {
+    const [self = null, ...args] = call.args;
+    const method = builtinMethod(runtime, unwrapped(self), name);
+    return method === undefined
+      ? giveUp("unknown-value", `${cls.name}.${name}() of a ${typeName(self)}`, placeOf(call))
+      : runtime.call(method, { ...call, args });
+  });
+}
+
 /** The attribute of a value, or undefined where Python raises AttributeError. */
 export function findAttribute(
   runtime: Runtime,
@@ -179,7 +191,7 @@ export function findAttribute(
     return new Unknown(object.doubt, object.path === undefined ? undefined : `${object.path}.${name}`);
   if (object instanceof Module) return moduleAttribute(object, name, place);
   if (object instanceof Class) {
-    const found = fromClass(runtime, object, name, place);
+    const found = fromClass(runtime, object, name, place) ?? unboundMethod(runtime, object, name);
     return found === undefined && object.doubts[0] !== undefined ? new Unknown(object.doubts[0]) : found;
   }
   if (object instanceof Instance) {

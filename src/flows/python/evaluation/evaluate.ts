@@ -103,7 +103,6 @@ function evaluateInner(runtime: Runtime, expression: Expr, scope: Scope): Value 
         doc: null,
         module: moduleName(scope),
         parameters: makeParameters(runtime, expression.params, scope),
-        returns: undefined,
         node: expression,
         scope,
         isAsync: false,

@@ -1,5 +1,5 @@
 import type { FunctionDef, Param, Stmt } from "../ast.ts";
-import type { Runtime } from "../runtime.ts";
+import { Doubtful, PyRaise, type Runtime } from "../runtime.ts";
 import { Func, TypeVariable, type Parameter, type Scope, type Value } from "../values/value.ts";
 import { childScope } from "./scope.ts";
 
@@ -44,19 +44,33 @@ export function typeParamScope(runtime: Runtime, typeParams: FunctionDef["typePa
   return inner;
 }
 
+/** Only the text of a return annotation matters where it is one; whether it can be evaluated, always. */
+function withReturns(runtime: Runtime, func: Func, { returns }: FunctionDef): Func {
+  if (returns === undefined) return func;
+  try {
+    func.returns = runtime.annotation(returns, func.scope);
+  } catch (thrown) {
+    if (thrown instanceof Doubtful) return func;
+    if (!(thrown instanceof PyRaise) || thrown.value.cls.name === "NameError") throw thrown;
+    const message = `the type of what ${func.name} returns: ${thrown.message}`;
+    func.doubts = [{ code: "unknown-type", message, ...thrown.place }];
+  }
+  return func;
+}
+
 /** Makes the function object of a def, without its decorators. */
 export function makeFunction(runtime: Runtime, node: FunctionDef, scope: Scope, moduleName: string): Func {
   const inner = typeParamScope(runtime, node.typeParams, scope);
-  return new Func({
+  const func = new Func({
     name: node.name,
     qualname: `${scope.prefix}${node.name}`,
     doc: docstring(node.body),
     module: moduleName,
     parameters: makeParameters(runtime, node.params, scope, inner),
-    returns: undefined,
     node,
     scope: inner,
     isAsync: node.isAsync,
     isGenerator: node.isGenerator,
   });
+  return withReturns(runtime, func, node);
 }

@@ -4,6 +4,7 @@ import { giveUp, placeOf } from "../runtime.ts";
 import { str } from "../values/text.ts";
 import { dictOf } from "../values/basics.ts";
 import {
+  Annotated,
   Class,
   Constraint,
   Descriptor,
@@ -17,7 +18,6 @@ import {
   type Arguments,
   type Value,
 } from "../values/value.ts";
-import { makeDataclass } from "./dataclasses.ts";
 import { native, nativeClass, type Names } from "./library.ts";
 
 const constraintNames = [
@@ -176,6 +176,15 @@ export function pydanticNames(runtime: Executor): Names {
   for (const name of ["Strict", "FailFast", "AllowInfNan"])
     out[name] = marker(runtime, name, "pydantic.types", []);
   out["SkipValidation"] = marker(runtime, "SkipValidation", "pydantic.functional_validators", []);
+  const skip = out["SkipValidation"];
+  if (skip instanceof Class)
+    skip.names.set(
+      "__class_getitem__",
+      new Descriptor(
+        "classmethod",
+        native("__class_getitem__", (call) => new Annotated(call.args[1] ?? null, [new Instance(skip)])),
+      ),
+    );
   out["AliasChoices"] = choices(runtime);
   out["AliasGenerator"] = marker(runtime, "AliasGenerator", "pydantic.aliases", [
     "alias",
@@ -261,25 +270,4 @@ function createModel(runtime: Executor, baseModel: Class, call: Arguments): Valu
   };
   cls.scope = scope;
   return finishModel(runtime, cls, scope, new Map());
-}
-
-/** The names of `pydantic.dataclasses`. */
-export function pydanticDataclassNames(runtime: Executor): Names {
-  const make = (cls: Value, options: ReadonlyMap<string, Value>, call: Arguments): Value => {
-    if (!(cls instanceof Class))
-      return giveUp("unknown-value", "dataclass() of something that is no class", placeOf(call));
-    const config = options.get("config");
-    const made = makeDataclass(runtime, cls, options, placeOf(call));
-    if (config !== undefined && config !== null)
-      return giveUp("unknown-type", "a pydantic dataclass with settings", placeOf(call));
-    return made;
-  };
-  return {
-    dataclass: native("dataclass", (call) => {
-      const [cls] = call.args;
-      return cls === undefined
-        ? native("dataclass", (inner) => make(inner.args[0] ?? null, call.kwargs, inner))
-        : make(cls, call.kwargs, call);
-    }),
-  };
 }

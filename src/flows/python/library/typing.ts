@@ -1,13 +1,17 @@
-import type { Runtime } from "../runtime.ts";
+import { giveUp, placeOf, type Runtime } from "../runtime.ts";
 import { typeName } from "../values/basics.ts";
 import {
   Alias,
+  Annotated,
   Class,
   Instance,
+  List,
+  LiteralType,
   NewTypeValue,
   SpecialForm,
   Tuple,
   TypeVariable,
+  Union,
   type Arguments,
   type Value,
 } from "../values/value.ts";
@@ -123,6 +127,16 @@ function typeVariable(call: Arguments): Value {
   return variable;
 }
 
+/** `get_args(type)`. */
+function argumentsOf(type: Value, call: Arguments): readonly Value[] {
+  if (type instanceof LiteralType) return type.values;
+  if (type instanceof Annotated) return [type.type, ...type.metadata];
+  if (!(type instanceof Alias || type instanceof Union)) return [];
+  return type.args.includes(null) || type.args.some((arg) => arg instanceof List)
+    ? giveUp("unknown-value", "the arguments of a type", placeOf(call))
+    : type.args;
+}
+
 /** The names of `typing` and `typing_extensions`. */
 export function typingNames(runtime: Runtime, shared: SharedClasses): Names {
   const names: Record<string, Value> = { TYPE_CHECKING: false };
@@ -182,15 +196,14 @@ export function typingNames(runtime: Runtime, shared: SharedClasses): Names {
   names["runtime"] = names["runtime_checkable"];
   names["deprecated"] = native("deprecated", () => same("deprecated"));
   names["dataclass_transform"] = native("dataclass_transform", () => same("dataclass_transform"), true);
-  names["get_origin"] = native("get_origin", (call) =>
-    call.args[0] instanceof Alias ? call.args[0].origin : null,
-  );
-  names["get_args"] = native("get_args", (call) => {
+  names["get_origin"] = native("get_origin", (call) => {
     const [type = null] = call.args;
-    return type !== null && typeof type === "object" && "args" in type && Array.isArray(type.args)
-      ? new Tuple(type.args)
-      : new Tuple([]);
+    if (type instanceof LiteralType) return names["Literal"] ?? null;
+    if (type instanceof Annotated) return names["Annotated"] ?? null;
+    if (type instanceof Union) return giveUp("unknown-value", "the origin of a union", placeOf(call));
+    return type instanceof Alias ? type.origin : null;
   });
+  names["get_args"] = native("get_args", (call) => new Tuple(argumentsOf(call.args[0] ?? null, call)));
   const doc = nativeClass("Doc", "typing_extensions", [object]);
   doc.construct = (call) => {
     const instance = new Instance(doc);

@@ -1,8 +1,19 @@
 import { doubtOf, giveUp } from "../runtime.ts";
 import { findUnknown } from "../values/basics.ts";
-import { Class, Constraint, Dict, FieldInfo, Instance, Unknown, type Value } from "../values/value.ts";
+import {
+  BoundMethod,
+  Class,
+  Constraint,
+  Dict,
+  FieldInfo,
+  Func,
+  Instance,
+  Unknown,
+  type Value,
+} from "../values/value.ts";
 import type { Core, Draft } from "./core.ts";
 import { encode } from "./encode.ts";
+import { extraOf } from "./json-schema-extra.ts";
 import type { MakeSchema, TypeContext } from "./context.ts";
 
 const numericTypes = new Set<Core["type"]>(["int", "float", "decimal", "fraction"]);
@@ -78,9 +89,9 @@ function constrain(core: Core, name: string, value: Value, context: TypeContext)
 export function fieldUpdates(
   info: FieldInfo | undefined,
   context: TypeContext,
-): { readonly updates: Draft; readonly extra: Value | undefined } {
+): { readonly updates: Draft } & Pick<Core, "extra" | "rework"> {
   const updates: Draft = {};
-  if (info === undefined) return { updates, extra: undefined };
+  if (info === undefined) return { updates };
   for (const key of ["title", "description"]) {
     const value = info.given.get(key) ?? null;
     if (value instanceof Unknown) throw doubtOf(value, context.place);
@@ -92,7 +103,7 @@ export function fieldUpdates(
   const deprecated = info.given.get("deprecated") ?? null;
   if (deprecated !== null && deprecated !== false) updates["deprecated"] = true;
   const extra = info.given.get("json_schema_extra") ?? undefined;
-  return { updates, extra: extra ?? undefined };
+  return { updates, ...extraOf(context, extra ?? undefined) };
 }
 
 /** `Annotated[type, …]`: the schema with what stands in the brackets applied in order. */
@@ -128,11 +139,11 @@ function known(value: Value, context: TypeContext): Value {
 
 function applyField(context: TypeContext, schema: Core, info: FieldInfo): Core {
   let core = applyMetadata(context, schema, info.metadata);
-  const { updates, extra } = fieldUpdates(info, context);
+  const { updates, ...more } = fieldUpdates(info, context);
   const discriminator = info.given.get("discriminator") ?? null;
   if (discriminator !== null) core = discriminated(core, discriminator, context);
-  if (Object.keys(updates).length === 0 && extra === undefined) return core;
-  return { type: "function", schema: core, updates, ...(extra === undefined ? {} : { extra }) };
+  if (Object.keys(updates).length === 0 && Object.keys(more).length === 0) return core;
+  return { type: "function", schema: core, updates, ...more };
 }
 
 function applyMarker(context: TypeContext, core: Core, item: Instance): Core {
@@ -173,8 +184,10 @@ function applyMarker(context: TypeContext, core: Core, item: Instance): Core {
         ? { type: "any", updates: draft }
         : core;
     }
-    case "Tag":
-      return core;
+    case "Tag": {
+      const tag = item.attributes.get("tag");
+      return typeof tag === "string" ? { ...core, tag } : core;
+    }
     case "SkipValidation":
       return core;
     case "Discriminator": {
@@ -193,14 +206,39 @@ function applyMarkerClass(context: TypeContext, core: Core, item: Class): Core {
 
 /** A union that is told apart by a field. */
 export function discriminated(core: Core, by: Value, context: TypeContext): Core {
+  if (by instanceof Instance && by.cls.name === "Discriminator")
+    return discriminated(core, by.attributes.get("discriminator") ?? null, context);
+  if (by instanceof Func || by instanceof BoundMethod) return tagged(core, context);
   if (core.type === "nullable" && core.schema !== undefined)
     return { ...core, schema: discriminated(core.schema, by, context) };
   if (core.type === "definition" && core.schema !== undefined) return discriminated(core.schema, by, context);
   if (typeof by !== "string")
     return giveUp("unknown-type", "a discriminator that is not the name of a field", context.place);
-  const items = core.type === "union" ? (core.items ?? []) : [core];
+  const items = choicesOf(core, by);
   const choices = items.flatMap((item) => tagsOf(item, by, context).map((tag) => [tag, item] as const));
   return { type: "tagged-union", discriminator: aliasOf(items, by), choices };
+}
+
+/** A union whose choices a function tells apart by their tags. */
+function tagged(core: Core, context: TypeContext): Core {
+  const items = core.type === "union" ? (core.items ?? []) : [];
+  const choices = items.map(
+    (item) =>
+      [
+        item.tag ?? giveUp("unknown-type", "a choice of a union that has no tag", context.place),
+        item,
+      ] as const,
+  );
+  return choices.length === 0
+    ? giveUp("unknown-type", "a discriminator of something that is no union", context.place)
+    : { type: "tagged-union", choices: [...new Map(choices)] };
+}
+
+/** The choices of a union; those of unions in it that are told apart by the same field are choices of its own. */
+function choicesOf(core: Core, by: string): readonly Core[] {
+  if (core.type === "union") return (core.items ?? []).flatMap((item) => choicesOf(item, by));
+  const inner = core.type === "tagged-union" ? (core.choices ?? []).map(([, choice]) => choice) : [];
+  return inner.length > 0 && core.discriminator === aliasOf(inner, by) ? [...new Set(inner)] : [core];
 }
 
 function aliasOf(items: readonly Core[], by: string): string {

@@ -15,8 +15,10 @@ export interface CoreField {
   readonly required: boolean;
   /** Title, description and the like that the field adds. */
   readonly updates: Draft;
-  /** `json_schema_extra`. */
-  readonly extra: Value | undefined;
+  /** `json_schema_extra` that is a dict. */
+  readonly extra?: Value;
+  /** `json_schema_extra` that is a function. */
+  readonly rework?: (made: Draft) => Draft;
 }
 
 /** pydantic's core schema as far as its JSON schema depends on it. */
@@ -88,6 +90,8 @@ export interface Core {
   readonly format?: string;
   readonly value?: Value;
   readonly discriminator?: string;
+  /** By which a function tells a choice of a union from the others. */
+  readonly tag?: string;
   readonly choices?: readonly (readonly [string, Core])[];
   readonly total?: boolean;
   /** The settings of the model that the schema stands in: lengths of strings. */

@@ -1,10 +1,25 @@
-import { FieldInfo, Unknown, type Class, type Value } from "../values/value.ts";
-import { cleanDoc } from "../docstring.ts";
+import { Dict, FieldInfo, Unknown, type Class, type Value } from "../values/value.ts";
 import { doubtOf } from "../runtime.ts";
 import { typeRef } from "./class-ref.ts";
 import type { MakeSchema, TypeContext } from "./context.ts";
 import type { Core } from "./core.ts";
-import { fieldSchema } from "./model-schema.ts";
+import { classUpdates, fieldSchema } from "./model-schema.ts";
+
+/** The settings of a dataclass, its own or those of the nearest base that has some. */
+function configOf(cls: Class): ReadonlyMap<string, Value> {
+  for (const base of cls.mro) {
+    const given = base.names.get("__pydantic_config__");
+    if (base.config.size > 0) return base.config;
+    if (given instanceof Unknown) throw doubtOf(given, { file: cls.file ?? "", at: cls.at });
+    if (given instanceof Dict)
+      return new Map(
+        [...given.entries.values()].flatMap(({ key, value }) =>
+          typeof key === "string" ? [[key, value] as const] : [],
+        ),
+      );
+  }
+  return cls.config;
+}
 
 /** The schema of a dataclass. */
 export function dataclassSchema(
@@ -15,9 +30,10 @@ export function dataclassSchema(
 ): Core {
   const ref = typeRef(cls, args);
   if (context.open.has(ref.id)) return { type: "any", ref };
+  const config = configOf(cls);
   const inner: TypeContext = {
     ...context,
-    config: cls.config,
+    config,
     open: new Set([...context.open, ref.id]),
     scopes: cls.scope === undefined ? context.scopes : [cls.scope, ...context.scopes],
   };
@@ -37,7 +53,5 @@ export function dataclassSchema(
           : field;
       return fieldSchema(inner, named, make);
     });
-  if (cls.doc instanceof Unknown) throw doubtOf(cls.doc, context.place);
-  const description = typeof cls.doc === "string" && cls.doc !== "" ? { description: cleanDoc(cls.doc) } : {};
-  return { type: "dataclass", fields, cls, ref, updates: { title: cls.name, ...description } };
+  return { type: "dataclass", fields, cls, ref, ...classUpdates(inner, cls, config) };
 }

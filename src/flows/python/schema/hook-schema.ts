@@ -1,11 +1,11 @@
 import { coreSchemaOf, coreSchemaValue } from "../library/core-schema.ts";
 import { native, nativeClass } from "../library/library.ts";
 import { Doubtful, giveUp, PyRaise } from "../runtime.ts";
-import { dictOf } from "../values/basics.ts";
-import { Class, Descriptor, Dict, Instance, List, type Value } from "../values/value.ts";
+import { Class, Descriptor, Dict, Instance, type Value } from "../values/value.ts";
 import type { MakeSchema, TypeContext } from "./context.ts";
-import type { Core, Draft, DraftValue } from "./core.ts";
+import type { Core } from "./core.ts";
 import { encode } from "./encode.ts";
+import { draftToValue, isDraft } from "./json-schema-extra.ts";
 
 const coreHook = "__get_pydantic_core_schema__";
 const jsonHook = "__get_pydantic_json_schema__";
@@ -48,7 +48,7 @@ export function hookSchema(context: TypeContext, cls: Class, make: MakeSchema): 
   return {
     ...core,
     rework: (draft) => {
-      const inner = (given: Value): Value => (coreSchemaOf(given) === core ? toValue(draft) : refuse());
+      const inner = (given: Value): Value => (coreSchemaOf(given) === core ? draftToValue(draft) : refuse());
       const made = call(jsonHook, [coreSchemaValue(core), handlerOf(inner, refuse)]);
       const out = made instanceof Dict ? encode(made, context.place) : refuse();
       return isDraft(out) ? out : refuse();
@@ -68,13 +68,4 @@ function handlerOf(answer: (given: Value) => Value, refuse: () => never): Value 
   );
   cls.hooks = { attribute: refuse };
   return new Instance(cls);
-}
-
-function isDraft(value: DraftValue): value is Draft {
-  return value !== null && typeof value === "object" && !Array.isArray(value);
-}
-
-function toValue(draft: DraftValue): Value {
-  if (Array.isArray(draft)) return new List(draft.map(toValue));
-  return isDraft(draft) ? dictOf(Object.entries(draft).map(([key, value]) => [key, toValue(value)])) : draft;
 }

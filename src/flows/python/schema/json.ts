@@ -251,6 +251,7 @@ export class JsonMaker {
   private field(field: CoreField): Draft {
     let schema: Draft = { ...this.make(field.schema), ...field.updates };
     if (field.extra !== undefined) schema = this.extended(schema, field.extra);
+    if (field.rework !== undefined) schema = field.rework(schema);
     if (!("title" in schema) && needsTitle(field.schema)) schema["title"] = titleOf(field.key);
     const target =
       typeof schema["$ref"] === "string"

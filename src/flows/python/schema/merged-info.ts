@@ -1,16 +1,17 @@
-import { Alias, Annotated, FieldInfo, SpecialForm, type Field, type Value } from "../values/value.ts";
+import { Alias, Annotated, Class, FieldInfo, SpecialForm, type Field, type Value } from "../values/value.ts";
+
+function isQualifier(origin: Value): boolean {
+  return origin instanceof SpecialForm
+    ? origin.name === "Final" || origin.name === "ClassVar"
+    : origin instanceof Class && origin.module === "dataclasses" && origin.name === "InitVar";
+}
 
 /** The Field(…) parts of an annotation and of a default, as one. */
 export function mergedInfo(field: Field): { readonly type: Value; readonly info: FieldInfo } {
   const given = new Map<string, Value>();
   const metadata: Value[] = [];
   let type = field.annotation;
-  while (
-    type instanceof Alias &&
-    type.origin instanceof SpecialForm &&
-    (type.origin.name === "Final" || type.origin.name === "ClassVar")
-  )
-    type = type.args[0] ?? new SpecialForm("Any");
+  while (type instanceof Alias && isQualifier(type.origin)) type = type.args[0] ?? new SpecialForm("Any");
   if (type instanceof Annotated) {
     for (const item of type.metadata) {
       if (item instanceof FieldInfo) {

@@ -9,6 +9,7 @@ import { applyMetadata, discriminated, fieldUpdates } from "./constraints.ts";
 import { refOf } from "./class-ref.ts";
 import type { Core, CoreField, Draft, Ref } from "./core.ts";
 import { encode } from "./encode.ts";
+import { generatedTitle, extraOf } from "./json-schema-extra.ts";
 import { evaluateForward } from "./forward.ts";
 import { mergedInfo } from "./merged-info.ts";
 import type { MakeSchema, TypeContext } from "./context.ts";
@@ -29,6 +30,14 @@ export function fieldSchema(context: TypeContext, field: Field, make: MakeSchema
   let schema = applyMetadata(inner, make(inner, type), info.metadata);
   const discriminator = info.given.get("discriminator") ?? null;
   if (discriminator !== null) schema = discriminated(schema, discriminator, inner);
+  const generator =
+    info.given.get("field_title_generator") ?? context.config.get("field_title_generator") ?? null;
+  const title = info.given.get("title") ?? null;
+  const generated =
+    generator === null || title !== null
+      ? {}
+      : { title: generatedTitle(inner, generator, [field.name, info]) };
+  const { updates, ...more } = fieldUpdates(info, inner);
   const value = firstOf(field.value, info.given.get("default"));
   const factory = field.factory ?? info.given.get("default_factory") ?? undefined;
   if (value instanceof Unknown) throw doubtOf(value, place);
@@ -40,7 +49,8 @@ export function fieldSchema(context: TypeContext, field: Field, make: MakeSchema
     key: aliasesOf(context.runtime, resolved, context.config, place).validation,
     schema,
     required,
-    ...fieldUpdates(info, inner),
+    ...more,
+    updates: { ...generated, ...updates },
   };
 }
 
@@ -49,18 +59,18 @@ export function classUpdates(
   context: TypeContext,
   cls: Class,
   config: ReadonlyMap<string, Value>,
-): { readonly updates: Draft; readonly extra: Value | undefined } {
+): { readonly updates: Draft } & Pick<Core, "extra" | "rework"> {
   const updates: Draft = {};
   const title = config.get("title") ?? null;
-  if ((config.get("model_title_generator") ?? null) !== null && title === null)
-    giveUp("unknown-type", "a title generator", context.place);
-  updates["title"] = title === null ? cls.name : encode(title, context.place);
+  const generator = config.get("model_title_generator") ?? null;
+  if (title !== null) updates["title"] = encode(title, context.place);
+  else updates["title"] = generator === null ? cls.name : generatedTitle(context, generator, [cls]);
   if (typeof cls.doc === "string" && cls.doc !== "") updates["description"] = cleanDoc(cls.doc);
   else if (cls.doc instanceof Unknown) throw doubtOf(cls.doc, context.place);
   const more = config.get("extra") ?? null;
   if (more === "allow") updates["additionalProperties"] = true;
   else if (more === "forbid") updates["additionalProperties"] = false;
-  return { updates, extra: config.get("json_schema_extra") ?? undefined };
+  return { updates, ...extraOf(context, config.get("json_schema_extra") ?? undefined, cls) };
 }
 
 function checkHooks(context: TypeContext, cls: Class): void {
@@ -100,7 +110,7 @@ export function modelSchema(context: TypeContext, cls: Class, make: MakeSchema):
     scopes: cls.scope === undefined ? context.scopes : [cls.scope, ...context.scopes],
   };
   const fields = [...cls.fields.values()].map((field) => fieldSchema(inner, field, make));
-  const { updates, extra } = classUpdates(context, cls, cls.config);
+  const { updates, ...more } = classUpdates(context, cls, cls.config);
   if (isBlock(cls)) {
     const { description: _, ...plain } = updates;
     const block = blockParts(inner, cls, make);
@@ -115,15 +125,21 @@ export function modelSchema(context: TypeContext, cls: Class, make: MakeSchema):
   }
   const [root] = fields;
   if (cls.data.get("root-model") === true && root !== undefined) {
-    const shared = extra ?? root.extra;
+    const own = Object.keys(more).length > 0;
+    const shared = own
+      ? more
+      : {
+          ...(root.extra === undefined ? {} : { extra: root.extra }),
+          ...(root.rework === undefined ? {} : { rework: root.rework }),
+        };
     return {
       type: "root-model",
       schema: root.schema,
       cls,
       ref,
       updates: { ...updates, ...root.updates },
-      ...(shared === undefined ? {} : { extra: shared }),
+      ...shared,
     };
   }
-  return { type: "model", fields, cls, ref, updates, ...(extra === undefined ? {} : { extra }) };
+  return { type: "model", fields, cls, ref, updates, ...more };
 }

@@ -215,6 +215,22 @@ function own<Self>(
   return method === undefined ? undefined : new Builtin(name, (call) => method(runtime, self, call));
 }
 
+const methodsByClass: Readonly<Record<string, object>> = {
+  str: stringMethods,
+  list: listMethods,
+  tuple: tupleMethods,
+  dict: dictMethods,
+  set: setMethods,
+  frozenset: setMethods,
+  bytes: bytesMethods,
+};
+
+/** Whether a builtin class has a method that is followed. */
+export function isMethodOf(cls: string, name: string): boolean {
+  const methods = Object.hasOwn(methodsByClass, cls) ? methodsByClass[cls] : undefined;
+  return methods !== undefined && Object.hasOwn(methods, name);
+}
+
 /** A method of a builtin value; undefined where it has none of that name. */
 export function builtinMethod(runtime: Runtime, self: Value, name: string): Value | undefined {
   if (typeof self === "string") return own(stringMethods, runtime, self, name);

@@ -57,7 +57,8 @@ export class Func extends PyObject {
   doc: Value;
   module: string;
   readonly parameters: Parameter[];
-  readonly returns: Value | undefined;
+  /** The annotation of what it returns, a text where it is one. */
+  returns: Value | undefined;
   readonly node: FunctionDef | Extract<Expr, { k: "Lambda" }>;
   readonly scope: Scope;
   readonly isAsync: boolean;
@@ -74,7 +75,6 @@ export class Func extends PyObject {
     readonly doc: Value;
     readonly module: string;
     readonly parameters: Parameter[];
-    readonly returns: Value | undefined;
     readonly node: FunctionDef | Extract<Expr, { k: "Lambda" }>;
     readonly scope: Scope;
     readonly isAsync: boolean;
@@ -86,7 +86,6 @@ export class Func extends PyObject {
     this.doc = init.doc;
     this.module = init.module;
     this.parameters = init.parameters;
-    this.returns = init.returns;
     this.node = init.node;
     this.scope = init.scope;
     this.isAsync = init.isAsync;
