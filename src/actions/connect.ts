@@ -1,10 +1,10 @@
-import { readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { MetaPrefectError } from "../errors/meta-prefect-error.ts";
 import { findHealthyServer } from "../hosts/find-healthy-server.ts";
 import { cacheFolder, dataFolder } from "../hosts/folders.ts";
 import { createLocalServer, type LocalServer } from "../hosts/local-server.ts";
 import { ensurePrefectEnvironment } from "../hosts/python-environment.ts";
+import { readIfThere } from "../hosts/read-if-there.ts";
 import type { ApiSettings } from "../interfaces/api-settings.ts";
 import type { Diagnostic } from "../interfaces/diagnostic.ts";
 import type { PrefectApi } from "../interfaces/prefect-api.ts";
@@ -104,16 +104,6 @@ function forChildren({ auth, headers, ca, insecure }: PrefectSettings): Readonly
     ...(ca !== undefined && { PREFECT_API_SSL_CERT_FILE: ca }),
     ...(insecure && { PREFECT_API_TLS_INSECURE_SKIP_VERIFY: "true" }),
   };
-}
-
-async function readIfThere(path: string): Promise<string | undefined> {
-  try {
-    return await readFile(path, "utf8");
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? error.code : undefined;
-    if (code === "ENOENT" || code === "ENOTDIR" || code === "EISDIR") return undefined;
-    throw error;
-  }
 }
 
 function isLoopback(url: string): boolean {

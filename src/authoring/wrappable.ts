@@ -18,9 +18,12 @@ export function isDecorator(value: unknown): value is Decorator {
   return typeof value === "function" && decoratorBrand in value;
 }
 
-/** Whether a value names a flow: `{ language: "python", entrypoint }`. */
+/** Whether a value names a flow: `{ language: "python", entrypoint }`, a TypeScript entrypoint, or a TypeScript flow. */
 export function isFlowLike(value: unknown): value is FlowReference {
-  return isRecord(value) && value["language"] === "python" && typeof value["entrypoint"] === "string";
+  if (!isRecord(value)) return false;
+  const { language, entrypoint, declared } = value;
+  if (language !== "python" && language !== "typescript") return false;
+  return typeof entrypoint === "string" || (language === "typescript" && isRecord(declared));
 }
 
 /** Whether a value is a flow with builders round it; what a module exports to have it deployed. */
@@ -28,6 +31,7 @@ export function isDeployableFlow(value: unknown): value is DeployableFlow {
   return isRecord(value) && isFlowLike(value["flow"]) && Array.isArray(value["layers"]);
 }
 
+/** A TypeScript flow is a function, wrapped or not. */
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null;
+  return (typeof value === "object" && value !== null) || typeof value === "function";
 }

@@ -2,14 +2,43 @@ import type { JsonObject } from "./json.ts";
 import type { Location } from "./diagnostic.ts";
 
 /**
- * A flow as code names it: an entrypoint that nobody has read yet.
+ * A Python flow as code names it: an entrypoint that nobody has read yet.
  * Made by `flow("flows/etl.py:etl")`; the project's flow reader turns it into a {@link Flow}.
  */
-export interface FlowReference {
+export interface PythonFlowReference {
   readonly language: "python";
   /** `path/to/file.py:function` or `package.module:function`, relative to the project's folder. */
   readonly entrypoint: string;
 }
+
+/** A TypeScript flow by the module that exports it: `flow("flows/etl.ts:etl")`. */
+export interface TypeScriptEntrypoint {
+  readonly language: "typescript";
+  /** `path/to/module.ts:export`, relative to the project's folder. */
+  readonly entrypoint: string;
+}
+
+/** What `flow(options, fn)` says of a TypeScript flow. */
+export interface DeclaredFlow {
+  readonly name: string;
+  readonly description: string | null;
+  readonly version: string | null;
+  /** As {@link Flow.parameterSchema}; made when it is asked for. */
+  readonly parameterSchema: () => JsonObject;
+  /** As {@link Flow.options}. */
+  readonly options: JsonObject;
+  /** Where it was declared: the calls that led there, innermost first, with absolute files. */
+  readonly places: readonly Location[];
+}
+
+/** A TypeScript flow itself: the function that `flow(options, fn)` gives. Which module exports it is found out. */
+export interface TypeScriptFlowReference {
+  readonly language: "typescript";
+  readonly declared: DeclaredFlow;
+}
+
+/** A flow as code names it. */
+export type FlowReference = PythonFlowReference | TypeScriptEntrypoint | TypeScriptFlowReference;
 
 /** Why something about a flow could not be known from its source. */
 export interface FlowReason {
@@ -20,10 +49,10 @@ export interface FlowReason {
   readonly parameter?: string;
 }
 
-/** A flow after reading its source: plain frozen data. The flow's code has not been run. */
+/** A flow after reading it: plain frozen data. A Python flow's code has not been run. */
 export interface Flow {
-  readonly language: "python";
-  /** `path/to/file.py:function`, forward slashes, relative to the project's folder. */
+  readonly language: "python" | "typescript";
+  /** `path/to/file.py:function` or `path/to/module.ts:export`, forward slashes, relative to the project's folder. */
   readonly entrypoint: string;
   /** Prefect's name of the flow, for example `add-two-numbers-flow`. */
   readonly name: string;

@@ -2,7 +2,7 @@ import type { ApiSettings } from "./api-settings.ts";
 import type { ProjectComponent } from "./component-form.ts";
 import type { Diagnostic, Origin } from "./diagnostic.ts";
 import type { DeployableFlow } from "./flow-builder.ts";
-import type { Flow, FlowReference } from "./flow.ts";
+import type { Flow, PythonFlowReference } from "./flow.ts";
 
 /** One deployable flow of the project, with the flow already read. */
 export interface ProjectEntry {
@@ -47,10 +47,10 @@ export type FlowReading =
   | { readonly flow: Flow; readonly diagnostics: readonly Diagnostic[] }
   | { readonly flow?: never; readonly diagnostics: readonly Diagnostic[] };
 
-/** Reads flows from source without running it. */
-export interface FlowReader {
-  /** Reads the flow at an entrypoint. */
-  readonly read: (reference: FlowReference) => Promise<FlowReading>;
+/** Reads flows; those in Python from source without running it. */
+export interface FlowReader<Reference = PythonFlowReference> {
+  /** Reads the flow that is referred to. */
+  readonly read: (reference: Reference) => Promise<FlowReading>;
   /** All flows in files that match the globs, relative to the project's folder. A broken file is one diagnostic. */
   readonly discover: (
     globs: readonly string[],

@@ -1,6 +1,6 @@
 import { problem } from "../errors/diagnostics.ts";
 import type { Origin } from "../interfaces/diagnostic.ts";
-import type { InspectMode } from "../interfaces/flow.ts";
+import type { FlowReference, InspectMode } from "../interfaces/flow.ts";
 import type { FlowReader } from "../interfaces/project.ts";
 import type { ExportedFlow } from "./code-modules.ts";
 import { flowToAsk } from "./flow-to-ask.ts";
@@ -18,7 +18,7 @@ interface RunFacts {
 /** Reads the flows that modules export wrapped. */
 export async function codeEntries(
   exported: readonly ExportedFlow[],
-  reader: FlowReader,
+  reader: FlowReader<FlowReference>,
   { environment, asked, inspect }: RunFacts,
   report: Report,
 ): Promise<readonly UnsettledEntry[]> {
@@ -36,7 +36,9 @@ export async function codeEntries(
     if (asked !== undefined && only !== undefined && only !== asked) return [];
     const reading = readings[index];
     if (!reading) return [];
-    const unread = flowToAsk(deployable.flow.entrypoint, reading, inspect);
+    const { flow: reference } = deployable;
+    const unread =
+      reference.language === "python" ? flowToAsk(reference.entrypoint, reading, inspect) : undefined;
     if (!unread) for (const diagnostic of reading.diagnostics) report({ location, ...diagnostic });
     const flow = unread ?? reading.flow;
     if (!flow) return [];

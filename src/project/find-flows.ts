@@ -1,8 +1,9 @@
 import { problem } from "../errors/diagnostics.ts";
 import type { Diagnostic } from "../interfaces/diagnostic.ts";
-import type { Flow, InspectMode } from "../interfaces/flow.ts";
+import type { Flow, FlowReference, InspectMode } from "../interfaces/flow.ts";
 import type { FlowReader } from "../interfaces/project.ts";
 import { candidatesHint, didYouMean } from "../util/did-you-mean.ts";
+import { splitModuleEntrypoint } from "../util/module-entrypoint.ts";
 import { flowToAsk } from "./flow-to-ask.ts";
 import { locateIn, type ProjectFile, type Report } from "./project-file.ts";
 
@@ -17,21 +18,24 @@ export async function findFlows(
   file: ProjectFile,
   modes: ReadonlyMap<string, InspectMode>,
   globs: readonly string[],
-  reader: FlowReader,
+  reader: FlowReader<FlowReference>,
   report: Report,
 ): Promise<ReadonlyMap<string, Flow>> {
   const found = new Map<string, Flow>();
   const keys = [...modes.keys()];
-  const entrypoints = keys.filter((key) => entrypointPattern.test(key));
-  const names = keys.filter((key) => !entrypointPattern.test(key));
+  const isModule = (key: string): boolean => splitModuleEntrypoint(key) !== undefined;
+  const entrypoints = keys.filter((key) => entrypointPattern.test(key) || isModule(key));
+  const names = keys.filter((key) => !entrypoints.includes(key));
   const readings = await Promise.all(
     entrypoints.map(async (key) => ({
       key,
-      reading: await reader.read({ language: "python", entrypoint: key }),
+      reading: await reader.read(
+        isModule(key) ? { language: "typescript", entrypoint: key } : { language: "python", entrypoint: key },
+      ),
     })),
   );
   for (const { key, reading } of readings) {
-    const unread = flowToAsk(key, reading, modes.get(key) ?? "auto");
+    const unread = isModule(key) ? undefined : flowToAsk(key, reading, modes.get(key) ?? "auto");
     if (unread) {
       found.set(key, unread);
       continue;

@@ -21,6 +21,7 @@ import { commonApi, environmentApi } from "./read-environment-api.ts";
 import { checkLayerVariables } from "./rules.ts";
 import { toTable } from "./team-recipes.ts";
 import { settleFlows } from "./settle-flows.ts";
+import { withTypeScriptFlows } from "./typescript-flows.ts";
 import { yamlComponents } from "./yaml-components.ts";
 import { checkAnyDeployment, yamlEntries } from "./yaml-entries.ts";
 
@@ -83,7 +84,7 @@ export async function readProject(options: ProjectOptions, ports: ProjectPorts):
     });
   }
   const recipes = toTable(await projectRecipes(opened, ports, report));
-  const reader = ports.flows(root);
+  const reader = withTypeScriptFlows(ports.flows(root), ports.importModule, root);
   if (contents) checkLayerVariables(contents.file, contents.head.layers, recipes, report);
   const declared = contents
     ? await yamlEntries({ ...contents, recipes, reader, environment, asked, inspect }, report)

@@ -1,6 +1,6 @@
 import { problem, warning } from "../errors/diagnostics.ts";
 import type { Origin } from "../interfaces/diagnostic.ts";
-import type { Flow, InspectMode } from "../interfaces/flow.ts";
+import type { Flow, FlowReference, InspectMode } from "../interfaces/flow.ts";
 import type { FlowReader } from "../interfaces/project.ts";
 import { buildEntry, type Workshop } from "./build-entry.ts";
 import type { RecipeTable } from "./build-step.ts";
@@ -17,7 +17,7 @@ interface EntrySources {
   readonly file: ProjectFile;
   readonly head: ProjectHead;
   readonly recipes: RecipeTable;
-  readonly reader: FlowReader;
+  readonly reader: FlowReader<FlowReference>;
   /** The run's environment. */
   readonly environment: string;
   /** The environment that was asked for; entries that fix another are left out. */
@@ -50,7 +50,7 @@ export async function yamlEntries(sources: EntrySources, report: Report): Promis
         parametersSchema,
         flow,
         deployable: Object.freeze({
-          flow: Object.freeze({ language: flow.language, entrypoint: flow.entrypoint }),
+          flow: referenceTo(flow),
           layers: Object.freeze(layers),
         }),
         name: name === undefined ? { value: flow.name, from: "flow" } : { value: name, from: "entry" },
@@ -148,4 +148,10 @@ export function checkAnyDeployment(file: ProjectFile, report: Report): void {
     const hint = "declare one below `deployments:`, or write `deployments: {}` when there shall be none";
     report(problem("no-deployments", "the project declares no deployment", { location, hint }));
   }
+}
+
+function referenceTo({ language, entrypoint }: Flow): FlowReference {
+  return language === "python"
+    ? Object.freeze({ language, entrypoint })
+    : Object.freeze({ language, entrypoint });
 }

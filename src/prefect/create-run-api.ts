@@ -1,0 +1,73 @@
+import { randomUUID } from "node:crypto";
+import type { RunApi } from "../interfaces/run-api.ts";
+import { apiAddress } from "./api-address.ts";
+import { openTransport, type PrefectApiOptions } from "./open-transport.ts";
+import { path } from "./path.ts";
+import { withPatience } from "./patience.ts";
+import { reader } from "./run-answers.ts";
+import { createRunNotes } from "./run-notes.ts";
+import { createRunSlots } from "./run-slots.ts";
+
+/** How long a run waits for a server that is away, in seconds. */
+const defaultPatience = 900;
+
+/**
+ * Makes a runner's client of a Prefect API. Nothing is sent before the first call.
+ *
+ * @param options.patience seconds that a call waits for a server that is away. @default 900
+ * @throws `invalid-api-url` when the address is none
+ */
+export function createRunApi(options: PrefectApiOptions & { readonly patience?: number }): RunApi {
+  const { url, credentials } = apiAddress(options.url);
+  const auth = options.auth ?? credentials;
+  const send = withPatience(
+    openTransport({ ...options, auth }, url, () => undefined),
+    options.patience ?? defaultPatience,
+    options.signal,
+  );
+  return {
+    url,
+    ensureFlow: async (name) =>
+      reader.identified((await send({ method: "POST", path: "/flows/", body: { name } })).body, "a flow"),
+    createFlowRun: async (run) => {
+      const { empirical_policy: policy, ...rest } = run;
+      const body = { ...rest, ...(policy !== undefined && { empirical_policy: policy }) };
+      return reader.run((await send({ method: "POST", path: "/flow_runs/", body: plain(body) })).body);
+    },
+    readFlowRun: async (id) => {
+      const { status, body } = await send({ method: "GET", path: path`/flow_runs/${id}`, accept: [404] });
+      return status === 404 ? undefined : reader.run(body);
+    },
+    readDeployment: async (id) => {
+      const { status, body } = await send({ method: "GET", path: path`/deployments/${id}`, accept: [404] });
+      return status === 404 ? undefined : reader.deployment(body);
+    },
+    patchFlowRun: async (id, body) => {
+      await send({ method: "PATCH", path: path`/flow_runs/${id}`, body });
+    },
+    proposeFlowRunState: async (id, state, { force = false } = {}) => {
+      // The same transition, sent again after a lost answer, is refused by the server and stands as it was made.
+      const details = { transition_id: randomUUID(), ...state.state_details };
+      const body = { state: { ...state, state_details: details }, force };
+      return reader.orchestration(
+        (await send({ method: "POST", path: path`/flow_runs/${id}/set_state`, body: plain(body) })).body,
+      );
+    },
+    createTaskRun: async (run) =>
+      reader.identified(
+        (await send({ method: "POST", path: "/task_runs/", body: plain(run) })).body,
+        "a task run",
+      ),
+    resumeFlowRun: async (id, input) => {
+      const body = input === undefined ? {} : { run_input: input };
+      await send({ method: "POST", path: path`/flow_runs/${id}/resume`, body });
+    },
+    ...createRunNotes(send),
+    ...createRunSlots(send),
+  };
+}
+
+/** Interfaces have no index signature, so the type system does not see that they are JSON. */
+function plain(body: object): Parameters<ReturnType<typeof openTransport>>[0]["body"] & object {
+  return JSON.parse(JSON.stringify(body)) as Record<string, never>;
+}

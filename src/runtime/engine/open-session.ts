@@ -1,0 +1,59 @@
+import { homedir } from "node:os";
+import { createResultFiles, resultFolder } from "../../hosts/result-files.ts";
+import { readIfThere } from "../../hosts/read-if-there.ts";
+import { createRunApi } from "../../prefect/create-run-api.ts";
+import { resolveSettings } from "../../prefect/settings/resolve-settings.ts";
+import { createPlainApi } from "../plain/plain-api.ts";
+import { createResultStore } from "./result-store.ts";
+import { createSession, type Session } from "./session.ts";
+
+/** Turns the connection off: flows run as the functions that they are. */
+const testMode = "PREFECT_TEST_MODE";
+
+const key = Symbol.for("meta-prefect.session");
+const holder = globalThis as { [key]?: Promise<Session> | undefined };
+
+/** The session of this process: with the Prefect that is configured, or plain where none is, or in test mode. */
+export function openSession(): Promise<Session> {
+  return (holder[key] ??= makeSession(process.env));
+}
+
+/** Puts another session in the place of the process's own, and answers how to take it back. */
+export function replaceSession(session: Session): () => void {
+  const before = holder[key];
+  holder[key] = Promise.resolve(session);
+  return () => {
+    holder[key] = before;
+  };
+}
+
+/**
+ * Makes the session that an environment asks for.
+ *
+ * @param signal aborted when the process is asked to end
+ * @throws MetaPrefectError `invalid-prefect-settings`
+ */
+export async function makeSession(env: NodeJS.ProcessEnv, signal?: AbortSignal): Promise<Session> {
+  const results = createResultStore(createResultFiles(resultFolder(env)));
+  const settings = await resolveSettings({
+    env,
+    directory: process.cwd(),
+    homeDirectory: env["HOME"] ?? homedir(),
+    readFile: readIfThere,
+  });
+  const { url } = settings;
+  const isPlain = url === undefined || /^(1|true|t|yes|y|on)$/i.test(env[testMode] ?? "");
+  return createSession({
+    api: isPlain ? createPlainApi() : createRunApi({ ...settings, url }),
+    results,
+    signal,
+    heartbeatSeconds: heartbeat(env),
+  });
+}
+
+function heartbeat(env: NodeJS.ProcessEnv): number | undefined {
+  const seconds = Number(
+    env["PREFECT_FLOWS_HEARTBEAT_FREQUENCY"] ?? env["PREFECT_RUNNER_HEARTBEAT_FREQUENCY"] ?? Number.NaN,
+  );
+  return seconds >= 1 ? seconds : undefined;
+}
