@@ -191,7 +191,7 @@ export function findAttribute(
     return new Unknown(object.doubt, object.path === undefined ? undefined : `${object.path}.${name}`);
   if (object instanceof Module) return moduleAttribute(object, name, place);
   if (object instanceof Class) {
-    const found = fromClass(runtime, object, name, place) ?? unboundMethod(runtime, object, name);
+    const found = firstOf(fromClass(runtime, object, name, place), unboundMethod(runtime, object, name));
     return found === undefined && object.doubts[0] !== undefined ? new Unknown(object.doubts[0]) : found;
   }
   if (object instanceof Instance) {
