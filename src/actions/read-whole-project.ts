@@ -50,7 +50,7 @@ export async function readWholeProject(
   elsewhere?: Elsewhere,
   onHead?: ProjectPorts["onHead"],
 ): Promise<WholeProject> {
-  const { env, modules } = options;
+  const { env, modules, draft } = options;
   const ports: ProjectPorts = {
     flows: (root) =>
       createFlowReader({ root, ...(elsewhere === undefined && { cacheFolder: cacheFolder(env) }) }),
@@ -68,7 +68,7 @@ export async function readWholeProject(
   // One after another: the second reading finds the flows' cache that the first one left.
   for (const environment of askedEnvironments(options)) {
     const { project, diagnostics: found } = await readProject(
-      { directory, env, environment, modules },
+      { directory, env, environment, modules, draft },
       ports,
     );
     projects.push(project);

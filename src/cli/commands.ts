@@ -7,6 +7,11 @@ const selectors: ArgumentSpec = {
   many: true,
   summary: "A flow name, flow/deployment, or a glob of either; a folder is the project, a .ts file a module.",
 };
+const imported: ArgumentSpec = {
+  ...selectors,
+  name: "FILE|SELECTOR",
+  summary: "A prefect.yaml (./prefect.yaml unless given); or a selector of what the server has.",
+};
 const switched: ArgumentSpec = { ...selectors, required: true };
 const selection = ["only", "tag", "changed-since"] as const;
 const deleting = ["prune", "max-deletes", "allow-mass-delete"] as const;
@@ -83,14 +88,17 @@ export const commands = {
     examples: [["meta-prefect drift --env prod", "both values of each field that somebody changed"]],
   },
   import: {
-    summary: "Write a project file of what Prefect has and nobody owns.",
-    arguments: [selectors],
-    options: ["all", "out"],
+    summary: "Write a project file of a prefect.yaml, and prove it; or of what Prefect has and nobody owns.",
+    arguments: [imported],
+    options: ["from-server", "all", "out"],
     readOnly: false,
     destructive: false,
     idempotent: false,
     exitCodes: usual,
-    examples: [["meta-prefect import --all && meta-prefect plan --adopt", "take over what was made by hand"]],
+    examples: [
+      ["meta-prefect import prefect.yaml && meta-prefect plan --adopt", "move over from `prefect deploy`"],
+      ["meta-prefect import --from-server", "take over what was made by hand"],
+    ],
   },
   destroy: {
     summary: "Delete everything that the project owns in an environment.",

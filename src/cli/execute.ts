@@ -6,7 +6,7 @@ import type { Library } from "./library.ts";
 import { handlers } from "./handlers.ts";
 import type { Io } from "./io.ts";
 import type { Invocation, RunnableName } from "./parse.ts";
-import { placesOf, type Fail, type Places } from "./places.ts";
+import { isPrefectFile, placesOf, type Fail, type Places } from "./places.ts";
 import { printFailure, sourceReader, type Style } from "./print.ts";
 import { createProgress } from "./progress.ts";
 import { renderDiagnostics } from "./render/diagnostics.ts";
@@ -51,8 +51,7 @@ export async function execute(
     const library = await load();
     isOurs = library.isMetaPrefectError;
     const fail: Fail = (code, message, hint) => new library.MetaPrefectError(code, message, { hint });
-    // The argument of apply is a file of ours, not a place of the project.
-    const about = command === "apply" ? { ...invocation, positionals: [] } : invocation;
+    const about = { ...invocation, positionals: placesAmong(command, invocation.positionals) };
     const places = placesOf(about, io.cwd, fail);
     folder = places.directory;
     const prepared: Prepared = { invocation, io, colours, verbose: style.verbose, streamed };
@@ -73,6 +72,12 @@ export async function execute(
     printFailure(failure.code === "interrupted" ? failure : stopped(command), io, style, folder);
     return interrupted;
   }
+}
+
+/** The arguments that say where a command works: those of apply and import may be files of another kind. */
+function placesAmong(command: RunnableName, positionals: readonly string[]): readonly string[] {
+  if (command === "apply") return [];
+  return command === "import" ? positionals.filter((text) => !isPrefectFile(text)) : positionals;
 }
 
 function stopped(command: RunnableName): Failure {

@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import type { DestroyOptions, PlanResult } from "../index.ts";
 import { projectAnswer, type CommandContext, type Handler } from "./answer.ts";
 import { runOptions } from "./command-options.ts";
@@ -6,7 +5,7 @@ import { deployAnswer, incomplete } from "./deploy-answer.ts";
 import { fileAt } from "./places.ts";
 import { renderDeployFailures } from "./render/deploy.ts";
 import { deployDocument } from "./render/json.ts";
-import { renderDestroyed, renderDrift, renderImport } from "./render/life-cycle.ts";
+import { renderDestroyed, renderDrift } from "./render/life-cycle.ts";
 import { markdownDrift } from "./render/markdown.ts";
 import { renderPlan } from "./render/plan.ts";
 
@@ -45,21 +44,6 @@ export const drift: Handler = async (context) => {
     markdown: markdownDrift(result),
     stdout: renderDrift(result, context.colours.out),
   });
-};
-
-/** `import`: writes a project file of what Prefect has. */
-export const importExisting: Handler = async (context) => {
-  const { invocation, io, fail, options, places } = context;
-  const out = invocation.value("out");
-  if (!invocation.flag("all") && places.selectors.length === 0) {
-    throw fail("missing-argument", "import needs to know what", "give a selector, or --all");
-  }
-  const result = await context.library.importAll({
-    ...options,
-    selectors: invocation.flag("all") ? [] : places.selectors,
-    ...(out !== undefined && { out: resolve(io.cwd, out) }),
-  });
-  return { exitCode: 0, document: result, stdout: renderImport(result) };
 };
 
 /** `apply`: executes a plan file. */

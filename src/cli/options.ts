@@ -26,6 +26,7 @@ export const options = {
   yes: { type: "flag", summary: "Do not ask." },
   out: { type: "value", placeholder: "FILE", summary: "The file to write." },
   all: { type: "flag", summary: "Everything that the server has and nobody owns." },
+  "from-server": { type: "flag", summary: "What the server has and nobody owns, not a prefect.yaml." },
   "comment-file": {
     type: "value",
     placeholder: "FILE",

@@ -86,6 +86,11 @@ export function placesOf(invocation: Invocation, cwd: string, fail: Fail): Place
   return { directory, modules: [...new Set(modules)], selectors };
 }
 
+/** Whether an argument names a YAML file that is not one of ours. */
+export function isPrefectFile(text: string): boolean {
+  return /[.]ya?ml$/.test(text) && !projectFiles.has(basename(text));
+}
+
 /** The absolute folder that a path names, by itself or as its project's file. */
 function folderAt(text: string, cwd: string, fail: Fail): string {
   const path = resolve(cwd, text);

@@ -1,6 +1,7 @@
 import type { Diagnostic } from "./diagnostic.ts";
 import type { Owner } from "./driver.ts";
 import type { FieldChange } from "./plan.ts";
+import type { ImportProof } from "./import-proof.ts";
 import type { CallerOptions, DeployOptions, RunOptions } from "./options.ts";
 import type { ComponentName, DeployResult, PlanResult, Target } from "./results.ts";
 
@@ -51,7 +52,15 @@ export interface ImportOptions extends CallerOptions {
   readonly out?: string | undefined;
 }
 
-/** What `importAll` wrote. */
+/** Options of `importPrefectFile`. */
+export interface ImportPrefectFileOptions extends CallerOptions {
+  /** The `prefect.yaml`, absolute or relative to the directory. */
+  readonly file: string;
+  /** Where to write, absolute. @default `meta_prefect.yaml` beside the file */
+  readonly out?: string | undefined;
+}
+
+/** What an import wrote. */
 export interface ImportResult {
   readonly target: Target;
   /** Absolute. */
@@ -62,6 +71,8 @@ export interface ImportResult {
   readonly components: number;
   /** Sentences for the reader, for example on what was left out. */
   readonly notes: readonly string[];
+  /** Of a `prefect.yaml`: whether the new file makes what `prefect deploy` does. */
+  readonly proof?: ImportProof;
 }
 
 /** Options of `rollback`. */
@@ -86,6 +97,8 @@ export interface LifeCycleActions {
   readonly drift: (options: RunOptions) => Promise<DriftResult>;
   /** Writes a project file that declares what Prefect has and nobody owns. */
   readonly importAll: (options: ImportOptions) => Promise<ImportResult>;
+  /** Writes a project file that declares what a `prefect.yaml` does, and proves it. */
+  readonly importPrefectFile: (options: ImportPrefectFileOptions) => Promise<ImportResult>;
   /** Executes a plan that was written to a file. */
   readonly applyFile: (options: ApplyFileOptions) => Promise<DeployResult>;
   /** Deploys what the project declared at a git revision, with the code of then. */

@@ -11,6 +11,13 @@ import { readYaml } from "./read-yaml.ts";
 import { environmentPattern, environmentRule } from "./schema.ts";
 import { collectRecipes, type SourcedRecipe } from "./team-recipes.ts";
 
+/** A project file that is not written yet. */
+export interface ProjectDraft {
+  /** Where it would be, absolute: the folder of it is the project's. */
+  readonly file: string;
+  readonly text: string;
+}
+
 /** What to read. */
 export interface ProjectOptions {
   /** The project's folder or one below it. */
@@ -25,6 +32,8 @@ export interface ProjectOptions {
   readonly environment?: string | undefined;
   /** Modules besides those that the file lists; relative to `directory`. @default none */
   readonly modules?: readonly string[] | undefined;
+  /** A project file that is not written yet; it is read in place of the folder's. @default none */
+  readonly draft?: ProjectDraft | undefined;
 }
 
 /** What recipes are taken from. */
@@ -51,14 +60,15 @@ export async function openProject(
   report: (found: Diagnostic) => void,
 ): Promise<OpenProject> {
   const environment = runEnvironment(options, report);
-  const found = await findProjectFile(options.directory);
+  const { draft } = options;
+  const found = draft === undefined ? await findProjectFile(options.directory) : { file: draft.file };
   if (found.diagnostic) report(found.diagnostic);
   if (found.file === undefined) {
     if (!found.diagnostic && (options.modules ?? []).length === 0) report(noProjectFile(options.directory));
     return { root: resolve(options.directory), path: undefined, environment, contents: undefined };
   }
   const base = { root: dirname(found.file), path: found.file, environment };
-  const { value, locator, diagnostics } = await readYaml(found.file, basename(found.file));
+  const { value, locator, diagnostics } = await readYaml(found.file, basename(found.file), draft?.text);
   for (const diagnostic of diagnostics) report(diagnostic);
   if (!value) return { ...base, contents: undefined };
   const main: ProjectFile = { value, locator, env: options.env };

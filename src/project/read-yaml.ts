@@ -25,14 +25,15 @@ interface YamlFile {
  *
  * @param path Absolute.
  * @param shown How messages name it.
+ * @param text What it holds, where it is not written yet.
  */
-export async function readYaml(path: string, shown: string): Promise<YamlFile> {
+export async function readYaml(path: string, shown: string, text?: string): Promise<YamlFile> {
   const whole = (code: "unreadable-file" | "empty-file", message: string, hint: string): YamlFile => ({
     value: undefined,
     locator: createLocator(shown, "", parseDocument(""), new LineCounter()),
     diagnostics: [problem(code, message, { hint, location: { file: shown, line: 1, column: 1 } })],
   });
-  const read = await readText(path);
+  const read = text ?? (await readText(path));
   if (typeof read === "object") return whole("unreadable-file", read.message, read.hint);
   if (read.trim() === "") {
     return whole("empty-file", `${shown} is empty`, "declare a flow below `deployments:`");

@@ -36,6 +36,11 @@ const variables = z
     job_variables: jsonObject.optional().describe("Of the run."),
     after: lengthOfTime.optional().describe("How long to wait: seconds, or a duration such as PT10M."),
     name: z.string().min(1).optional().describe("Of the automation. Default: made of both names."),
+    description: z.string().optional().describe("Of the automation, for people."),
+    enabled: z
+      .boolean()
+      .optional()
+      .describe("Whether it acts, enforced at every deploy. Without it, what people switch stays."),
   })
   .refine(
     ({ deployment, event, trigger }) =>
@@ -60,12 +65,14 @@ export const triggeredBy = defineRecipe({
     requires: (deployment) => {
       const own = nameOf(deployment);
       const { parameters, job_variables, after: schedule_after, name, trigger, event } = given;
+      const { description, enabled } = given;
       const cause = given.deployment ?? event ?? trigger?.type ?? "event";
       const action = { type: "run-deployment", deployment: own } as const;
       return [
         automation({
           name: name ?? `${own}: after ${cause}`,
           trigger: triggerOf(given),
+          ...dropUndefined({ description, enabled }),
           actions: [{ ...action, ...dropUndefined({ parameters, job_variables, schedule_after }) }],
         }),
       ];

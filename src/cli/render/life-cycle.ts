@@ -1,4 +1,4 @@
-import type { DestroyResult, DriftedThing, DriftResult, ImportResult, Json } from "../../index.ts";
+import type { DestroyResult, DriftedThing, DriftResult, Json } from "../../index.ts";
 import { cut, escape } from "./escape.ts";
 import type { Palette } from "./palette.ts";
 import { renderChanges, renderTarget } from "./plan.ts";
@@ -64,14 +64,4 @@ function driftLines(
 
 function value(json: Json | undefined): string {
   return json === undefined ? "nothing" : cut(escape(JSON.stringify(json)), 60);
-}
-
-/** What was written, and the next step. */
-export function renderImport({ file, deployments, components, notes }: ImportResult): string {
-  return [
-    `Wrote ${escape(file)}: ${count(deployments, "deployment")}, ${count(components, "component")}.`,
-    ...notes.map(escape),
-    "Next: `meta-prefect plan --adopt` says what taking it over would do.",
-    "",
-  ].join("\n");
 }

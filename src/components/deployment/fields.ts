@@ -102,9 +102,17 @@ function asSet(tags: Json): Json {
   return Array.isArray(tags) ? [...new Set(tags as readonly Json[])].sort() : tags;
 }
 
-/** The server stores `{}` as an object schema without properties. */
+/**
+ * The server stores `{}` as an object schema without properties. `prefect deploy` leaves out what is empty, which says the
+ * same.
+ */
 function asSchema(schema: Json): Json {
-  return isObject(schema) && Object.keys(schema).length === 0 ? emptySchema : schema;
+  if (!isObject(schema)) return schema;
+  if (Object.keys(schema).length === 0) return emptySchema;
+  const { required, definitions, ...rest } = schema;
+  const needs = Array.isArray(required) && required.length > 0;
+  const defines = isObject(definitions) && Object.keys(definitions).length > 0;
+  return { ...rest, ...(needs && { required }), ...(defines && { definitions }) };
 }
 
 function withoutNulls(value: Json): Json {

@@ -17,6 +17,8 @@ export const actionsCodes = {
   "mass-delete": "A run would delete so much of what an environment owns that it looks like a mistake.",
   "not-confirmed": "A command that deletes was neither given --yes nor confirmed at a terminal.",
   "file-exists": "A file that would be written is there already.",
+  "invalid-prefect-yaml": "A prefect.yaml says something that Prefect refuses.",
+  "no-prefect-yaml": "There is no file to import at the path.",
   "bad-plan-file": "A file given to apply is not what plan --out writes.",
   "plan-outdated": "What Prefect has, or what would be done, is no longer what the plan file says.",
   "other-server": "A plan file was made for another Prefect.",

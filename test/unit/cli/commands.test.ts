@@ -21,7 +21,7 @@ describe("the table of commands", () => {
         "meta-prefect apply FILE [options] | start-worker | writes destructive | 0 1",
         "meta-prefect rollback [SELECTOR…] [options] | to only tag dry-run prune max-deletes allow-mass-delete wait smoke-run start-worker | writes destructive idempotent | 0 1 2",
         "meta-prefect drift [SELECTOR…] [options] | only tag changed-since module | reads idempotent | 0 1 2",
-        "meta-prefect import [SELECTOR…] [options] | all out | writes | 0 1",
+        "meta-prefect import [FILE|SELECTOR…] [options] | from-server all out | writes | 0 1",
         "meta-prefect destroy [options] | yes | writes destructive idempotent | 0 1",
         "meta-prefect gc [options] | dry-run | writes destructive idempotent | 0 1 2",
         "meta-prefect validate [SELECTOR…] [options] | only tag changed-since module | reads idempotent | 0 1",

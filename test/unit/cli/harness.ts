@@ -52,6 +52,7 @@ export function libraryWith(actions: Partial<Actions & LifeCycleActions>): Libra
     destroy: unexpected,
     drift: unexpected,
     importAll: unexpected,
+    importPrefectFile: unexpected,
     rollback: unexpected,
     MetaPrefectError,
     isMetaPrefectError,
