@@ -39,6 +39,8 @@ export {
   gitStorage,
   globalConcurrencyLimit,
   lateStorage,
+  image,
+  lateImage,
   lengthOfTime,
   lengthOfWatch,
   localStorage,
@@ -103,6 +105,7 @@ export type {
   DeployableFlow,
   FlowBuilder,
   GitState,
+export type { ImageComponent, ImageSpec, LateImage } from "./interfaces/image.ts";
   Layer,
   Pointer,
   Wrappable,

@@ -1,18 +1,19 @@
 import { createProcessHost } from "../hosts/process-host.ts";
 import { dataFolder } from "../hosts/folders.ts";
 import { fileHost } from "../hosts/file-host.ts";
+import { createImageHost } from "../hosts/images/image-host.ts";
 import { createSecretHost } from "../hosts/secret-host.ts";
 import { createStorageHost } from "../hosts/storage-host.ts";
 import { systemClock } from "../hosts/system-clock.ts";
 import { findWorkerPython } from "../hosts/worker-python.ts";
 import type { World } from "../interfaces/driver.ts";
 import type { Project } from "../interfaces/project.ts";
-import type { CallerOptions } from "../interfaces/options.ts";
+import type { CallerOptions, PlanOptions } from "../interfaces/options.ts";
 import { privatePython, type Connection } from "./connect.ts";
 
 /** What drivers may touch, for one run of a project against one Prefect. */
 export function createWorld(
-  options: CallerOptions,
+  options: CallerOptions & Pick<PlanOptions, "images">,
   connection: Connection,
   project: Partial<Pick<Project, "root" | "python">>,
 ): World {
@@ -26,6 +27,16 @@ export function createWorld(
     report: reporter,
   });
   const storage = createStorageHost({ env, signal });
+  const images = createImageHost({ env, allows: options.images, signal });
   const secrets = createSecretHost({ root: project.root ?? options.directory, env, signal });
-  return { api: connection.api, processes, files: fileHost, secrets, storage, clock: systemClock, signal };
+  return {
+    api: connection.api,
+    processes,
+    files: fileHost,
+    secrets,
+    storage,
+    images,
+    clock: systemClock,
+    signal,
+  };
 }

@@ -30,6 +30,7 @@ export function planOptions(context: CommandContext): PlanOptions {
     maxDeletes: maxDeletes(context),
     ...(out !== undefined && { out: resolve(io.cwd, out) }),
     render: invocation.flag("render"),
+    images: { build: !invocation.flag("no-build"), push: !invocation.flag("no-push") },
     rendered: rendered === undefined ? undefined : fileAt(rendered, io.cwd, fail),
   };
 }

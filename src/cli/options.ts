@@ -49,6 +49,8 @@ export const options = {
     type: "flag",
     summary: "Also print each deployment's job as its worker gets it, with the origin of each value.",
   },
+  "no-build": { type: "flag", summary: "Build no image; use what was built last." },
+  "no-push": { type: "flag", summary: "Push no image; leave it with the builder." },
   ttl: {
     type: "value",
     placeholder: "TIME",

@@ -19,6 +19,7 @@ export {
 } from "./automation/schema.ts";
 export { block, blockType, type BlockDeclaration, type BlockField } from "./block/declare.ts";
 export { globalConcurrencyLimit, tagConcurrencyLimit } from "./concurrency-limit/declare.ts";
+export { image, lateImage } from "./image/declare.ts";
 export { gitStorage, lateStorage, localStorage, s3Storage } from "./storage/declare.ts";
 export { variable } from "./variable/declare.ts";
 

@@ -6,6 +6,7 @@ import { globalConcurrencyLimitDriver } from "./concurrency-limit/global-driver.
 import { tagConcurrencyLimitDriver } from "./concurrency-limit/tag-driver.ts";
 import { deploymentDriver } from "./deployment/driver.ts";
 import { flowDriver } from "./flow.ts";
+import { imageDriver } from "./image/driver.ts";
 import { storageDriver } from "./storage/driver.ts";
 import { variableDriver } from "./variable/driver.ts";
 import { workPoolDriver } from "./work-pool/driver.ts";
@@ -17,6 +18,7 @@ export const drivers: ReadonlyMap<string, Driver> = new Map(
   [
     flowDriver,
     storageDriver,
+    imageDriver,
     workPoolDriver,
     workQueueDriver,
     workerDriver,

@@ -21,6 +21,8 @@ export async function runCommand(
     /** Absolute. @default ours */
     readonly cwd?: string;
     readonly signal?: AbortSignal | undefined;
+    /** What it reads from its standard input. @default nothing */
+    readonly input?: string;
   },
 ): Promise<CommandResult> {
   options.signal?.throwIfAborted();
@@ -28,10 +30,12 @@ export async function runCommand(
     const child = spawn(command, input, {
       env: options.env,
       ...(options.cwd !== undefined && { cwd: options.cwd }),
-      stdio: ["ignore", "pipe", "pipe"],
+      stdio: ["pipe", "pipe", "pipe"],
       windowsHide: true,
       ...(options.signal === undefined ? {} : { signal: options.signal }),
     });
+    // A command that ends without reading it all is no failure.
+    child.stdin.on("error", () => undefined).end(options.input ?? "");
     const stdout: Buffer[] = [];
     const stderr: Buffer[] = [];
     child.stdout.on("data", (chunk: Buffer) => stdout.push(chunk));

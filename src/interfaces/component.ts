@@ -110,6 +110,8 @@ export interface DeploymentSpec {
   readonly renamedFrom?: string;
   /** Never deleted by us. */
   readonly protect?: boolean;
+  /** The fields as the ledger knows them, where a value is only known while deploying. @default fields */
+  readonly remembered?: JsonObject;
   /** Who set a field, by its dotted path: `tags`, `job_variables.image`, `schedules.nightly`. */
   readonly because: Readonly<Record<string, Source>>;
   /** Where the deployment is declared. */

@@ -1,5 +1,6 @@
 import type { Component } from "./component.ts";
 import type { Diagnostic } from "./diagnostic.ts";
+import type { ImageHost } from "./image.ts";
 import type { Json, JsonObject } from "./json.ts";
 import type { Change, FieldChange } from "./plan.ts";
 import type { Clock, FileHost, ProcessHost, SchemaChecker } from "./ports.ts";
@@ -20,6 +21,7 @@ export interface World {
   readonly files: FileHost;
   readonly secrets: SecretHost;
   readonly storage: StorageHost;
+  readonly images: ImageHost;
   readonly clock: Clock;
   readonly signal: AbortSignal;
 }

@@ -1,5 +1,6 @@
 import type { Reporter } from "./events.ts";
 import type { InspectMode } from "./flow.ts";
+import type { ImageOptions } from "./image.ts";
 import type { JsonObject } from "./json.ts";
 
 /* What every action is given. */
@@ -57,6 +58,8 @@ export interface PlanOptions extends RunOptions {
   readonly rendered?: string | undefined;
   /** Answer the job of each deployment too, as its worker will get it; `deploy` does not. @default false */
   readonly render?: boolean | undefined;
+  /** What the run may do about images. @default build and push */
+  readonly images?: ImageOptions | undefined;
 }
 
 /** Options of `deploy`. */

@@ -1,5 +1,6 @@
 import type { AnyRecipe } from "../kit.ts";
 import { blockStorage } from "./block-storage.ts";
+import { builtImage } from "./built-image.ts";
 import { concurrencyLimiter } from "./concurrency-limiter.ts";
 import { concurrency } from "./concurrency.ts";
 import { daskK8s } from "./dask-k8s.ts";
@@ -42,6 +43,7 @@ import { workPool } from "./work-pool.ts";
 
 export {
   blockStorage,
+  builtImage,
   concurrency,
   concurrencyLimiter,
   dask,
@@ -86,6 +88,7 @@ export {
 /** All recipes that come with the package, by name. */
 export const builtinRecipes: readonly AnyRecipe[] = Object.freeze([
   blockStorage,
+  builtImage,
   concurrency,
   concurrencyLimiter,
   dask,

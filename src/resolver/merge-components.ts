@@ -55,7 +55,7 @@ export function mergeComponents(wanted: readonly WantedComponent[]): {
 }
 
 /** Kinds of which a thing may serve several environments; any other belongs to one. Deployments are told apart before. */
-const shareable = new Set(["flow", "storage", "worker", "deployment"]);
+const shareable = new Set(["flow", "storage", "image", "worker", "deployment"]);
 
 function placeOf(...declared: readonly WantedComponent[]): Pick<Diagnostic, "location"> {
   const [location] = declared.flatMap((one) => one.location ?? one.near ?? []);

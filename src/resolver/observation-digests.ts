@@ -10,7 +10,7 @@ const volatile = new Set([
 ]);
 
 /** Kinds whose state is that of a machine, not of what is declared. */
-const transient = new Set(["worker", "storage"]);
+const transient = new Set(["worker", "storage", "image"]);
 
 /**
  * A digest of each thing that was observed, by `kind:name`, and of the ledgers and orphans: equal digests mean that

@@ -24,6 +24,10 @@ export function reachedComponents(
         return [component.name, component.name.slice(component.name.indexOf(":") + 1)].some((name) =>
           steps.includes(JSON.stringify(name)),
         );
+      case "image":
+        return stableJson(deployment.jobVariables ?? {}).includes(
+          stableJson({ $late: "image", of: component.name }),
+        );
       default:
         return true;
     }

@@ -6,7 +6,7 @@ import { flowsNamed, flowsOf } from "../flow.ts";
 import { applyDeployment, removeDeployment } from "./apply.ts";
 import { checkDeployment } from "./check.ts";
 import { compareDeployment } from "./compare.ts";
-import { settleStorage } from "./settle-storage.ts";
+import { settleLate, withBuiltImages } from "./settle-late.ts";
 import { sharedLimit } from "./shared-limit.ts";
 
 /** How deployments are observed, compared and written. */
@@ -22,8 +22,9 @@ export const deploymentDriver: Driver<DeploymentSpec, ApiDeployment> = {
     return new Map([...ours, ...others].map(([name, deployment]) => [`deployment:${name}`, deployment]));
   },
   compare: (component, observed, context) =>
-    compareDeployment(settleStorage(component as DeploymentComponent, context), observed, context),
-  apply: applyDeployment,
+    compareDeployment(settleLate(component as DeploymentComponent, context), observed, context),
+  apply: (change, context) =>
+    applyDeployment({ ...change, step: withBuiltImages(change.step, context) }, context),
   orphans: async (wanted, owners, known, world) => {
     const [first] = owners;
     if (first === undefined) return [];

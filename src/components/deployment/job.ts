@@ -9,6 +9,7 @@ import { templateOf } from "../work-pool/template-of.ts";
 import { fieldDifferences, finalPool } from "./differences.ts";
 import { withIgnored } from "./ignore-changes.ts";
 import { replacedDeployment } from "./rename.ts";
+import { settleLate } from "./settle-late.ts";
 
 /** The work pool and the job variables that a deployment will have. Pure. */
 export function jobOf(
@@ -33,10 +34,11 @@ export function jobOf(
 
 /** The job that the deployment's worker will get, each value with its origin. Pure. */
 export function deploymentJob(
-  component: DeploymentComponent,
+  declared: DeploymentComponent,
   observed: ApiDeployment | undefined,
   context: CompareContext,
 ): DeploymentJob {
+  const component = settleLate(declared, context);
   const { pool, jobVariables } = jobOf(component, observed, context);
   const { flow, name } = component.spec;
   const about = { flow, name, environment: context.owner.environment, pool };

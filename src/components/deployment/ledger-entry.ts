@@ -49,7 +49,11 @@ export function unionOf(old: LedgerEntry | undefined, next: LedgerEntry): Ledger
 const digestLength = 3;
 
 /** Digests of what is declared, by field in the order of the ledger's set; all schedules together come last. */
-function declaredDigests({ fields, schedules = [] }: DeploymentSpec): ReadonlyMap<string, string> {
+function declaredDigests({
+  fields: settled,
+  remembered: fields = settled,
+  schedules = [],
+}: DeploymentSpec): ReadonlyMap<string, string> {
   const names = unpackFields(packFields(Object.keys(fields)));
   return new Map([
     ...names.map((name) => [name, digestOf(fields[name] ?? null)] as const),

@@ -94,7 +94,7 @@ export function runsIn(kind: PoolKind, variables: PoolVariables, job: JsonObject
 }
 
 /** Whether the code is taken from a folder of the project on this machine, and from nowhere else. */
-function isFolderOf(root: string, { pullSteps }: Deployment): boolean {
+export function isFolderOf(root: string, { pullSteps }: Deployment): boolean {
   return (pullSteps ?? []).every((step) => {
     const chosen = step["prefect.deployments.steps.set_working_directory"];
     const directory =
