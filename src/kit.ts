@@ -38,9 +38,9 @@ export {
   external,
   gitStorage,
   globalConcurrencyLimit,
-  lateStorage,
   image,
   lateImage,
+  lateStorage,
   lengthOfTime,
   lengthOfWatch,
   localStorage,
@@ -98,6 +98,7 @@ export type {
   DeploymentFields,
   LateVersion,
 } from "./interfaces/deployment.ts";
+export type { ImageComponent, ImageSpec, LateImage } from "./interfaces/image.ts";
 export type { Origin } from "./interfaces/diagnostic.ts";
 export type {
   BuildContext,
@@ -105,7 +106,6 @@ export type {
   DeployableFlow,
   FlowBuilder,
   GitState,
-export type { ImageComponent, ImageSpec, LateImage } from "./interfaces/image.ts";
   Layer,
   Pointer,
   Wrappable,
