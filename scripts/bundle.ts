@@ -28,7 +28,13 @@ const manifest = JSON.parse(await readFile(join(root, "package.json"), "utf8")) 
 for (const folder of ["cli", "lib"]) await rm(join(root, "dist", folder), { recursive: true, force: true });
 const { metafile } = await build({
   absWorkingDir: root,
-  entryPoints: { "cli/main": "src/cli/main.ts", "lib/index": "src/index.ts", "lib/kit": "src/kit.ts" },
+  entryPoints: {
+    "cli/main": "src/cli/main.ts",
+    "lib/index": "src/index.ts",
+    "lib/kit": "src/kit.ts",
+    "lib/testing": "src/testing.ts",
+    "lib/runtime": "src/runtime/index.ts",
+  },
   outdir: "dist",
   chunkNames: "lib/[name]-[hash]",
   bundle: true,

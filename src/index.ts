@@ -6,6 +6,7 @@
 export { applyFile } from "./actions/apply-file.ts";
 export { deploy } from "./actions/deploy.ts";
 export { pause, resume, stop } from "./actions/control.ts";
+export { executeFlowRun } from "./actions/execute-flow-run.ts";
 export { explain } from "./actions/explain.ts";
 export { destroy } from "./actions/destroy.ts";
 export { drift } from "./actions/drift.ts";
@@ -25,7 +26,8 @@ export { startWorker, stopWorker, workerStatus } from "./actions/worker.ts";
 
 export { compose } from "./authoring/compose.ts";
 export { secret } from "./authoring/secret.ts";
-export { flow } from "./flows/flow.ts";
+export { flow } from "./runtime/define/flow.ts";
+export { task } from "./runtime/define/task.ts";
 export * from "./recipes/index.ts";
 
 export { codes, type Code } from "./errors/codes.ts";
@@ -38,8 +40,9 @@ export type { Reporter, RunEvent } from "./interfaces/events.ts";
 export type { DeployableFlow, Decorator } from "./interfaces/flow-builder.ts";
 export type * from "./interfaces/control.ts";
 export type * from "./interfaces/ephemeral.ts";
+export type * from "./interfaces/execution.ts";
 export type * from "./interfaces/explain.ts";
-export type { FlowReference, InspectMode } from "./interfaces/flow.ts";
+export type { DeclaredFlow, FlowReference, InspectMode, TypeScriptFlowReference } from "./interfaces/flow.ts";
 export type * from "./interfaces/import-proof.ts";
 export type * from "./interfaces/job.ts";
 export type { Json, JsonObject } from "./interfaces/json.ts";

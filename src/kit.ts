@@ -27,6 +27,7 @@ export { preview, type Preview, type PreviewInput } from "./authoring/preview.ts
 export { scheduleVariables, schedulesVariables, toSchedules } from "./authoring/schedule-variables.ts";
 export { secret } from "./authoring/secret.ts";
 export { withConcurrency, type ConcurrencyChoice } from "./authoring/with-concurrency.ts";
+export { typescriptJob } from "./authoring/typescript-job.ts";
 export { isDecorator, isDeployableFlow, isRecipe } from "./authoring/wrappable.ts";
 
 export {

@@ -20,6 +20,7 @@ import { equalJson } from "../util/stable-json.ts";
 import type { Json } from "../interfaces/json.ts";
 import { createInspector } from "./inspector.ts";
 
+import { runnerCommand } from "./runner-command.ts";
 /** Everything that a project declares, built. */
 export interface WholeProject {
   readonly project: Project;
@@ -132,6 +133,7 @@ export function factsOf({ root, name }: Pick<Project, "root" | "name">, env: Run
 }
 
 function once<Value>(read: () => Value): () => Value {
+    runner: runnerCommand(),
   let known: { readonly value: Value } | undefined;
   return () => (known ??= { value: read() }).value;
 }

@@ -1,5 +1,12 @@
 import { MetaPrefectError } from "../errors/meta-prefect-error.ts";
-import type { Decorator, DeployableFlow, FlowBuilder, Layer, Wrappable } from "../interfaces/flow-builder.ts";
+import type {
+  CallableFlow,
+  Decorator,
+  DeployableFlow,
+  FlowBuilder,
+  Layer,
+  Wrappable,
+} from "../interfaces/flow-builder.ts";
 import { decoratorBrand, isDecorator, isDeployableFlow, isFlowLike, isRecipe } from "./wrappable.ts";
 
 /**
@@ -10,11 +17,16 @@ import { decoratorBrand, isDecorator, isDeployableFlow, isFlowLike, isRecipe } f
  */
 export function makeDecorator(layers: readonly Layer[]): Decorator {
   const ours = Object.freeze(layers.map((layer) => Object.freeze({ ...layer })));
-  const wrap = (target: Wrappable): DeployableFlow =>
-    isDeployableFlow(target)
-      ? Object.freeze({ flow: target.flow, layers: Object.freeze([...target.layers, ...ours]) })
-      : Object.freeze({ flow: target, layers: ours });
+  const wrap = (target: Wrappable): DeployableFlow => {
+    const deployable: DeployableFlow = isDeployableFlow(target)
+      ? { flow: target.flow, layers: Object.freeze([...target.layers, ...ours]) }
+      : { flow: target, layers: ours };
+    return Object.freeze(isFactory(target) ? callable(target, deployable) : deployable);
+  };
 
+  function decorate<Input extends readonly unknown[], Result>(
+    flow: CallableFlow<Input, Result>,
+  ): DeployableFlow & ((...input: Input) => Result);
   function decorate(flow: Wrappable): DeployableFlow;
   function decorate(decorator: Decorator): Decorator;
   function decorate<Arguments extends readonly unknown[]>(
@@ -62,6 +74,14 @@ export function makeDecorator(layers: readonly Layer[]): Decorator {
  */
 export function asDecorator(builder: FlowBuilder): Decorator {
   return makeDecorator([{ builder: Object.freeze({ ...builder }) }]);
+}
+
+/** A flow in TypeScript can be called, and stays so. */
+function callable(
+  target: (...input: readonly unknown[]) => unknown,
+  deployable: DeployableFlow,
+): DeployableFlow {
+  return Object.assign((...input: readonly unknown[]) => target(...input), deployable);
 }
 
 function isFactory(value: unknown): value is (...input: readonly unknown[]) => unknown {

@@ -1,4 +1,5 @@
 import type { ArgumentSpec, CommandSpec } from "./command-spec.ts";
+import { executionCommands } from "./execution-commands.ts";
 import { machineCommands } from "./machine-commands.ts";
 
 const selectors: ArgumentSpec = {
@@ -13,7 +14,7 @@ const imported: ArgumentSpec = {
   summary: "A prefect.yaml (./prefect.yaml unless given); or a selector of what the server has.",
 };
 const switched: ArgumentSpec = { ...selectors, required: true };
-const selection = ["only", "tag", "changed-since"] as const;
+const selection = ["only", "tag", "changed-since", "file", "show-command"] as const;
 const deleting = ["prune", "max-deletes", "allow-mass-delete"] as const;
 const usual = { 0: "done", 1: "error" };
 const reads = { readOnly: true, destructive: false, idempotent: true };
@@ -210,6 +211,7 @@ export const commands = {
     examples: [["meta-prefect run etl/nightly-dev -p day=2026-01-31 --watch", "run and follow it"]],
   },
   ...machineCommands,
+  ...executionCommands,
   "recipes list": {
     ...reads,
     summary: "List the recipes.",

@@ -5,6 +5,7 @@ import { controlCommand } from "./control-commands.ts";
 import { status } from "./status-command.ts";
 import { gc } from "./gc-command.ts";
 import { deployAnswer, failedRun } from "./deploy-answer.ts";
+import { executeRun } from "./execution-commands.ts";
 import { explain } from "./explain-command.ts";
 import { importExisting } from "./import-command.ts";
 import { apply, destroy, drift } from "./life-cycle-commands.ts";
@@ -205,6 +206,7 @@ export const handlers: Readonly<Record<RunnableName, Handler>> = {
   "worker start": workers(({ library }, options) => library.startWorker(options), "started"),
   "worker stop": workers(({ library }, options) => library.stopWorker(options), "stopped"),
   "worker status": workers(({ library }, options) => library.workerStatus(options)),
+  "flow-run execute": executeRun,
   "recipes list": listRecipes,
   "recipes show": showRecipe,
   "flows list": listFlows,

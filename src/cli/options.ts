@@ -49,6 +49,13 @@ export const options = {
     type: "flag",
     summary: "Also print each deployment's job as its worker gets it, with the origin of each value.",
   },
+  file: {
+    type: "value",
+    short: "f",
+    placeholder: "FILE",
+    summary: "Deploy what a file for `prefect deployment build` lists (ib-block, deployments).",
+  },
+  "show-command": { type: "flag", summary: "With -f: print the command of Prefect 2 that says the same." },
   "no-build": { type: "flag", summary: "Build no image; use what was built last." },
   "no-push": { type: "flag", summary: "Push no image; leave it with the builder." },
   ttl: {
@@ -107,6 +114,7 @@ export const options = {
     summary: "Then run this deployment to its end, and fail unless it completes.",
   },
   pool: { type: "value", placeholder: "NAME", summary: "Only the worker of this work pool." },
+  id: { type: "value", placeholder: "ID", summary: "The flow run; else PREFECT__FLOW_RUN_ID." },
   inspect: {
     type: "value",
     placeholder: "static|python|auto",

@@ -1,7 +1,8 @@
 import type { Component } from "./component.ts";
 import type { Deployment } from "./deployment.ts";
 import type { Origin } from "./diagnostic.ts";
-import type { FlowReference } from "./flow.ts";
+import type { Check } from "./guard.ts";
+import type { FlowReference, TypeScriptFlowReference } from "./flow.ts";
 
 /** The state of the project's git checkout. */
 export interface GitState {
@@ -34,6 +35,11 @@ export interface BuildContext {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The git checkout that the project lies in; undefined where there is none. */
   readonly git: () => GitState | undefined;
+  /**
+   * Start of a command line that runs meta-prefect on this machine, for flows in TypeScript.
+   * @default `meta-prefect`, as it is found there
+   */
+  readonly runner?: string;
   /** The version of a package: the project itself or one installed for it (npm or Python). */
   readonly packageVersion: (name: string) => string | undefined;
   /** Reports a mistake at the recipe's place in the file and gives up on this deployment. */
@@ -64,6 +70,8 @@ export interface FlowBuilder {
   readonly updateDeployment: (deployment: Deployment, context: BuildContext) => Deployment;
   /** Fixes the environment of the deployment, whatever the run's is. */
   readonly environment?: string;
+  /** Looks at all deployments of a run, where it stands under `policies`. @default it is no guard */
+  readonly check?: Check;
 }
 
 /** A builder where somebody put it. */
@@ -82,11 +90,20 @@ export interface DeployableFlow {
 /** A flow, wrapped or not. */
 export type Wrappable = FlowReference | DeployableFlow;
 
+/** A TypeScript flow, wrapped or not: wrapping it keeps it callable. */
+export type CallableFlow<Input extends readonly unknown[], Result> = (
+  TypeScriptFlowReference | DeployableFlow
+) &
+  ((...input: Input) => Result);
+
 /**
  * A called recipe. It wraps a flow, another decorator (`versioneer()(tagsResolver())`), or the flow factory itself.
  * The outer one runs last and has the last word.
  */
 export interface Decorator {
+  <Input extends readonly unknown[], Result>(
+    flow: CallableFlow<Input, Result>,
+  ): DeployableFlow & ((...input: Input) => Result);
   (flow: Wrappable): DeployableFlow;
   (decorator: Decorator): Decorator;
   <Arguments extends readonly unknown[]>(

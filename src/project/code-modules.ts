@@ -26,18 +26,24 @@ export interface ExportedFlow {
   readonly location: Location;
 }
 
-// Structural, so that a wrapped flow counts whichever copy of this package made it.
-const deployableShape = z.custom<DeployableFlow>(
-  (value) =>
-    z
-      .object({
-        flow: z.object({ language: z.literal("python"), entrypoint: z.string() }),
-        layers: z.array(
-          z.object({ builder: z.object({ name: z.string(), updateDeployment: z.function() }) }),
-        ),
-      })
-      .safeParse(value).success,
+const layersShape = z.array(
+  z.object({ builder: z.object({ name: z.string(), updateDeployment: z.function() }) }),
 );
+const referenceShape = z.union([
+  z.object({ language: z.enum(["python", "typescript"]), entrypoint: z.string() }),
+  z.object({ language: z.literal("typescript"), declared: z.object({ name: z.string() }) }),
+]);
+
+// Structural, so that a wrapped flow counts whichever copy of this package made it.
+const deployableShape = z.custom<DeployableFlow>((value) => {
+  const { flow, layers } = membersOf(value);
+  // A flow in TypeScript is a function, which no shape of an object takes.
+  return referenceShape.safeParse({ ...membersOf(flow) }).success && layersShape.safeParse(layers).success;
+});
+
+function membersOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === "function" || (typeof value === "object" && value !== null) ? { ...value } : {};
+}
 
 /** A component that a module exports, by itself or in a list. */
 export interface ExportedComponent {

@@ -10,7 +10,7 @@ import { pathToFileURL } from "node:url";
 export type ImportModule = (module: string, root: string) => Promise<Record<string, unknown>>;
 
 /**
- * Imports TypeScript and JavaScript as they are, without a build. `meta-prefect` and `meta-prefect/kit` are found also
+ * Imports TypeScript and JavaScript as they are, without a build. `meta-prefect` and what is below it are found also
  * where they are not installed: then they are this running copy. User code runs here, with all that it may do.
  */
 export const importModule: ImportModule = async (module, root) => {
@@ -36,6 +36,10 @@ async function register(): Promise<Loader> {
   const own = {
     "meta-prefect": new URL(`${folder}/index.${ending}`, import.meta.url).href,
     "meta-prefect/kit": new URL(`${folder}/kit.${ending}`, import.meta.url).href,
+    "meta-prefect/runtime": new URL(
+      ending === "ts" ? "../runtime/index.ts" : `${folder}/runtime.js`,
+      import.meta.url,
+    ).href,
   };
   registerHooks(asUrl(hooks), {
     parentURL: import.meta.url,

@@ -1,5 +1,5 @@
 import { defineRecipe, environmentVariable, generatedName, mapDeployment, withJobVariables } from "../kit.ts";
-import { worker, workPool, z, type BuildContext, type WorkPoolComponent } from "../kit.ts";
+import { typescriptJob, worker, workPool, z, type BuildContext, type WorkPoolComponent } from "../kit.ts";
 
 const name = "local_run_provisioner";
 
@@ -15,9 +15,13 @@ export const localRunProvisioner = defineRecipe({
       return [pool, worker({ pool })];
     },
     updateDeployment: (deployment, context) =>
-      withJobVariables(mapDeployment(deployment, { workPool: localPool(context).name }), {
-        meta_prefect_env: context.environment,
-      }),
+      typescriptJob(
+        withJobVariables(mapDeployment(deployment, { workPool: localPool(context).name }), {
+          meta_prefect_env: context.environment,
+        }),
+        context,
+        false,
+      ),
   }),
 });
 

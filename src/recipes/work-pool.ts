@@ -1,5 +1,5 @@
 import { defineRecipe, dropUndefined, external, generatedName, mapDeployment, nameVariable } from "../kit.ts";
-import { workPool as ourPool, workQueue, z, type BuildContext } from "../kit.ts";
+import { typescriptJob, workPool as ourPool, workQueue, z, type BuildContext } from "../kit.ts";
 
 const limit = z.number().int().min(0).nullable().optional();
 const queue = z.union([
@@ -70,10 +70,15 @@ export const workPool = defineRecipe({
         return [pool, workQueue({ pool, queue: queueName, ...settings })];
       },
       updateDeployment: (deployment, context) =>
-        mapDeployment(deployment, {
-          workPool: nameIn(context),
-          ...dropUndefined({ workQueue: ourQueue?.name }),
-        }),
+        typescriptJob(
+          mapDeployment(deployment, {
+            workPool: nameIn(context),
+            ...dropUndefined({ workQueue: ourQueue?.name }),
+          }),
+          context,
+          // Of a pool that is not ours the type is not known here; what runs elsewhere has an image.
+          type !== "process",
+        ),
     };
   },
 });

@@ -4,6 +4,7 @@ import {
   generatedName,
   mapDeployment,
   nameVariable,
+  typescriptJob,
   withJobVariables,
   workPool,
   workQueue,
@@ -88,7 +89,8 @@ export function runsIn(kind: PoolKind, variables: PoolVariables, job: JsonObject
         ...dropUndefined({ workQueue: variables.queue }),
         ...(isElsewhere && { pullSteps: [] }),
       };
-      return withJobVariables(mapDeployment(deployment, changes), job);
+      const placed = withJobVariables(mapDeployment(deployment, changes), job);
+      return typescriptJob(placed, context, kind.inImage === true);
     },
   };
 }

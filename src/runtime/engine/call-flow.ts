@@ -38,7 +38,7 @@ export async function callFlow(definition: FlowDefinition, call: FlowCall): Prom
   const end = await runFlow(definition, { parameters: resolved, run: call.run }, run, session);
   if (end.kind === "completed") return end.value;
   if (end.kind === "failed") throw end.error;
-  const reason = end.kind === "refused" ? end.reason : "it was suspended";
+  const reason = end.kind === "refused" ? end.reason : `it was ${end.kind}`;
   throw new MetaPrefectError("run-refused", `flow run ${run.name} did not end here: ${reason}`, {
     hint: "see the run's page in Prefect",
   });

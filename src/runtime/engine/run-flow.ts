@@ -22,7 +22,9 @@ export type FlowEnd =
   /** It did not begin, because Prefect says so. */
   | { readonly kind: "refused"; readonly state: RunState | undefined; readonly reason: string }
   /** Another process goes on with it. */
-  | { readonly kind: "suspended" };
+  | { readonly kind: "suspended" }
+  /** This process was asked to end; who asked says what becomes of the run. */
+  | { readonly kind: "interrupted" };
 
 type Outcome = { readonly value: unknown } | { readonly error: unknown };
 
@@ -74,6 +76,7 @@ export async function runFlow(
     });
     for (;;) {
       const outcome = await attempt();
+      if (session.signal.aborted) return { kind: "interrupted" };
       await Promise.allSettled(flow.tasks);
       if ("error" in outcome && isMetaPrefectError(outcome.error) && outcome.error.code === "run-suspended")
         return { kind: "suspended" };

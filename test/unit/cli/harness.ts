@@ -33,6 +33,7 @@ export function libraryWith(actions: Partial<Actions & LifeCycleActions>): Libra
     render: unexpected,
     explain: unexpected,
     gc: unexpected,
+    executeFlowRun: unexpected,
     pause: unexpected,
     resume: unexpected,
     stop: unexpected,
