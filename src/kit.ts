@@ -27,7 +27,6 @@ export { preview, type Preview, type PreviewInput } from "./authoring/preview.ts
 export { scheduleVariables, schedulesVariables, toSchedules } from "./authoring/schedule-variables.ts";
 export { secret } from "./authoring/secret.ts";
 export { withConcurrency, type ConcurrencyChoice } from "./authoring/with-concurrency.ts";
-export { typescriptJob } from "./authoring/typescript-job.ts";
 export { isDecorator, isDeployableFlow, isRecipe } from "./authoring/wrappable.ts";
 
 export {
@@ -35,6 +34,7 @@ export {
   automationTrigger,
   block,
   blockType,
+  clusterWorker,
   deploymentName,
   external,
   gitStorage,
@@ -85,7 +85,12 @@ export type {
   BlockTypeComponent,
   BlockTypeSpec,
 } from "./interfaces/block.ts";
-export type { BlockDeclaration, BlockField, ExternalKind } from "./components/declare.ts";
+export type {
+  BlockDeclaration,
+  BlockField,
+  ClusterWorkerDeclaration,
+  ExternalKind,
+} from "./components/declare.ts";
 export type { PlainSecret, SecretReference, SecretSource } from "./interfaces/secret.ts";
 export type {
   GlobalConcurrencyLimitComponent,
@@ -93,6 +98,7 @@ export type {
   TagConcurrencyLimitComponent,
   TagConcurrencyLimitSpec,
 } from "./interfaces/concurrency-limit.ts";
+export type { ClusterWorkerApi, ClusterWorkerComponent, ClusterWorkerSpec } from "./interfaces/cluster.ts";
 export type {
   ConcurrencyOptions,
   Deployment,
@@ -121,4 +127,5 @@ export type {
   RecipeDefinition,
 } from "./interfaces/recipe.ts";
 export type { CronTiming, IntervalTiming, RRuleTiming, Schedule, Timing } from "./interfaces/schedule.ts";
+export type { TaskRunner } from "./interfaces/task-runner.ts";
 export type { VariableComponent, VariableSpec } from "./interfaces/variable.ts";

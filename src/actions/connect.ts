@@ -13,6 +13,7 @@ import { createPrefectApi, type PrefectApiOptions } from "../prefect/create-pref
 import { packageVersion } from "./package-version.ts";
 import { projectSettings } from "./project-settings.ts";
 import { resolveSettings, type PrefectSettings } from "../prefect/settings/resolve-settings.ts";
+import { isLoopback } from "../util/is-loopback.ts";
 
 /** A Prefect to talk to. */
 export interface Connection {
@@ -104,11 +105,6 @@ function forChildren({ auth, headers, ca, insecure }: PrefectSettings): Readonly
     ...(ca !== undefined && { PREFECT_API_SSL_CERT_FILE: ca }),
     ...(insecure && { PREFECT_API_TLS_INSECURE_SKIP_VERIFY: "true" }),
   };
-}
-
-function isLoopback(url: string): boolean {
-  const { hostname } = new URL(url);
-  return hostname === "localhost" || hostname === "[::1]" || hostname.startsWith("127.");
 }
 
 function noApi(url: string): MetaPrefectError {

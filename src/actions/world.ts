@@ -1,4 +1,5 @@
 import { createProcessHost } from "../hosts/process-host.ts";
+import { createCluster } from "../hosts/kubectl.ts";
 import { dataFolder } from "../hosts/folders.ts";
 import { fileHost } from "../hosts/file-host.ts";
 import { createImageHost } from "../hosts/images/image-host.ts";
@@ -28,6 +29,7 @@ export function createWorld(
   });
   const storage = createStorageHost({ env, signal });
   const images = createImageHost({ env, allows: options.images, signal });
+  const cluster = createCluster({ env, signal });
   const secrets = createSecretHost({ root: project.root ?? options.directory, env, signal });
   return {
     api: connection.api,
@@ -35,6 +37,7 @@ export function createWorld(
     files: fileHost,
     secrets,
     storage,
+    cluster,
     images,
     clock: systemClock,
     signal,

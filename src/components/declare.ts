@@ -18,6 +18,7 @@ export {
   resourceMatch,
 } from "./automation/schema.ts";
 export { block, blockType, type BlockDeclaration, type BlockField } from "./block/declare.ts";
+export { clusterWorker, type ClusterWorkerDeclaration } from "./cluster-worker/declare.ts";
 export { globalConcurrencyLimit, tagConcurrencyLimit } from "./concurrency-limit/declare.ts";
 export { image, lateImage } from "./image/declare.ts";
 export { gitStorage, lateStorage, localStorage, s3Storage } from "./storage/declare.ts";

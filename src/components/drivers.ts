@@ -2,6 +2,7 @@ import type { Driver } from "../interfaces/driver.ts";
 import { automationDriver } from "./automation/driver.ts";
 import { blockDriver } from "./block/driver.ts";
 import { blockTypeDriver } from "./block-type/driver.ts";
+import { clusterWorkerDriver } from "./cluster-worker/driver.ts";
 import { globalConcurrencyLimitDriver } from "./concurrency-limit/global-driver.ts";
 import { tagConcurrencyLimitDriver } from "./concurrency-limit/tag-driver.ts";
 import { deploymentDriver } from "./deployment/driver.ts";
@@ -22,6 +23,7 @@ export const drivers: ReadonlyMap<string, Driver> = new Map(
     workPoolDriver,
     workQueueDriver,
     workerDriver,
+    clusterWorkerDriver,
     blockDriver,
     blockTypeDriver,
     variableDriver,

@@ -1,6 +1,7 @@
 import type { ComponentForm } from "../interfaces/component-form.ts";
 import { automationForm } from "./automation/form.ts";
 import { blockForm, blockTypeForm } from "./block/form.ts";
+import { clusterWorkerForm } from "./cluster-worker/form.ts";
 import { globalConcurrencyLimitForm, tagConcurrencyLimitForm } from "./concurrency-limit/form.ts";
 import { externalForm } from "./external-form.ts";
 import { variableForm } from "./variable/form.ts";
@@ -12,6 +13,7 @@ export const componentForms: readonly ComponentForm[] = [
   automationForm,
   blockForm,
   blockTypeForm,
+  clusterWorkerForm,
   externalForm,
   globalConcurrencyLimitForm,
   tagConcurrencyLimitForm,

@@ -1,6 +1,7 @@
 import { automationsCodes } from "./codes/automations.ts";
 import { blocksCodes } from "./codes/blocks.ts";
 import { cliCodes } from "./codes/cli.ts";
+import { clusterCodes } from "./codes/cluster.ts";
 import { flowsCodes } from "./codes/flows.ts";
 import { actionsCodes } from "./codes/actions.ts";
 import { hostsCodes } from "./codes/hosts.ts";
@@ -24,6 +25,7 @@ export const codes = {
   ...automationsCodes,
   ...actionsCodes,
   ...cliCodes,
+  ...clusterCodes,
   ...runtimeCodes,
 } as const satisfies Readonly<Record<string, string>>;
 

@@ -1,3 +1,4 @@
+import type { Cluster } from "./cluster.ts";
 import type { Component } from "./component.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import type { ImageHost } from "./image.ts";
@@ -21,6 +22,7 @@ export interface World {
   readonly files: FileHost;
   readonly secrets: SecretHost;
   readonly storage: StorageHost;
+  readonly cluster: Cluster;
   readonly images: ImageHost;
   readonly clock: Clock;
   readonly signal: AbortSignal;

@@ -9,6 +9,7 @@ import { dataFolder } from "../../src/hosts/folders.ts";
 import { createProcessHost } from "../../src/hosts/process-host.ts";
 import { schemaChecker } from "../../src/hosts/schema-checker.ts";
 import { createImageHost } from "../../src/hosts/images/image-host.ts";
+import { createCluster } from "../../src/hosts/kubectl.ts";
 import { createSecretHost } from "../../src/hosts/secret-host.ts";
 import { createStorageHost } from "../../src/hosts/storage-host.ts";
 import { systemClock } from "../../src/hosts/system-clock.ts";
@@ -46,6 +47,7 @@ async function deploy(components: readonly Component[], days = 0): Promise<reado
     files: fileHost,
     secrets: createSecretHost({ root: tmpdir(), env: {} }),
     storage: createStorageHost({ env: {} }),
+    cluster: createCluster({ env: {} }),
     images: createImageHost({ env: {} }),
     clock: { ...systemClock, now },
     signal: new AbortController().signal,

@@ -2,6 +2,7 @@ import { tmpdir } from "node:os";
 import { drivers } from "../../src/components/drivers.ts";
 import { fileHost } from "../../src/hosts/file-host.ts";
 import { createImageHost } from "../../src/hosts/images/image-host.ts";
+import { createCluster } from "../../src/hosts/kubectl.ts";
 import { createSecretHost } from "../../src/hosts/secret-host.ts";
 import { schemaChecker } from "../../src/hosts/schema-checker.ts";
 import { createStorageHost } from "../../src/hosts/storage-host.ts";
@@ -65,6 +66,7 @@ export async function reconcile(
     files: fileHost,
     secrets: createSecretHost({ root: tmpdir(), env: options.env ?? {} }),
     storage: createStorageHost({ env: options.env ?? {} }),
+    cluster: createCluster({ env: {} }),
     images: createImageHost({ env: {} }),
     clock: systemClock,
     signal: new AbortController().signal,

@@ -1,3 +1,5 @@
+import { isLoopback } from "../../util/is-loopback.ts";
+
 type Variables = Readonly<Record<string, string | undefined>>;
 
 /**
@@ -6,7 +8,7 @@ type Variables = Readonly<Record<string, string | undefined>>;
  */
 export function proxyFor(address: string, env: Variables): string | undefined {
   const url = URL.canParse(address) ? new URL(address) : undefined;
-  if (url === undefined || isLoopback(url.hostname)) return undefined;
+  if (url === undefined || isLoopback(url)) return undefined;
   const read = (name: string): string | undefined => {
     const value = env[name.toLowerCase()] ?? env[name];
     return value === undefined || value === "" ? undefined : value;
@@ -29,8 +31,4 @@ function isExcepted({ hostname, port, protocol }: URL, list: string): boolean {
       const name = host.replace(/^\*?\.?/, "");
       return name === "" ? host === "*" : hostname === name || hostname.endsWith(`.${name}`);
     });
-}
-
-function isLoopback(hostname: string): boolean {
-  return hostname === "localhost" || hostname === "[::1]" || hostname.startsWith("127.");
 }

@@ -1,0 +1,5 @@
+/** Whether an address is one that only this machine reaches. */
+export function isLoopback(address: string | URL): boolean {
+  const { hostname } = new URL(address);
+  return hostname === "localhost" || hostname === "[::1]" || hostname.startsWith("127.");
+}
