@@ -19,8 +19,8 @@ import type { BuildFacts } from "../resolver/fold.ts";
 import { equalJson } from "../util/stable-json.ts";
 import type { Json } from "../interfaces/json.ts";
 import { createInspector } from "./inspector.ts";
-
 import { runnerCommand } from "./runner-command.ts";
+
 /** Everything that a project declares, built. */
 export interface WholeProject {
   readonly project: Project;
@@ -128,12 +128,12 @@ export function factsOf({ root, name }: Pick<Project, "root" | "name">, env: Run
     now: new Date().toISOString(),
     env,
     git: once((): GitState | undefined => readGitState(root)),
+    runner: runnerCommand(),
     packageVersion: (wanted: string) => lookupPackageVersion(root, wanted),
   };
 }
 
 function once<Value>(read: () => Value): () => Value {
-    runner: runnerCommand(),
   let known: { readonly value: Value } | undefined;
   return () => (known ??= { value: read() }).value;
 }
