@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { FileReading } from "./read-file.ts";
@@ -6,7 +6,7 @@ import type { PythonFile } from "./find-python-files.ts";
 import type { SourceFiles } from "./source-files.ts";
 
 /** Raised whenever readings of the same files may differ from before. */
-const format = 4;
+const format = 5;
 const mostEntries = 20_000;
 /** A file that was changed this shortly before the cache was written is looked at again. In milliseconds. */
 const tooFresh = 2000;
@@ -113,7 +113,7 @@ export class FlowCache {
       entries: [...this.entries].slice(-mostEntries),
       plain: [...this.plain].slice(-mostEntries).map(([file, [size, modified]]) => [file, size, modified]),
     };
-    const temporary = `${this.path}.${String(process.pid)}.tmp`;
+    const temporary = `${this.path}.${randomUUID()}.tmp`;
     try {
       await mkdir(join(this.path, ".."), { recursive: true });
       await writeFile(temporary, JSON.stringify(stored));

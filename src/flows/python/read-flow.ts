@@ -1,5 +1,6 @@
 import type { Expr } from "./ast.ts";
 import { cleanDoc, parameterTexts } from "./docstring.ts";
+import { flowDefinitions } from "./flow-definitions.ts";
 import { Fallback } from "./fallback.ts";
 import { flowScopes, prepareParameters } from "./flow-parameters.ts";
 import { Importer } from "./importer.ts";
@@ -67,7 +68,10 @@ export class FlowModule {
   /** The file in which each flow was made. */
   private readonly made = new Map<Instance, string>();
 
+  private readonly statements: ParsedFile["statements"];
+
   constructor(file: ParsedFile, options: ReadOptions) {
+    this.statements = file.statements;
     this.interpreter = options.interpreter({
       root: options.root,
       env: options.env,
@@ -126,7 +130,10 @@ export class FlowModule {
     }
   }
 
-  /** Names of the module that are flows of this file, methods as `Class.method`; each flow once. */
+  /**
+   * Names of the module that are flows of this file, methods as `Class.method`; each flow once. Where importing the file fails, those too
+   * that are only written there.
+   */
   flowNames(): string[] {
     const seen = new Set<Instance>();
     const out: string[] = [];
@@ -142,6 +149,8 @@ export class FlowModule {
       if (value instanceof Class && value.file === this.module.file && value.scope?.module === this.module)
         for (const [member, inner] of value.names) take(`${name}.${member}`, inner);
     }
+    if (this.failure !== undefined)
+      out.push(...flowDefinitions(this.statements).filter((name) => !out.includes(name)));
     return out;
   }
 

@@ -5,6 +5,7 @@ import { truth } from "../values/truth.ts";
 import { str } from "../values/text.ts";
 import {
   Alias,
+  Annotated,
   Class,
   Dict,
   SpecialForm,
@@ -14,7 +15,9 @@ import {
   type Value,
 } from "../values/value.ts";
 
-function marked(annotation: Value, total: boolean): boolean {
+/** Whether a key is required: as its annotation says, else as the class says. */
+export function marked(annotation: Value, total: boolean): boolean {
+  if (annotation instanceof Annotated) return marked(annotation.type, total);
   if (annotation instanceof Alias && annotation.origin instanceof SpecialForm) {
     if (annotation.origin.name === "Required") return true;
     if (annotation.origin.name === "NotRequired") return false;

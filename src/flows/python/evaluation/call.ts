@@ -1,3 +1,4 @@
+import { checkForeign } from "../values/foreign.ts";
 import type { Place, Runtime } from "../runtime.ts";
 import { giveUp } from "../runtime.ts";
 import { findUnknown, typeName } from "../values/basics.ts";
@@ -54,6 +55,7 @@ export function callValue(runtime: Executor, fn: Value, call: Arguments): Value 
     const method = specialMethod(fn, "__call__");
     if (method !== undefined) return callValue(runtime, method, { ...call, args: [fn, ...call.args] });
   }
+  checkForeign(place, fn);
   return runtime.raise("TypeError", `'${typeName(fn)}' object is not callable`, place);
 }
 

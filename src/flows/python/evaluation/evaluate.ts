@@ -1,3 +1,4 @@
+import { checkForeign } from "../values/foreign.ts";
 import type { Expr, FormatPart } from "../ast.ts";
 import { Doubtful, giveUp, type Place, type Runtime } from "../runtime.ts";
 import { starredType, subscriptType } from "../types/subscript.ts";
@@ -151,6 +152,7 @@ function yielded(
 }
 
 function hashable(runtime: Runtime, value: Value, place: Place): string {
+  if (hashKey(value) === undefined) checkForeign(place, value);
   return hashKey(value) ?? runtime.raise("TypeError", `unhashable type: '${typeName(value)}'`, place);
 }
 

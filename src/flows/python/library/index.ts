@@ -13,7 +13,9 @@ import { enumNames } from "./enum.ts";
 import { facts, loadedModules, type ModuleFacts } from "./facts.ts";
 import { LibraryModule } from "./library-module.ts";
 import { native, nativeClass, type Names } from "./library.ts";
-import { decimalNames, mathNames, uuidNames } from "./numbers.ts";
+import { decimalNames, mathNames } from "./numbers.ts";
+import { ipaddressNames } from "./ipaddress.ts";
+import { uuidNames } from "./uuid.ts";
 import { osPathNames } from "./os-path.ts";
 import { osNames } from "./os.ts";
 import { pathNames } from "./pathlib.ts";
@@ -127,15 +129,7 @@ const makers: Readonly<Record<string, (runtime: Executor, library: Library) => N
   }),
   zoneinfo: zoneNames,
   fractions: (runtime) => withoutInstances(runtime, "fractions", ["Fraction"]),
-  ipaddress: (runtime) =>
-    withoutInstances(runtime, "ipaddress", [
-      "IPv4Address",
-      "IPv4Interface",
-      "IPv4Network",
-      "IPv6Address",
-      "IPv6Interface",
-      "IPv6Network",
-    ]),
+  ipaddress: ipaddressNames,
   attrs: attrsNames,
   attr: attrsNames,
   annotated_types: annotatedTypesNames,

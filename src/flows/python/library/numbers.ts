@@ -1,6 +1,5 @@
 import { giveUp, placeOf, type Runtime } from "../runtime.ts";
 import { asInt, isNumber, unwrapped } from "../values/basics.ts";
-import { str } from "../values/text.ts";
 import { Instance, List, Tuple, type Arguments, type Value } from "../values/value.ts";
 import { native, nativeClass, type Names } from "./library.ts";
 
@@ -87,40 +86,6 @@ export function decimalNames(runtime: Runtime): Names {
     hash: get,
   };
   return { Decimal: decimal };
-}
-
-/** The names of `uuid`. */
-export function uuidNames(runtime: Runtime): Names {
-  const uuid = nativeClass("UUID", "uuid", [runtime.builtinClass("object")]);
-  const get = (value: Instance): string => {
-    const text = value.attributes.get(" text");
-    return typeof text === "string" ? text : "";
-  };
-  uuid.construct = (call) => {
-    const text = str(runtime, call.args[0] ?? call.kwargs.get("hex") ?? null, placeOf(call))
-      .toLowerCase()
-      .replace("urn:", "")
-      .replace("uuid:", "")
-      .replaceAll(/[{}-]/gu, "");
-    if (text.length !== 32 || !/^[0-9a-f]+$/u.test(text))
-      return runtime.raise("ValueError", "badly formed hexadecimal UUID string", placeOf(call));
-    const made = new Instance(uuid);
-    made.attributes.set(
-      " text",
-      `${text.slice(0, 8)}-${text.slice(8, 12)}-${text.slice(12, 16)}-${text.slice(16, 20)}-${text.slice(20)}`,
-    );
-    return made;
-  };
-  uuid.hooks = {
-    text: get,
-    json: get,
-    hash: get,
-    repr: (value) => `UUID('${get(value)}')`,
-    attribute: (value, name) => (name === "hex" ? get(value).replaceAll("-", "") : undefined),
-  };
-  const random = (name: string): Value =>
-    native(name, (call) => giveUp("unknown-value", "a new UUID each time", placeOf(call)));
-  return { UUID: uuid, uuid1: random("uuid1"), uuid4: random("uuid4") };
 }
 
 /** Something like JSON text of a value. */

@@ -47,6 +47,8 @@ const classes = [
   "Base64Bytes",
   "Base64UrlStr",
   "Base64UrlBytes",
+  "ByteSize",
+  "JsonValue",
 ];
 
 function limits(values: Readonly<Record<string, Value>>): Constraint {
@@ -113,6 +115,7 @@ export function pydanticTypeNames(runtime: Runtime): Names {
   out["constr"] = con("constr", string);
   out["conint"] = con("conint", int);
   out["confloat"] = con("confloat", float);
+  out["condecimal"] = con("condecimal", nativeClass("Decimal", "decimal", [object]));
   out["conbytes"] = con("conbytes", runtime.builtinClass("bytes"));
   for (const [name, type] of [
     ["conlist", "list"],

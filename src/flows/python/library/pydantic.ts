@@ -8,6 +8,7 @@ import {
   Class,
   Constraint,
   Descriptor,
+  Dict,
   FieldInfo,
   Instance,
   Singleton,
@@ -213,6 +214,22 @@ export function pydanticNames(runtime: Executor): Names {
   out["TypeAdapter"] = native("TypeAdapter", (call) =>
     giveUp("unknown-value", "a TypeAdapter", placeOf(call)),
   );
+  out["with_config"] = native("with_config", (call) => {
+    const given = call.args[0] ?? dictOf([...call.kwargs]);
+    return native("with_config", (inner) => {
+      const [cls] = inner.args;
+      if (!(cls instanceof Class) || !(given instanceof Dict) || cls.flavour === "model")
+        return giveUp("unknown-type", "with_config() of this", placeOf(call));
+      cls.names.set("__pydantic_config__", given);
+      if (cls.flavour === "typed-dict")
+        cls.config = new Map(
+          [...given.entries.values()].flatMap(({ key, value }) =>
+            typeof key === "string" ? [[key, value] as const] : [],
+          ),
+        );
+      return cls;
+    });
+  });
   out["validate_call"] = native(
     "validate_call",
     (call) => {

@@ -38,6 +38,19 @@ export const librarySchemas: Readonly<Record<string, Core>> = {
   "pydantic.FutureDatetime": { type: "datetime" },
   "pydantic.PastDate": { type: "date" },
   "pydantic.FutureDate": { type: "date" },
+  "pydantic.ByteSize": {
+    type: "any",
+    updates: {
+      anyOf: [
+        { type: "string", pattern: "^\\s*(\\d*\\.?\\d+)\\s*(\\w+)?" },
+        { type: "integer", minimum: 0n },
+      ],
+    },
+  },
+  "pydantic.JsonValue": {
+    type: "any",
+    ref: { id: "pydantic.JsonValue", short: "JsonValue", long: "JsonValue" },
+  },
   "pydantic.UUID1": format("uuid1"),
   "pydantic.UUID3": format("uuid3"),
   "pydantic.UUID4": format("uuid4"),

@@ -1,4 +1,6 @@
+import { marked } from "../classes/typed-dict.ts";
 import type { Class, Value } from "../values/value.ts";
+import { evaluateForward } from "./forward.ts";
 import { typeRef } from "./class-ref.ts";
 import type { MakeSchema, TypeContext } from "./context.ts";
 import { RejectedSchema, type Core } from "./core.ts";
@@ -29,7 +31,10 @@ export function typedDictSchema(
   const inner = opened(context, cls, ref.id);
   const fields = [...cls.fields.values()].map((field) => ({
     ...fieldSchema(inner, field, make),
-    required: field.required,
+    required: marked(
+      typeof field.annotation === "string" ? evaluateForward(inner, field.annotation) : field.annotation,
+      field.required,
+    ),
   }));
   const { updates } = classUpdates(context, cls, cls.config);
   return { type: "typed-dict", fields, cls, ref, updates };

@@ -1,3 +1,4 @@
+import { checkForeign } from "./foreign.ts";
 import type { Place, Runtime } from "../runtime.ts";
 import { giveUp } from "../runtime.ts";
 import { asInt, hashKey, typeName, unwrapped } from "./basics.ts";
@@ -60,6 +61,7 @@ export function iterate(runtime: Runtime, value: Value, place: Place): Value[] {
     plain.position = plain.items.length;
     return rest;
   }
+  checkForeign(place, value);
   return runtime.raise("TypeError", `'${typeName(value)}' object is not iterable`, place);
 }
 
@@ -88,6 +90,7 @@ export function length(runtime: Runtime, value: Value, place: Place): bigint {
   if (plain instanceof Range) return rangeLength(plain);
   if (plain instanceof Class && plain.flavour === "enum")
     return BigInt(iterate(runtime, plain, place).length);
+  checkForeign(place, value);
   return runtime.raise("TypeError", `object of type '${typeName(value)}' has no len()`, place);
 }
 
@@ -125,6 +128,7 @@ export function getItem(runtime: Runtime, container: Value, key: Value, place: P
       : unwrapped(container);
   if (plain instanceof Dict) {
     const text = hashKey(key);
+    if (text === undefined) checkForeign(place, key);
     if (text === undefined) return runtime.raise("TypeError", `unhashable type: '${typeName(key)}'`, place);
     const entry = plain.entries.get(text);
     if (entry !== undefined) return entry.value;
@@ -149,6 +153,7 @@ export function getItem(runtime: Runtime, container: Value, key: Value, place: P
           : plain instanceof Range
             ? iterate(runtime, plain, place)
             : undefined;
+  if (items === undefined) checkForeign(place, container);
   if (items === undefined)
     return runtime.raise("TypeError", `'${typeName(container)}' object is not subscriptable`, place);
   if (key instanceof SliceValue) {
@@ -183,6 +188,7 @@ export function setItem(runtime: Runtime, container: Value, key: Value, value: V
   const plain = unwrapped(container);
   if (plain instanceof Dict) {
     const text = hashKey(key);
+    if (text === undefined) checkForeign(place, key);
     if (text === undefined) return runtime.raise("TypeError", `unhashable type: '${typeName(key)}'`, place);
     plain.entries.set(text, { key: plain.entries.get(text)?.key ?? key, value });
     return;

@@ -1,3 +1,4 @@
+import { checkForeign } from "./foreign.ts";
 import type { Place, Runtime } from "../runtime.ts";
 import { giveUp } from "../runtime.ts";
 import { equal, hashKey, typeName, unwrapped } from "./basics.ts";
@@ -65,6 +66,7 @@ export function compare(runtime: Runtime, op: string, left: Value, right: Value,
     return within(right, left) && right.entries.size < left.entries.size;
   }
   const result = order(runtime, left, right, place);
+  if (result === undefined) checkForeign(place, left, right);
   if (result === undefined)
     return runtime.raise(
       "TypeError",

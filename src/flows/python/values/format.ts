@@ -1,6 +1,7 @@
 import type { Place, Runtime } from "../runtime.ts";
 import { giveUp } from "../runtime.ts";
 import { isNumber, typeName, unwrapped } from "./basics.ts";
+import { checkForeign } from "./foreign.ts";
 import { floatText, repr, specialMethod, str } from "./text.ts";
 import { hookOf, Instance, type Value } from "./value.ts";
 
@@ -48,6 +49,7 @@ export function format(runtime: Runtime, value: Value, spec: string, place: Plac
   const plain =
     value instanceof Instance && value.cls.flavour === "enum" ? str(runtime, value, place) : unwrapped(value);
   const parsed = parseSpec(spec);
+  if (typeof plain !== "string" && !isNumber(plain)) checkForeign(place, value);
   if (parsed === undefined) {
     if (typeof plain === "string" || isNumber(plain))
       return runtime.raise("ValueError", `Invalid format specifier '${spec}'`, place);

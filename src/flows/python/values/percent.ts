@@ -1,3 +1,4 @@
+import { checkForeign } from "./foreign.ts";
 import type { Place, Runtime } from "../runtime.ts";
 import { dictGet, isNumber, typeName, unwrapped } from "./basics.ts";
 import { format } from "./format.ts";
@@ -56,6 +57,7 @@ function field(
   }
   const number = unwrapped(item);
   if (type === "c" && typeof number === "string") return number;
+  if (!isNumber(number)) checkForeign(place, item);
   if (!isNumber(number))
     return runtime.raise(
       "TypeError",

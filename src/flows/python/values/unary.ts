@@ -1,3 +1,4 @@
+import { checkForeign } from "./foreign.ts";
 import type { Place, Runtime } from "../runtime.ts";
 import { asInt, typeName, unwrapped } from "./basics.ts";
 import { specialMethod } from "./text.ts";
@@ -17,5 +18,6 @@ export function unary(runtime: Runtime, op: string, value: Value, place: Place):
   if (typeof plain === "number" && op !== "~") return op === "-" ? -plain : plain;
   const whole = asInt(plain);
   if (whole !== undefined) return op === "-" ? -whole : op === "~" ? ~whole : whole;
+  checkForeign(place, value);
   return runtime.raise("TypeError", `bad operand type for unary ${op}: '${typeName(value)}'`, place);
 }
