@@ -32,6 +32,7 @@ const { metafile } = await build({
     "cli/main": "src/cli/main.ts",
     "lib/index": "src/index.ts",
     "lib/kit": "src/kit.ts",
+    "lib/testing": "src/testing.ts",
     "lib/runtime": "src/runtime/index.ts",
   },
   outdir: "dist",

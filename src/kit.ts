@@ -7,6 +7,7 @@ export { z } from "zod";
 export { blockTemplate, blockVariable, nameOfBlock, type BlockName } from "./authoring/block-variable.ts";
 export { environmentVariable, jsonObject, nameVariable } from "./authoring/common-variables.ts";
 export { compose, within } from "./authoring/compose.ts";
+export { defineGuard, type GuardDefinition } from "./authoring/define-guard.ts";
 export { defineRecipe } from "./authoring/define-recipe.ts";
 export {
   mapDeployment,
@@ -119,6 +120,7 @@ export type {
 } from "./interfaces/flow-builder.ts";
 export type { Flow, FlowReference } from "./interfaces/flow.ts";
 export type { Json, JsonObject } from "./interfaces/json.ts";
+export type { Check, GuardContext, GuardedDeployment } from "./interfaces/guard.ts";
 export type {
   AnyRecipe,
   Recipe,

@@ -78,7 +78,7 @@ export async function readWholeProject(
   const project = together(projects, diagnostics);
   const given = elsewhere?.facts ?? factsOf(project, env);
   const facts = typeof given === "function" ? given(project) : given;
-  const built = build(project.entries, facts, drivers, schemaChecker, project.components);
+  const built = build(project.entries, facts, drivers, schemaChecker, project.components, project.guards);
   return { project, facts, build: built, diagnostics: [...diagnostics, ...built.diagnostics] };
 }
 

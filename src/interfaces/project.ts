@@ -1,7 +1,7 @@
 import type { ApiSettings } from "./api-settings.ts";
 import type { ProjectComponent } from "./component-form.ts";
 import type { Diagnostic, Origin } from "./diagnostic.ts";
-import type { DeployableFlow } from "./flow-builder.ts";
+import type { DeployableFlow, Layer } from "./flow-builder.ts";
 import type { Flow, PythonFlowReference } from "./flow.ts";
 
 /** One deployable flow of the project, with the flow already read. */
@@ -26,6 +26,8 @@ export interface Project {
   readonly entries: readonly ProjectEntry[];
   /** What must exist whether an entry needs it or not. */
   readonly components: readonly ProjectComponent[];
+  /** What looks at all deployments of a run. @default none */
+  readonly guards?: readonly Layer[];
   /** The environments that the file names. */
   readonly environments?: readonly string[];
   /** Where the run's environments live; absent: wherever the machine is configured for. */

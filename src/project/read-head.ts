@@ -39,7 +39,7 @@ export interface RunEnvironment {
 
 /** Reads and checks all keys of the file; `deployments` is left to others. */
 export function readHead(file: ProjectFile, environment: RunEnvironment, report: Report): ProjectHead {
-  const keys = ["name", "flows", "modules", "recipes", "python", "inspect", "include"];
+  const keys = ["name", "flows", "modules", "recipes", "policies", "python", "inspect", "include"];
   const faults: Path[] = [];
   const value = Object.fromEntries(
     Object.keys(file.value).map((key) => {

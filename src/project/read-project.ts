@@ -17,6 +17,7 @@ import {
 import { isMapping } from "./path.ts";
 import { locateIn } from "./project-file.ts";
 import { defaultProjectName } from "./project-name.ts";
+import { readPolicies } from "./read-policies.ts";
 import { commonApi, environmentApi } from "./read-environment-api.ts";
 import { checkLayerVariables } from "./rules.ts";
 import { toTable } from "./team-recipes.ts";
@@ -89,6 +90,7 @@ export async function readProject(options: ProjectOptions, ports: ProjectPorts):
   const declared = contents
     ? await yamlEntries({ ...contents, recipes, reader, environment, asked, inspect }, report)
     : [];
+  const guards = contents ? readPolicies(contents.file, recipes, environment, report) : [];
   const modules = codeModules(options, opened);
   if (contents && modules.length === 0) checkAnyDeployment(contents.file, report);
   const exported = await readCodeModules(modules, root, ports.importModule, report);
@@ -114,6 +116,7 @@ export async function readProject(options: ProjectOptions, ports: ProjectPorts):
     entries,
     ...(api !== undefined && { api }),
     environments: environmentNames(contents?.file.value["environments"]),
+    ...(guards.length > 0 && { guards }),
     components: [...listed, ...exported.components.map((one) => ({ ...one, environment }))],
     ...(python !== undefined && { python }),
     ...(contents?.head.prune !== undefined && { prune: contents.head.prune }),

@@ -9,6 +9,9 @@
  * flows: ["flows/**\/*.py"]       # where Python flows are looked for, a glob or a list; default "**\/*.py"
  * modules: [deployments/ml.ts]    # TypeScript or JavaScript files that export wrapped flows
  * recipes: [./recipes/nightly.ts, "@acme/recipes"]  # team recipes: files (./…) or npm packages
+ * policies:                       # guards that look at all deployments of a run; made with defineGuard
+ *   - owner_tag
+ *   - max_cpu: { limit: 4 }
  * python: .venv/bin/python        # interpreter of workers that run this project's flows
  * inspect: auto                   # how flows are read: static (from the source only), python (by Prefect itself), or
  *                                 # auto: by Prefect where the source does not say all; also a key of an entry, which
@@ -17,6 +20,9 @@
  *
  * include: deployments/*.yaml     # more files, a glob or a list; each may have `deployments` and `components`
  * prune: true                     # every deploy deletes what is ours and no longer declared; default false
+ *
+ * ib_blocks:                      # for deployments files (deploy -f FILE): the work pool of each infrastructure block,
+ *   ecs-task/dev: ecs-dev         # by its name, or what the recipe work_pool takes: { name: ecs-dev, type: ecs }
  *
  * defaults:                       # for every entry below `deployments`
  *   recipes: [versioneer]         # wrapped innermost, before the entry's own
@@ -107,6 +113,9 @@ const step = z.union([text, z.record(z.string(), mapping.nullable())]).superRefi
   context.addIssue({ code: "custom", message, params: { hint } });
 });
 
+/** What looks at all deployments of a run. */
+export const policiesSchema = z.array(step, "expected a list of policies").nullish();
+
 const layer = {
   recipes: z.array(step).nullish(),
   variables: z.record(z.string(), mapping.nullable()).nullish(),
@@ -124,6 +133,7 @@ export const headSchema = z.strictObject(
     flows: z.union([text, z.array(text).min(1, "expected at least one glob")]).default("**/*.py"),
     modules: z.array(text).nullish(),
     recipes: z.array(text).nullish(),
+    policies: policiesSchema,
     environments: z.record(z.string(), z.unknown(), "expected a mapping of environments").nullish(),
     defaults: z.unknown().optional(),
     include: z.union([text, z.array(text).min(1, "expected at least one glob")]).optional(),
@@ -133,6 +143,7 @@ export const headSchema = z.strictObject(
     prune: z.boolean().optional(),
     deployments: z.unknown().optional(),
     components: z.unknown().optional(),
+    ib_blocks: z.record(z.string(), z.unknown(), "expected a mapping").nullish(),
   },
   "expected a mapping",
 );

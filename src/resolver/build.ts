@@ -5,6 +5,7 @@ import type { Diagnostic } from "../interfaces/diagnostic.ts";
 import type { Driver, Owner } from "../interfaces/driver.ts";
 import type { Build } from "../interfaces/plan.ts";
 import type { SchemaChecker } from "../interfaces/ports.ts";
+import type { Layer } from "../interfaces/flow-builder.ts";
 import type { ProjectEntry } from "../interfaces/project.ts";
 import { deepFreeze } from "../util/freeze.ts";
 import { checkComponent } from "./check-component.ts";
@@ -12,6 +13,7 @@ import { toDeploymentSpec } from "./deployment-spec.ts";
 import { foldEntry, type BuildFacts } from "./fold.ts";
 import { mergeComponents, type WantedComponent } from "./merge-components.ts";
 import { inDependencyOrder } from "./order.ts";
+import { type FoldedEntry, runGuards } from "./run-guards.ts";
 import { reachedComponents } from "./reached.ts";
 
 /** Kinds that stand on the deployment whose recipe asks for them, not the other way round. */
@@ -22,6 +24,7 @@ const followers: ReadonlySet<string> = new Set(["worker", "automation"]);
  * build. All mistakes are collected; with an error among them nothing may be written.
  *
  * @param declared What must exist whether an entry needs it or not.
+ * @param guards What looks at all deployments.
  */
 export function build(
   entries: readonly ProjectEntry[],
@@ -29,6 +32,7 @@ export function build(
   drivers: ReadonlyMap<string, Driver>,
   checker: SchemaChecker,
   declared: readonly ProjectComponent[] = [],
+  guards: readonly Layer[] = [],
 ): Build {
   const diagnostics: Diagnostic[] = [];
   const wanted: WantedComponent[] = declared.map(({ component, environment, origin }) => ({
@@ -36,11 +40,13 @@ export function build(
     owner: { project: facts.project, environment },
     location: origin?.location,
   }));
+  const all: FoldedEntry[] = [];
   const seen = new Map<string, ProjectEntry>();
   for (const entry of entries) {
     const { folded, diagnostics: found } = foldEntry(entry, facts);
     diagnostics.push(...found);
     if (folded === undefined) continue;
+    all.push({ entry, folded });
     const spec = toDeploymentSpec(folded, entry);
     const name = `${spec.flow}/${spec.name}`;
     const first = seen.get(name);
@@ -59,6 +65,7 @@ export function build(
       })),
     );
   }
+  diagnostics.push(...runGuards(guards, all, facts));
   const { merged, diagnostics: conflicts } = mergeComponents(wanted);
   diagnostics.push(
     ...conflicts,

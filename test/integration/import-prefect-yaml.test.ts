@@ -105,9 +105,11 @@ describe("a prefect.yaml", () => {
 
   it("is proven by the command itself, which names what it means to do otherwise", () => {
     for (const { imported, written } of cases) {
+      // One that a locked SQLite turned away was sent again.
+      const count = new Set(written.map(({ name }) => name)).size;
       expect(imported.proof).toMatchObject({
-        compared: written.length,
-        equal: written.length,
+        compared: count,
+        equal: count,
         differences: [],
       });
     }

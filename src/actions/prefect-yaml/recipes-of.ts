@@ -30,9 +30,7 @@ export function recipesOf(
   const limited =
     typeof limit === "object" && typeof limit?.limit === "number" && typeof strategy === "string";
   const recipes = [
-    given.description === null
-      ? "description_resolver"
-      : { description_resolver: { description: given.description } },
+    ...(given.description === null ? [] : [{ description_resolver: { description: given.description } }]),
     ...(storage === undefined ? [] : [storage]),
     ...(given.workPool === null
       ? []

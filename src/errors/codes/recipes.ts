@@ -1,5 +1,8 @@
 /** Codes that the authoring and recipes rooms raise: what each means, for docs/codes.md. */
 export const recipesCodes = {
+  "policy-broken": "A policy of the project has something against a deployment.",
+  "no-guard": "A recipe that checks nothing stands under policies.",
+  "expectation-failed": "A recipe under test makes something else than expected.",
   "recipe-failed": "A recipe refused its input.",
   "invalid-recipe": "The definition of a recipe breaks a rule, for example its name is not in snake_case.",
   "invalid-variables": "A recipe was given variables that its schema refuses.",
