@@ -6,6 +6,7 @@ import type { DeployResult } from "../interfaces/results.ts";
 import { stableJson } from "../util/stable-json.ts";
 import { execute } from "./deploy.ts";
 import { digestsOf, essence, readPlanFile, type PlanFile } from "./plan-file.ts";
+import { withPlainValues } from "./plain-values.ts";
 import { prepare, type Looked } from "./prepare.ts";
 import { declarationsOf } from "./rendered.ts";
 
@@ -19,7 +20,8 @@ export async function applyFile(options: ApplyFileOptions): Promise<DeployResult
   const content = await readPlanFile(file);
   const { adopt, prune = false, maxDeletes, partial } = content.options;
   const planned: PlanOptions = { ...caller, selectors: [], modules: [], adopt, prune, maxDeletes };
-  const declarations = { ...declarationsOf(content.wanted, file, planned), partial };
+  const wanted = await withPlainValues(content.wanted, planned);
+  const declarations = { ...declarationsOf(wanted, file, planned), partial };
   const prepared = await prepare({ ...planned, startWorker }, { mayStart: false, declarations });
   const { ready, result } = prepared;
   if (ready === undefined) return execute(prepared, planned);

@@ -60,7 +60,12 @@ export async function readDeclarations(
 }
 
 /** Whether a run is about a part of what is declared; then nothing can be said about what is declared no longer. */
-export function isPartial({ selectors = [], modules = [], tags = [], changedSince: revision }: RunOptions): boolean {
+export function isPartial({
+  selectors = [],
+  modules = [],
+  tags = [],
+  changedSince: revision,
+}: RunOptions): boolean {
   return selectors.length > 0 || modules.length > 0 || tags.length > 0 || revision !== undefined;
 }
 

@@ -11,6 +11,7 @@ import type { Build } from "../interfaces/plan.ts";
 import type { Project } from "../interfaces/project.ts";
 import type { RunOptions } from "../interfaces/options.ts";
 import { problem } from "../errors/diagnostics.ts";
+import { redact } from "../errors/redact.ts";
 import { importModule } from "../project/import-module.ts";
 import { readProject, type ProjectPorts } from "../project/read-project.ts";
 import { builtinRecipes } from "../recipes/index.ts";
@@ -19,6 +20,7 @@ import type { BuildFacts } from "../resolver/fold.ts";
 import { equalJson } from "../util/stable-json.ts";
 import type { Json } from "../interfaces/json.ts";
 import { createInspector } from "./inspector.ts";
+import { leakedSecrets } from "./leaked-secrets.ts";
 import { runnerCommand } from "./runner-command.ts";
 
 /** Everything that a project declares, built. */
@@ -79,7 +81,10 @@ export async function readWholeProject(
   const given = elsewhere?.facts ?? factsOf(project, env);
   const facts = typeof given === "function" ? given(project) : given;
   const built = build(project.entries, facts, drivers, schemaChecker, project.components, project.guards);
-  return { project, facts, build: built, diagnostics: [...diagnostics, ...built.diagnostics] };
+  const leaked = leakedSecrets(built, env);
+  const all = [...diagnostics, ...built.diagnostics, ...leaked];
+  const told = leaked.length === 0 ? all : all.map((one) => ({ ...one, message: redact(one.message) }));
+  return { project, facts, build: built, diagnostics: told };
 }
 
 /** The environments that the caller named; one undefined where the machine decides. */

@@ -1,4 +1,5 @@
 import { scheduleBody } from "../components/deployment/schedules.ts";
+import { withoutPlain } from "../components/block/secret-leaves.ts";
 import { isLate } from "../components/deployment/late-version.ts";
 import type { Component, DeploymentSpec } from "../interfaces/component.ts";
 import type { Owner } from "../interfaces/driver.ts";
@@ -74,7 +75,8 @@ function renderDeployment(
 
 function renderComponent({ component, owner }: OwnedComponent): RenderedComponent {
   const { kind, name, spec, external = false } = component;
-  const plain = spec as JsonObject;
+  // A rendered file and a plan file are handed round; whoever reads them again has the project.
+  const plain = withoutPlain(spec as JsonObject) as JsonObject;
   return {
     kind,
     name,

@@ -16,6 +16,7 @@ import { componentKey } from "../util/component-key.ts";
 import { exactInteger } from "../util/exact-integer.ts";
 import { environmentLabel, projectLabel } from "../util/ownership.ts";
 import { isPartial, ownersOf, type Declarations } from "./declarations.ts";
+import { withPlainValues } from "./plain-values.ts";
 
 const json: z.ZodType<Json> = z.json();
 const object: z.ZodType<JsonObject> = z.record(z.string(), json);
@@ -80,7 +81,7 @@ export type RenderedFile = z.output<typeof renderedFile>;
  */
 export async function readRendered(options: PlanOptions): Promise<Declarations> {
   const file = options.rendered ?? "";
-  return declarationsOf(await parseFile(file), file, options);
+  return declarationsOf(await withPlainValues(await parseFile(file), options), file, options);
 }
 
 /** The declarations that a rendered file holds, as far as they are selected. */

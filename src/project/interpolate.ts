@@ -5,11 +5,13 @@ export interface Scope {
   /** What `${env}` is. */
   readonly environment: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Whether the value of an environment variable must not be written out. @default none */
+  readonly isSecret?: (name: string) => boolean;
 }
 
 /** A reference that could not be replaced. */
 export interface InterpolationFault {
-  readonly kind: "missing" | "malformed";
+  readonly kind: "missing" | "malformed" | "secret";
   /** The reference as written, for example `${BUCKET}`. */
   readonly text: string;
   /** The variable's name; the text itself when malformed. */
@@ -78,8 +80,8 @@ function replace(
     faults.push(...inner.faults);
     return inner.text;
   }
-  if (value !== undefined) return value;
-  faults.push({ kind: "missing", text: reference, name });
+  if (value !== undefined && scope.isSecret?.(name) !== true) return value;
+  faults.push({ kind: value === undefined ? "missing" : "secret", text: reference, name });
   return reference;
 }
 
@@ -99,10 +101,12 @@ export function interpolateValue(
     return value.map((item: unknown, index) => interpolateValue(item, scope, report, [...path, index]));
   }
   if (!isMapping(value)) return value;
+  const { isSecret: _, ...trusting } = scope;
   return Object.fromEntries(
     Object.entries(value).map(([key, inner]) => [
       key,
-      interpolateValue(inner, scope, report, [...path, key]),
+      // What stands below these is kept out of everything that is shown.
+      interpolateValue(inner, ["$secret", "$plain"].includes(key) ? trusting : scope, report, [...path, key]),
     ]),
   );
 }

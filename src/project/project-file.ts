@@ -5,6 +5,7 @@ import type { Speech } from "./check-shape.ts";
 import { type InterpolationFault, interpolateValue, type Scope } from "./interpolate.ts";
 import type { Locator } from "./locate.ts";
 import { type Path, valueAt } from "./path.ts";
+import { declaredSecrets, isSecretName } from "./secret-names.ts";
 
 /** The parsed project file with what every step of reading it needs. */
 export interface ProjectFile {
@@ -38,7 +39,8 @@ export function interpolateAt(
   report: Report,
 ): Interpolated {
   const faults: Path[] = [];
-  const scope: Scope = { environment, env: file.env };
+  const isSecret = (name: string): boolean => isSecretName(name) || declaredSecrets(file.value).has(name);
+  const scope: Scope = { environment, env: file.env, isSecret };
   const value = interpolateValue(valueAt(file.value, at), scope, (fault, path) => {
     faults.push(path);
     report(faultProblem(file, fault, [...at, ...path]));
@@ -53,6 +55,11 @@ function faultProblem(file: ProjectFile, fault: InterpolationFault, path: Path):
       location,
       hint: "write ${NAME} or ${NAME:-default}; $${ stands for a plain ${",
     });
+  }
+  if (fault.kind === "secret") {
+    const message = `the environment variable ${fault.name} holds a secret, which would be shown with what it is written into`;
+    const hint = `put { $secret: { env: ${fault.name} } } into a block of type secret and write {{ prefect.blocks.secret.NAME }} here; if it is none, give the variable another name`;
+    return problem("secret-in-deployment", message, { location, hint });
   }
   const near = didYouMean(fault.name, Object.keys(file.env));
   return problem("missing-environment-variable", `the environment variable ${fault.name} is not set`, {

@@ -82,7 +82,8 @@
  *
  * **Interpolation** works in every string value, never in keys: `${VAR}` (an error when it is not set),
  * `${VAR:-default}` (also when it is empty), `${env}` (the entry's environment), `$${` for a plain `${`. The result
- * is always a string.
+ * is always a string. A variable that is called like a secret (`GH_TOKEN`, `DB_PASSWORD`), or that a `$secret` names, is
+ * refused: Prefect would show it; docs/storage.md says what to write instead.
  *
  * Anchors, aliases and merge keys (`<<: *base`) work within the file.
  */

@@ -1,3 +1,5 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { commands } from "../../src/cli/commands.ts";
 import { runCli, type CliResult } from "../support/cli.ts";
@@ -7,13 +9,13 @@ import { makeProject, type ProjectFolder } from "../support/project-folder.ts";
 import { startRecordingProxy, type RecordingProxy } from "../support/recording-proxy.ts";
 import { unique } from "../support/unique.ts";
 
-const project = unique("canary");
+const project = unique("secrets");
 const flow = `${project}-flow`;
 /** With characters that JSON and URLs write otherwise. */
 const fromVariable = 'canary-1 "of" the/variable';
 const fromFile = "-----BEGIN canary-2-----\nMIICcanary2canary2canary2\n-----END canary-2-----";
 const fromCommand = "canary-3-of-the-command";
-const traces = ["canary-1", "canary-2", "canary2canary2", "canary-3"];
+const traces = ["canary-1", "canary-2", "canary2canary2", "canary-3", "canary-4"];
 
 const projectFile = `name: ${project}
 components:
@@ -29,6 +31,7 @@ components:
       type: s3-bucket
       name: ${project}
       fields: { bucket_name: acme, credentials: { $ref: aws-credentials/${project}-c } }
+  - block: { type: secret, name: ${project}-d, fields: { value: { $plain: canary-4-written-out } } }
 deployments:
   ${flow}:
     - name: main
@@ -92,6 +95,7 @@ describe("secrets", () => {
     expect((await readBlock("aws-credentials", `${project}-c`)).data).toMatchObject({
       aws_secret_access_key: fromCommand,
     });
+    expect((await readBlock("secret", `${project}-d`)).data).toEqual({ value: "canary-4-written-out" });
     proxy.clear();
     expect((await cli(["deploy"])).stdout).toContain("Nothing to deploy");
     expect(proxy.writes()).toEqual([]);
@@ -134,6 +138,49 @@ describe("secrets", () => {
     expect(stderr).toMatch(/meta_prefect\.yaml:\d+:\d+ {2}secret-in-deployment/);
     expect(stderr).toContain("{{ prefect.blocks.secret.NAME }}");
     expect(proxy.requests).toEqual([]);
+  });
+
+  it("are refused where a code module writes them out, by what they are [N15]", async () => {
+    const module = `import { flow, parameters, versioneer } from "meta-prefect";
+export const leaky = parameters({ x: \`a \${process.env["TOKEN_A"]}\` })(flow("flow.py:main"));\n`;
+    await folder.write("leaky.ts", module);
+    await folder.write("meta_prefect.yaml", `${projectFile}modules: [leaky.ts]\n`);
+    proxy.clear();
+    const { code, stderr } = await cli(["deploy"]);
+    expect(code).toBe(1);
+    expect(stderr).toContain("has what TOKEN_A holds written out in fields.parameters.x");
+    expectNoTrace(stderr);
+    expect(proxy.writes()).toEqual([]);
+  });
+
+  it("that are written out stand in no plan file and no rendered file, which are done with the project at hand [N15]", async () => {
+    await folder.write(
+      "meta_prefect.yaml",
+      projectFile.replace("canary-4-written", "canary-4-newly-written"),
+    );
+    const planned = await cli(["plan", "--out", "plan.json"]);
+    expect(planned.code).toBe(2);
+    const text = await readFile(join(folder.path, "plan.json"), "utf8");
+    expect(text).toContain(`secret/${project}-d`);
+    expectNoTrace(text + planned.stdout);
+    const rendered = await cli(["render", "--json"]);
+    expectNoTrace(rendered.stdout);
+    await folder.write("rendered.json", rendered.stdout);
+
+    const elsewhere = await makeProject({ "plan.json": text });
+    const alone = await runCli(["apply", "plan.json"], {
+      cwd: elsewhere.path,
+      env: { PREFECT_API_URL: proxy.url, TOKEN_A: fromVariable },
+    });
+    await elsewhere.remove();
+    expect(alone.code).toBe(1);
+    expect(alone.stderr).toContain("run this in the project's folder");
+
+    expect((await cli(["apply", "plan.json"])).code).toBe(0);
+    const { data } = await readBlock("secret", `${project}-d`);
+    expect(data).toEqual({ value: "canary-4-newly-written-out" });
+    const again = await cli(["plan", "--rendered", "rendered.json"]);
+    expect([again.code, again.stderr]).toEqual([0, ""]);
   });
 
   it("that cannot be looked up are one clear error each, before anything is written", async () => {

@@ -24,6 +24,11 @@ export function checkBlock({ name, spec }: Component<string, BlockSpec>): readon
   }
   for (const [path, leaf] of leavesIn(spec.fields)) {
     if (leafOf(leaf) !== undefined) continue;
+    if (leaf["$plain"] === null) {
+      const message = `field ${path} of block ${name} is written out in the project's files, and left out here`;
+      findings.push({ code: "secret-unavailable", message, hint: "run this in the project's folder", ...at });
+      continue;
+    }
     const message = `field ${path} of block ${name} names its secret in an unknown way`;
     findings.push({ code: "invalid-secret", message, hint: formHint, ...at });
   }

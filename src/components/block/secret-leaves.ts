@@ -13,6 +13,19 @@ export function isLeaf(value: Json | undefined): value is JsonObject {
   return isObject(value) && ("$secret" in value || "$plain" in value);
 }
 
+/** A copy of a value in which no leaf says what it holds: what was written out is left out. */
+export function withoutPlain(value: Json): Json {
+  return replaceLeaves(value, (leaf) => ("$plain" in leaf ? { $plain: null } : leaf));
+}
+
+/** A copy of a value with what another one of the same form has written out, where it was left out. */
+export function withPlainOf(value: Json, other: Json | undefined): Json {
+  return replaceLeaves(value, (leaf, path) => {
+    const whole = valueAt(other, path);
+    return leaf["$plain"] === null && isLeaf(whole) ? whole : leaf;
+  });
+}
+
 /** A leaf of a good form; undefined when it is none. */
 export function leafOf(value: Json | undefined): SecretLeaf | undefined {
   if (!isLeaf(value) || Object.keys(value).length !== 1) return undefined;

@@ -95,13 +95,34 @@ deployments:
 
   it("never shows what a variable of the process holds", async () => {
     const reading = await readText(
-      'deployments:\n  etl: [{ recipe: eks, variables: { cpu: "${SECRET}", size: "${SECRET}" } }]\n',
+      'deployments:\n  etl: [{ recipe: eks, variables: { cpu: "${HIDDEN}", size: "${HIDDEN}" } }]\n',
       {
-        env: { SECRET: "canary" },
+        env: { HIDDEN: "canary" },
       },
     );
     expect(reading.diagnostics).toHaveLength(2);
     expect(JSON.stringify(reading.diagnostics)).not.toContain("canary");
-    expect(reading.diagnostics[0]?.message).toContain("${SECRET}");
+    expect(reading.diagnostics[0]?.message).toContain("${HIDDEN}");
+  });
+
+  it("writes out no variable that holds a secret, by its name or by a declaration; a default may stand in [N15]", async () => {
+    const reading = await readText(
+      `name: acme
+components:
+  - block: { type: secret, name: a, fields: { value: { $secret: { env: DECLARED } } } }
+deployments:
+  etl:
+    - name: a
+      recipes:
+        - parameters: { one: "\${GH_TOKEN}", two: "x-\${DECLARED}", three: "\${DB_PASSWORD:-none}", four: "\${TOKEN_URL}" }
+`,
+      { env: { GH_TOKEN: "canary-1", DECLARED: "canary-2", TOKEN_URL: "https://example.com" } },
+    );
+    const found = lines(reading).filter((line) => !line.includes("unknown-component"));
+    expect(found.map((line) => line.split(" (")[0])).toEqual([
+      "8:31 secret-in-deployment the environment variable GH_TOKEN holds a secret, which would be shown with what it is written into",
+      "8:53 secret-in-deployment the environment variable DECLARED holds a secret, which would be shown with what it is written into",
+    ]);
+    expect(JSON.stringify(reading)).not.toContain("canary");
   });
 });
