@@ -43,10 +43,11 @@ export async function ask(
   method: string,
   path: string,
   body?: Json,
+  type = "application/json",
 ): Promise<{ readonly status: number; readonly body: unknown }> {
   const { clusters, users } = kubeconfigShape.parse(parse(await readFile(kubeconfig, "utf8")));
   const url = new URL(path, clusters[0].cluster.server);
-  const headers = { authorization: `Bearer ${users[0].user.token}`, "content-type": "application/json" };
+  const headers = { authorization: `Bearer ${users[0].user.token}`, "content-type": type };
   return new Promise((resolve, reject) => {
     request(url, { method, headers, rejectUnauthorized: false, agent: false }, (response) => {
       response.setEncoding("utf8");

@@ -6,6 +6,7 @@ const parts: Readonly<Record<string, string>> = {
   etcd: "apt-get install etcd-server",
   openssl: "apt-get install openssl",
   curl: "apt-get install curl",
+  kubectl: "apt-get install kubernetes-client, or any kubectl 1.20 or newer",
   go: "install Go 1.26 or newer; it builds the API server once, in about four minutes on two cores",
 };
 const folders = (process.env["PATH"] ?? "").split(delimiter).filter((folder) => folder !== "");
