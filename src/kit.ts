@@ -27,6 +27,7 @@ export { asDecorator } from "./authoring/make-decorator.ts";
 export { preview, type Preview, type PreviewInput } from "./authoring/preview.ts";
 export { scheduleVariables, schedulesVariables, toSchedules } from "./authoring/schedule-variables.ts";
 export { secret } from "./authoring/secret.ts";
+export { typescriptJob } from "./authoring/typescript-job.ts";
 export { withConcurrency, type ConcurrencyChoice } from "./authoring/with-concurrency.ts";
 export { isDecorator, isDeployableFlow, isRecipe } from "./authoring/wrappable.ts";
 
@@ -119,8 +120,8 @@ export type {
   Wrappable,
 } from "./interfaces/flow-builder.ts";
 export type { Flow, FlowReference } from "./interfaces/flow.ts";
-export type { Json, JsonObject } from "./interfaces/json.ts";
 export type { Check, GuardContext, GuardedDeployment } from "./interfaces/guard.ts";
+export type { Json, JsonObject } from "./interfaces/json.ts";
 export type {
   AnyRecipe,
   Recipe,
