@@ -7,6 +7,7 @@ export { applyFile } from "./actions/apply-file.ts";
 export { deploy } from "./actions/deploy.ts";
 export { pause, resume, stop } from "./actions/control.ts";
 export { executeFlowRun } from "./actions/execute-flow-run.ts";
+export { equivalentCommands } from "./actions/equivalent-commands.ts";
 export { explain } from "./actions/explain.ts";
 export { destroy } from "./actions/destroy.ts";
 export { drift } from "./actions/drift.ts";

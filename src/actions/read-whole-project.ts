@@ -19,6 +19,7 @@ import { build } from "../resolver/build.ts";
 import type { BuildFacts } from "../resolver/fold.ts";
 import { equalJson } from "../util/stable-json.ts";
 import type { Json } from "../interfaces/json.ts";
+import { draftOf } from "./deployments-file/draft.ts";
 import { createInspector } from "./inspector.ts";
 import { leakedSecrets } from "./leaked-secrets.ts";
 import { runnerCommand } from "./runner-command.ts";
@@ -53,7 +54,10 @@ export async function readWholeProject(
   elsewhere?: Elsewhere,
   onHead?: ProjectPorts["onHead"],
 ): Promise<WholeProject> {
-  const { env, modules, draft } = options;
+  const { env, modules } = options;
+  const fromFile =
+    options.deploymentsFile === undefined ? undefined : await draftOf(options.deploymentsFile, options);
+  const draft = fromFile?.draft ?? options.draft;
   const ports: ProjectPorts = {
     flows: (root) =>
       createFlowReader({ root, ...(elsewhere === undefined && { cacheFolder: cacheFolder(env) }) }),
@@ -66,7 +70,8 @@ export async function readWholeProject(
     }),
   };
   const directory = elsewhere?.directory ?? options.directory;
-  const diagnostics: Diagnostic[] = [];
+  const diagnostics: Diagnostic[] = [...(fromFile?.diagnostics ?? [])];
+  const relocate = fromFile?.relocate ?? ((found: Diagnostic): Diagnostic => found);
   const projects: Project[] = [];
   // One after another: the second reading finds the flows' cache that the first one left.
   for (const environment of askedEnvironments(options)) {
@@ -75,14 +80,16 @@ export async function readWholeProject(
       ports,
     );
     projects.push(project);
-    diagnostics.push(...found.filter((one) => !diagnostics.some((other) => same(one, other))));
+    // Where the file itself has mistakes, they are all that there is to say.
+    const located = fromFile !== undefined && fromFile.draft === undefined ? [] : found.map(relocate);
+    diagnostics.push(...located.filter((one) => !diagnostics.some((other) => same(one, other))));
   }
   const project = together(projects, diagnostics);
   const given = elsewhere?.facts ?? factsOf(project, env);
   const facts = typeof given === "function" ? given(project) : given;
   const built = build(project.entries, facts, drivers, schemaChecker, project.components, project.guards);
   const leaked = leakedSecrets(built, env);
-  const all = [...diagnostics, ...built.diagnostics, ...leaked];
+  const all = [...diagnostics, ...built.diagnostics.map(relocate), ...leaked];
   const told = leaked.length === 0 ? all : all.map((one) => ({ ...one, message: redact(one.message) }));
   return { project, facts, build: built, diagnostics: told };
 }

@@ -5,13 +5,15 @@ import { fileAt } from "./places.ts";
 import { secondsOf } from "./seconds.ts";
 
 /** What every command about the project's declarations is given. */
-export function runOptions({ options, places, invocation }: CommandContext): RunOptions {
+export function runOptions({ options, places, invocation, io, fail }: CommandContext): RunOptions {
+  const deploymentsFile = invocation.value("file");
   return {
     ...options,
     selectors: [...places.selectors, ...invocation.values("only")],
     modules: places.modules,
     tags: invocation.values("tag"),
     changedSince: invocation.value("changed-since"),
+    deploymentsFile: deploymentsFile === undefined ? undefined : fileAt(deploymentsFile, io.cwd, fail),
   };
 }
 

@@ -14,7 +14,8 @@ const imported: ArgumentSpec = {
   summary: "A prefect.yaml (./prefect.yaml unless given); or a selector of what the server has.",
 };
 const switched: ArgumentSpec = { ...selectors, required: true };
-const selection = ["only", "tag", "changed-since", "file", "show-command"] as const;
+const selection = ["only", "tag", "changed-since", "file"] as const;
+const shown = ["no-build", "no-push", "show-command"] as const;
 const deleting = ["prune", "max-deletes", "allow-mass-delete"] as const;
 const usual = { 0: "done", 1: "error" };
 const reads = { readOnly: true, destructive: false, idempotent: true };
@@ -36,8 +37,7 @@ export const commands = {
       "local",
       "module",
       "rendered",
-      "no-build",
-      "no-push",
+      ...shown,
     ],
     readOnly: false,
     destructive: true,
@@ -61,8 +61,7 @@ export const commands = {
       "module",
       "rendered",
       "render",
-      "no-build",
-      "no-push",
+      ...shown,
     ],
     exitCodes: { 0: "nothing to do", 1: "error", 2: "changes" },
     examples: [
@@ -138,7 +137,7 @@ export const commands = {
     ...reads,
     summary: "Check the project without a server.",
     arguments: [selectors],
-    options: [...selection, "module"],
+    options: [...selection, "show-command", "module"],
     exitCodes: { 0: "valid", 1: "mistakes, or another error" },
     examples: [["meta-prefect validate", "all mistakes at once, each with its place"]],
   },

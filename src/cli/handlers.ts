@@ -20,6 +20,7 @@ import { renderJobs } from "./render/jobs.ts";
 import { renderPlan } from "./render/plan.ts";
 import { renderRecipe, renderRecipes } from "./render/recipes.ts";
 import { flowError, incompleteList, inspectMode, renderFlow, renderFlows } from "./render/flows.ts";
+import { shownCommands } from "./shown-commands.ts";
 import { toFailure } from "./to-failure.ts";
 import { renderRun, renderRunEnd } from "./render/run.ts";
 import { renderServer, renderServerResult } from "./render/server.ts";
@@ -37,7 +38,7 @@ const plan: Handler = async (context) => {
     markdown,
     exitCode: result.plan.changes.length > 0 ? 2 : 0,
     document: planDocument(result),
-    stdout: `${renderPlan(result, context.colours.out, context.verbose)}${renderJobs(result.jobs, context.verbose)}`,
+    stdout: `${await shownCommands(context)}${renderPlan(result, context.colours.out, context.verbose)}${renderJobs(result.jobs, context.verbose)}`,
   });
 };
 
@@ -51,7 +52,8 @@ const deploy: Handler = async (context) => {
     smokeRun: invocation.value("smoke-run"),
   };
   const result = await context.library.deploy(options);
-  return deployAnswer(result, context);
+  const answer = deployAnswer(result, context);
+  return { ...answer, stdout: (await shownCommands(context)) + answer.stdout };
 };
 
 const validate: Handler = async (context) => {
@@ -59,7 +61,7 @@ const validate: Handler = async (context) => {
   return projectAnswer(result, {
     exitCode: 0,
     document: result,
-    stdout: renderValidate(result, context.verbose),
+    stdout: (await shownCommands(context)) + renderValidate(result, context.verbose),
   });
 };
 

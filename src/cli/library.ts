@@ -1,6 +1,7 @@
 import type {
   Actions,
   ControlActions,
+  equivalentCommands,
   EphemeralActions,
   ExecutionActions,
   LifeCycleActions,
@@ -10,7 +11,8 @@ import type {
 
 /** What the command line takes from the package's programmatic interface. */
 export interface Library
-  extends Actions, LifeCycleActions, ControlActions, EphemeralActions, ExecutionActions {
+  extends Actions, AuthorActions, LifeCycleActions, ControlActions, EphemeralActions, ExecutionActions {
+  readonly equivalentCommands: typeof equivalentCommands;
   readonly MetaPrefectError: typeof MetaPrefectError;
   readonly isMetaPrefectError: typeof isMetaPrefectError;
 }

@@ -35,6 +35,8 @@ export interface RunOptions extends CallerOptions {
   readonly tags?: readonly string[] | undefined;
   /** A git revision: only deployments whose code or declaration is another one now. @default all */
   readonly changedSince?: string | undefined;
+  /** A deployments file, absolute: what it says is deployed, in place of what the project's file deploys. @default none */
+  readonly deploymentsFile?: string | undefined;
   /** A project file that is not written yet, read in place of the folder's. @default none */
   readonly draft?: { readonly file: string; readonly text: string } | undefined;
 }

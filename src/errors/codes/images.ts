@@ -1,4 +1,4 @@
-/** Codes about images: what each means, for docs/codes.md. */
+/** Codes about images and deployments files: what each means, for docs/codes.md. */
 export const imagesCodes = {
   "no-builder": "An image must be built, and no program that builds images works here.",
   "no-image": "With --no-build, an image is wanted that was never built.",
@@ -7,4 +7,8 @@ export const imagesCodes = {
   "build-failed": "A builder could not build an image.",
   "push-failed": "A builder could not push an image to its registry.",
   "registry-failed": "A registry cannot be asked, or refuses to answer.",
+  "invalid-deployments-file":
+    "A file given to deploy -f lacks something, or has a value that it cannot have.",
+  "unknown-ib-block":
+    "The infrastructure block of a deployments file stands for no work pool of the project's table.",
 } as const satisfies Readonly<Record<string, string>>;

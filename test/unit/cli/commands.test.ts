@@ -16,16 +16,16 @@ describe("the table of commands", () => {
     });
     expect(rows).toMatchInlineSnapshot(`
       [
-        "meta-prefect deploy [SELECTOR…] [options] | only tag changed-since dry-run adopt prune max-deletes allow-mass-delete ttl wait smoke-run start-worker local module rendered | writes destructive idempotent | 0 1 2",
-        "meta-prefect plan [SELECTOR…] [options] | only tag changed-since adopt prune max-deletes allow-mass-delete out comment-file module rendered render | reads idempotent | 0 1 2",
+        "meta-prefect deploy [SELECTOR…] [options] | only tag changed-since file dry-run adopt prune max-deletes allow-mass-delete ttl wait smoke-run start-worker local module rendered no-build no-push show-command | writes destructive idempotent | 0 1 2",
+        "meta-prefect plan [SELECTOR…] [options] | only tag changed-since file adopt prune max-deletes allow-mass-delete out comment-file module rendered render no-build no-push show-command | reads idempotent | 0 1 2",
         "meta-prefect apply FILE [options] | start-worker | writes destructive | 0 1",
         "meta-prefect rollback [SELECTOR…] [options] | to only tag dry-run prune max-deletes allow-mass-delete wait smoke-run start-worker | writes destructive idempotent | 0 1 2",
-        "meta-prefect drift [SELECTOR…] [options] | only tag changed-since module | reads idempotent | 0 1 2",
+        "meta-prefect drift [SELECTOR…] [options] | only tag changed-since file module | reads idempotent | 0 1 2",
         "meta-prefect import [FILE|SELECTOR…] [options] | from-server all out | writes | 0 1",
         "meta-prefect destroy [options] | yes | writes destructive idempotent | 0 1",
         "meta-prefect gc [options] | dry-run | writes destructive idempotent | 0 1 2",
-        "meta-prefect validate [SELECTOR…] [options] | only tag changed-since module | reads idempotent | 0 1",
-        "meta-prefect render [SELECTOR…] [options] | only tag changed-since format resolve module | reads idempotent | 0 1",
+        "meta-prefect validate [SELECTOR…] [options] | only tag changed-since file show-command module | reads idempotent | 0 1",
+        "meta-prefect render [SELECTOR…] [options] | only tag changed-since file format resolve module | reads idempotent | 0 1",
         "meta-prefect explain FLOW/DEPLOYMENT [options] | module | reads idempotent | 0 1",
         "meta-prefect status [SELECTOR…] [options] | watch module | reads idempotent | 0 1",
         "meta-prefect pause SELECTOR… [options] |  | writes idempotent | 0 1",

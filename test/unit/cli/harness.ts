@@ -31,6 +31,7 @@ export function libraryWith(actions: Partial<Actions & LifeCycleActions>): Libra
     plan: unexpected,
     validate: unexpected,
     render: unexpected,
+    equivalentCommands: unexpected,
     explain: unexpected,
     gc: unexpected,
     executeFlowRun: unexpected,
