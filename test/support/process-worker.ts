@@ -1,0 +1,71 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { apiUrl, python } from "./prefect.ts";
+import { withoutPrefectSettings } from "./server.ts";
+
+/** A worker that a test started. */
+export interface TestWorker {
+  /** What it and its runs have printed so far. */
+  readonly output: () => string;
+  /** Ends it and what it runs. */
+  readonly stop: () => Promise<void>;
+}
+
+/** Starts Prefect's own process worker for a pool; it looks for runs every second. */
+export async function startProcessWorker(pool: string, api: string = apiUrl()): Promise<TestWorker> {
+  const home = await mkdtemp(join(tmpdir(), "meta-prefect-test-worker-"));
+  const input = ["-m", "prefect", "worker", "start", "--pool", pool, "--type", "process"];
+  return watch(
+    spawn(python(), input, {
+      cwd: home,
+      detached: true,
+      stdio: ["ignore", "pipe", "pipe"],
+      env: {
+        ...withoutPrefectSettings(process.env),
+        PREFECT_HOME: home,
+        PREFECT_API_URL: api,
+        PREFECT_WORKER_QUERY_SECONDS: "1",
+        PYTHONTZPATH: "",
+        PYTHONUNBUFFERED: "1",
+      },
+    }),
+    home,
+  );
+}
+
+/** Watches over a worker process that leads a group of its own, and removes its home at the end. */
+export function watch(child: ChildProcess, home: string): TestWorker {
+  let said = "";
+  child.stdout?.setEncoding("utf8").on("data", (text: string) => (said += text));
+  child.stderr?.setEncoding("utf8").on("data", (text: string) => (said += text));
+  const kill = (signal: "SIGTERM" | "SIGKILL"): void => {
+    if (child.pid === undefined) return;
+    try {
+      process.kill(-child.pid, signal);
+    } catch {
+      // already gone
+    }
+  };
+  const killOnExit = (): void => {
+    kill("SIGKILL");
+  };
+  process.once("exit", killOnExit);
+  return {
+    output: () => said,
+    stop: async () => {
+      process.off("exit", killOnExit);
+      if (child.exitCode === null && child.signalCode === null) {
+        const ended = once(child, "exit");
+        kill("SIGTERM");
+        const late = setTimeout(killOnExit, 5_000);
+        await ended;
+        clearTimeout(late);
+      }
+      killOnExit();
+      await rm(home, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
