@@ -67,6 +67,9 @@ def _options(flow):
     options["cache_result_in_memory"] = _plain(getattr(flow, "cache_result_in_memory", True))
     options["validate_parameters"] = _plain(getattr(flow, "should_validate_parameters", True))
     options["task_runner"] = type(flow.task_runner).__name__
+    workers = getattr(flow.task_runner, "_max_workers", None)
+    # the defaults, of which the second depends on the machine, are no settings
+    options["task_runner_max_workers"] = None if workers in (sys.maxsize, os.cpu_count()) else _plain(workers)
     options["flow_run_name"] = _text_or("callable", getattr(flow, "flow_run_name", None))
     for key in ("result_storage", "result_serializer"):
         value = getattr(flow, key, None)

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
-import { hasErrors } from "../errors/diagnostics.ts";
+import { hasErrors, problem } from "../errors/diagnostics.ts";
 import { isMetaPrefectError, MetaPrefectError } from "../errors/meta-prefect-error.ts";
 import { createFlowReader } from "../flows/create-flow-reader.ts";
 import { cacheFolder } from "../hosts/folders.ts";
@@ -21,6 +21,7 @@ import type {
 import { isUnknowable, unreadFlow } from "../project/flow-to-ask.ts";
 import { readFlowSettings, type FlowSettings } from "../project/read-flow-settings.ts";
 import { loaded } from "../project/settle-flows.ts";
+import { candidatesHint } from "../util/did-you-mean.ts";
 import { isObject } from "../util/stable-json.ts";
 import { createInspector } from "./inspector.ts";
 import { schemaText } from "./schema-text.ts";
@@ -45,13 +46,41 @@ export async function showFlow(options: FlowOptions): Promise<FlowResult> {
   const [mistake] = settings.diagnostics.filter(({ severity }) => severity === "error");
   if (mistake) throw failed(mistake);
   const mode = options.inspect ?? settings.inspect;
-  const { root, entrypoint } = place(options, settings);
+  const { root, entrypoint } = options.entrypoint.includes(":")
+    ? place(options, settings)
+    : { root: settings.root, entrypoint: await entrypointOf(options, settings) };
   const reader = createFlowReader({ root, cacheFolder: cacheFolder(options.env) });
   const reading = await reader.read({ language: "python", entrypoint });
   const flow = reading.flow ?? unreadable(entrypoint, reading, mode);
   const needsPrefect = mode === "python" || (mode === "auto" && flow.reasons.length > 0);
   const shown = needsPrefect ? await askPrefect(options, { ...settings, root }, flow, mode) : flow;
   return { flow: await describe(root, shown), parameters: parametersOf(shown.parameterSchema) };
+}
+
+/** The entrypoint of the one flow below the project's globs that has a name, its own or its function's. */
+async function entrypointOf(
+  { entrypoint: name, env }: FlowOptions,
+  { root, globs }: FlowSettings,
+): Promise<string> {
+  const { flows } = await createFlowReader({ root, cacheFolder: cacheFolder(env) }).discover(globs);
+  const named = flows.filter((flow) => flow.name === name);
+  const found =
+    named.length > 0 ? named : flows.filter(({ entrypoint }) => entrypoint.split(":").at(-1) === name);
+  const [flow, ...others] = found;
+  if (flow !== undefined && others.length === 0) return flow.entrypoint;
+  const where = found.map(({ entrypoint }) => entrypoint).join(", ");
+  throw failed(
+    flow === undefined
+      ? problem("no-such-flow", `no flow is called ${name}`, {
+          hint: candidatesHint(
+            name,
+            flows.map((known) => known.name),
+          ),
+        })
+      : problem("ambiguous-flow", `several flows are called ${name}: ${where}`, {
+          hint: "name the one that is meant by its entrypoint, path/to/file.py:function",
+        }),
+  );
 }
 
 /** Paths are the caller's where they lead to a file there, else the project's; a file outside has a root of its own. */

@@ -54,6 +54,13 @@ function named(value: Value, key: "callable" | "class"): Json {
   return name === undefined ? plain(value) : { [key]: name };
 }
 
+/** How many a task runner may use; null for its default. */
+function workersOf(runner: Value): Json {
+  if (runner instanceof Unknown) return plain(runner);
+  const workers = runner instanceof Instance ? runner.attributes.get("_max_workers") : undefined;
+  return workers === undefined || workers === 0n ? null : plain(workers);
+}
+
 function hookNames(value: Value): Json {
   if (value instanceof Unknown) return plain(value);
   if (!(value instanceof List)) return [];
@@ -79,6 +86,7 @@ export function flowOptions({ options, isAsync, isGenerator }: FlowFacts): JsonO
       given("task_runner") === null
         ? "ThreadPoolTaskRunner"
         : (nameOf(given("task_runner")) ?? plain(given("task_runner"))),
+    task_runner_max_workers: workersOf(given("task_runner")),
     flow_run_name: named(given("flow_run_name"), "callable"),
     result_storage: named(storage, "class"),
     result_serializer: named(serializer, "class"),

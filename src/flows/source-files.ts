@@ -113,6 +113,13 @@ export class SourceFiles implements Files {
     return { line, column: at - start + 1 };
   }
 
+  readonly plainText = (path: string): string | undefined => {
+    this.noted.add(path);
+    this.hash(path);
+    const bytes = this.bytes(path);
+    return bytes === undefined ? undefined : new TextDecoder().decode(bytes);
+  };
+
   readonly isFolder = (path: string): boolean =>
     statSync(join(this.root, path), { throwIfNoEntry: false })?.isDirectory() === true;
 

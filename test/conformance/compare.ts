@@ -8,7 +8,8 @@ import { flow } from "../../src/flows/flow.ts";
 /**
  * How a case is counted.
  *
- * - `equal`: the reader claims to know (no reasons) and name, description and parameter schema are Prefect's; or Prefect rejects the
+ * - `equal`: the reader claims to know (no reasons) and name, description and parameter schema are Prefect's, and so is every option
+ *   that it does not say to be unknown; or Prefect rejects the
  *   entrypoint and the reader gives no flow, or gives one with reasons; or Prefect read the file only through its fallback, so that its
  *   result depends on what is installed, and the reader declines with a reason. These are counted besides as `byDeclining`.
  * - `declined`: the reader says with a located reason that it cannot know, where Prefect gives a flow.
@@ -35,6 +36,7 @@ const truthShape = z.looseObject({
   name: z.string().optional(),
   description: z.string().nullable().optional(),
   parameter_openapi_schema: z.unknown().optional(),
+  kwargs: z.record(z.string(), z.unknown()).default({}),
 });
 const expectedShape = truthShape.extend({ with_stubs: truthShape.optional() });
 const indexShape = z.record(
@@ -80,6 +82,11 @@ export function differences(actual: unknown, expected: unknown, path = ""): stri
   return actual === expected ? [] : [`${path}: ${shown(actual)} is not ${shown(expected)}`];
 }
 
+/** Whether an option, or a part of it, is said not to be known. */
+function isUnknown(option: unknown): boolean {
+  return JSON.stringify(option ?? null).includes('"$unknown"');
+}
+
 /** Reads one case and compares it with what Prefect said. */
 export async function checkCase(
   folder: string,
@@ -109,7 +116,7 @@ export async function checkCase(
     );
     return done("declined", notes);
   }
-  const { name, description, parameterSchema, reasons } = reading.flow;
+  const { name, description, parameterSchema, options = {}, reasons } = reading.flow;
   if (reasons.length > 0)
     return done(
       "declined",
@@ -120,9 +127,16 @@ export async function checkCase(
     );
   if (rejected) return done("wrong", ["Prefect rejects this entrypoint"]);
   const schema: unknown = JSON.parse(JSON.stringify(parameterSchema).replaceAll(root, "<case>"));
+  const claimed = Object.entries(truth.kwargs).filter(([key]) => !isUnknown(options[key]));
+  const known = Object.fromEntries(claimed.map(([key]) => [key, options[key]]));
   const found = differences(
-    { name, description, schema },
-    { name: truth.name, description: truth.description, schema: truth.parameter_openapi_schema },
+    { name, description, schema, options: known },
+    {
+      name: truth.name,
+      description: truth.description,
+      schema: truth.parameter_openapi_schema,
+      options: Object.fromEntries(claimed),
+    },
   );
   return done(found.length === 0 ? "equal" : "wrong", found);
 }

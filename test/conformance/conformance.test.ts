@@ -8,7 +8,7 @@ const cases = Object.entries(readIndex(folder));
 const results: Result[] = [];
 
 /** Equal of all, as reached; it may only go up. */
-const leastEqual = 0.925;
+const leastEqual = 0.93;
 
 describe("reading the corpus as Prefect does", () => {
   it.each(cases)("%s is Prefect's result, or a located reason [N9, N29]", async (id, meta) => {

@@ -6,6 +6,7 @@ import type { Interpreter } from "./interpreter.ts";
 import { isLoaded, libraryModuleNamed, missingModule } from "./library/index.ts";
 import type { ParsedFile, Files } from "./project-files.ts";
 import { relativeFolder } from "./relative-folder.ts";
+import { isInstallable } from "./is-installable.ts";
 import { giveUp, PyRaise, unknown, type Place } from "./runtime.ts";
 import { SyntaxProblem } from "./syntax-problem.ts";
 import { List, Module, Unknown, type Class, type Scope, type Value } from "./values/value.ts";
@@ -20,6 +21,8 @@ export class Importer {
   private readonly texts = new Map<Module, string>();
   /** Folders below which modules are looked for, relative to the project's folder. */
   readonly searchPath: List;
+  /** Whether the project is a distribution with its packages below `src/`; looked up when it is needed. */
+  private hasSource: boolean | undefined;
   /** Every file of the project that was read. */
   readonly seen = new Set<string>();
 
@@ -138,7 +141,18 @@ export class Importer {
       return found;
     }
     if (isLoaded(top)) return this.library(name, place);
-    return this.inFolders(this.searchPath, top, name, place) ?? this.library(name, place);
+    return (
+      this.inFolders(this.searchPath, top, name, place) ??
+      this.installed(name, place) ??
+      this.library(name, place)
+    );
+  }
+
+  /** A package of the project below `src/`, which is on the search path once the project is installed. */
+  private installed(name: string, place: Place): Value | undefined {
+    this.hasSource ??= isInstallable(this.files);
+    if (!this.hasSource || libraryModuleNamed(this.interpreter, name) !== undefined) return undefined;
+    return this.inFolders(new List([this.absolute("src")]), name, name, place);
   }
 
   private remember(name: string, value: Value): Value {

@@ -12,5 +12,7 @@ export interface ParsedFile {
 export interface Files {
   /** Parses a file; undefined when there is none. Throws SyntaxProblem when it is not Python. */
   readonly parse: (path: string) => ParsedFile | undefined;
+  /** The text of a file that is no Python; undefined when there is none. */
+  readonly plainText: (path: string) => string | undefined;
   readonly isFolder: (path: string) => boolean;
 }

@@ -57,6 +57,23 @@ describe("discovering flows", () => {
     ]);
   });
 
+  it("lists the flows of a file that raises while it is imported, also those behind that place [N9]", async () => {
+    const { root } = make({
+      "raises.py":
+        "from prefect import flow as f\n@f\ndef before(): ...\nraise ValueError('no')\n@f(name='later')\ndef after(x: int): ...\nclass Jobs:\n    @staticmethod\n    @f\n    def run(): ...\n",
+      "lost.py":
+        "import missing_package\nfrom prefect import flow\nmissing_package.LIMIT < 1\n@flow\ndef kept(): ...\n",
+    });
+    const { flows, diagnostics } = await createFlowReader({ root }).discover(["**/*.py"]);
+    const told = [
+      ...flows.map(({ entrypoint, name }) => `${entrypoint} ${name}`),
+      ...diagnostics.map(({ location, message }) => `${location?.file ?? ""} ${message}`),
+    ].join("\n");
+    for (const name of ["raises.py:before", "raises.py:after later", "lost.py:kept kept"])
+      expect(told).toContain(name);
+    expect(told).toMatch(/run/);
+  });
+
   it("reports a broken file with its place and hides no other flow", async () => {
     const { root } = make({
       "a.py": one("a"),

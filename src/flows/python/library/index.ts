@@ -15,6 +15,7 @@ import { LibraryModule } from "./library-module.ts";
 import { native, nativeClass, type Names } from "./library.ts";
 import { decimalNames, mathNames } from "./numbers.ts";
 import { ipaddressNames } from "./ipaddress.ts";
+import { taskRunnerNames } from "./task-runners.ts";
 import { uuidNames } from "./uuid.ts";
 import { osPathNames } from "./os-path.ts";
 import { osNames } from "./os.ts";
@@ -154,6 +155,7 @@ const makers: Readonly<Record<string, (runtime: Executor, library: Library) => N
   prefect: (_, library) => library.prefect,
   "prefect.flows": (_, library) => library.prefect,
   "prefect.tasks": (_, library) => library.prefect,
+  "prefect.task_runners": taskRunnerNames,
   "prefect.input": (_, library) => ({ RunInput: runInput(library) }),
 };
 

@@ -1,0 +1,2 @@
+from pipelines import nightly as main, models as _m
+from pipelines.models import Settings

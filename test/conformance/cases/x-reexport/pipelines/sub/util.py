@@ -1,0 +1,4 @@
+from ..models import DEFAULT
+
+def name_of(text):
+    return f"{text}-{DEFAULT.label}"

@@ -1,0 +1,5 @@
+from enum import Enum
+RETRIES = 2
+class Mode(Enum):
+    A = "a"
+    B = "b"

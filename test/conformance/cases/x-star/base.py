@@ -1,0 +1,7 @@
+from enum import Enum
+_hidden = "no"
+A = 1
+B = 2
+Alias = int
+class Kind(Enum):
+    X = "x"
