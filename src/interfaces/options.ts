@@ -104,7 +104,10 @@ export interface RecipeOptions extends CallerOptions {
 
 /** Options of `showFlow`. */
 export interface FlowOptions extends CallerOptions {
-  /** `path/to/file.py:function` or `package.module:function`, from the directory or the project's folder. */
+  /**
+   * `path/to/file.py:function` or `package.module:function`, from the directory or the project's folder; or the name of a flow below
+   * the project's globs that only one has.
+   */
   readonly entrypoint: string;
   /** @default what the project says, else `auto` */
   readonly inspect?: InspectMode | undefined;
