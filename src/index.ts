@@ -13,6 +13,10 @@ export { destroy } from "./actions/destroy.ts";
 export { drift } from "./actions/drift.ts";
 export { gc } from "./actions/gc.ts";
 export { importAll } from "./actions/import.ts";
+export { initProject } from "./actions/init.ts";
+export { newRecipe } from "./actions/new-recipe.ts";
+export { projectSchema } from "./actions/project-schema.ts";
+export { recipeDocs } from "./actions/recipe-docs.ts";
 export { importPrefectFile } from "./actions/import-prefect-yaml.ts";
 export { listFlows, showFlow } from "./actions/flows.ts";
 export { plan } from "./actions/plan.ts";
@@ -39,6 +43,7 @@ export { createPrefectApi, type PrefectApiOptions } from "./prefect/create-prefe
 export type { Diagnostic, Location, Severity } from "./interfaces/diagnostic.ts";
 export type { Reporter, RunEvent } from "./interfaces/events.ts";
 export type { DeployableFlow, Decorator } from "./interfaces/flow-builder.ts";
+export type * from "./interfaces/author-actions.ts";
 export type * from "./interfaces/control.ts";
 export type * from "./interfaces/ephemeral.ts";
 export type * from "./interfaces/execution.ts";

@@ -1,3 +1,4 @@
+import { authorCommands } from "./author-commands.ts";
 import type { ArgumentSpec, CommandSpec } from "./command-spec.ts";
 import { executionCommands } from "./execution-commands.ts";
 import { machineCommands } from "./machine-commands.ts";
@@ -217,6 +218,7 @@ export const commands = {
     arguments: [],
     options: [],
     exitCodes: usual,
+  ...authorCommands,
     examples: [],
   },
   "recipes show": {

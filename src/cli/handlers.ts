@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { authorHandlers } from "./author-handlers.ts";
 import { planOptions, runOptions } from "./command-options.ts";
 import { controlCommand } from "./control-commands.ts";
 import { status } from "./status-command.ts";
@@ -213,4 +214,7 @@ export const handlers: Readonly<Record<RunnableName, Handler>> = {
   "recipes show": showRecipe,
   "flows list": listFlows,
   "flows show": showFlow,
+  ...authorHandlers,
+  ...ciHandlers,
+  ...deploymentHandlers,
 };

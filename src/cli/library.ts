@@ -1,5 +1,6 @@
 import type {
   Actions,
+  AuthorActions,
   ControlActions,
   equivalentCommands,
   EphemeralActions,
@@ -11,7 +12,7 @@ import type {
 
 /** What the command line takes from the package's programmatic interface. */
 export interface Library
-  extends Actions, AuthorActions, LifeCycleActions, ControlActions, EphemeralActions, ExecutionActions {
+  extends Actions, AuthorActions, AuthorActions, LifeCycleActions, ControlActions, EphemeralActions, ExecutionActions {
   readonly equivalentCommands: typeof equivalentCommands;
   readonly MetaPrefectError: typeof MetaPrefectError;
   readonly isMetaPrefectError: typeof isMetaPrefectError;

@@ -36,6 +36,7 @@ async function register(): Promise<Loader> {
   const own = {
     "meta-prefect": new URL(`${folder}/index.${ending}`, import.meta.url).href,
     "meta-prefect/kit": new URL(`${folder}/kit.${ending}`, import.meta.url).href,
+    "meta-prefect/testing": new URL(`${folder}/testing.${ending}`, import.meta.url).href,
     "meta-prefect/runtime": new URL(
       ending === "ts" ? "../runtime/index.ts" : `${folder}/runtime.js`,
       import.meta.url,

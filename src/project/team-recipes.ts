@@ -6,6 +6,7 @@ import type { AnyRecipe } from "../interfaces/recipe.ts";
 import type { RecipeTable } from "./build-step.ts";
 import type { ImportModule } from "./import-module.ts";
 import { moduleFailure } from "./module-failure.ts";
+import { packageRefusal } from "./package-handshake.ts";
 import { isMapping } from "./path.ts";
 import { locateIn, type ProjectFile, type Report } from "./project-file.ts";
 import type { Named } from "./read-head.ts";
@@ -75,6 +76,11 @@ async function recipesOf(
         hint: "paths are relative to the project file",
       }),
     );
+    return undefined;
+  }
+  const refused = isFile ? undefined : packageRefusal(source, root);
+  if (refused !== undefined) {
+    report(problem("incompatible-package", refused.message, { location, hint: refused.hint }));
     return undefined;
   }
   try {

@@ -1,6 +1,7 @@
 /** Codes that the authoring and recipes rooms raise: what each means, for docs/codes.md. */
 export const recipesCodes = {
   "policy-broken": "A policy of the project has something against a deployment.",
+  "incompatible-package": "A package of recipes is made for another version of meta-prefect.",
   "no-guard": "A recipe that checks nothing stands under policies.",
   "expectation-failed": "A recipe under test makes something else than expected.",
   "recipe-failed": "A recipe refused its input.",

@@ -57,6 +57,10 @@ export function libraryWith(actions: Partial<Actions & LifeCycleActions>): Libra
     importPrefectFile: unexpected,
     rollback: unexpected,
     MetaPrefectError,
+    newRecipe: unexpected,
+    recipeDocs: unexpected,
+    projectSchema: unexpected,
+    initProject: unexpected,
     isMetaPrefectError,
     ...actions,
   };
