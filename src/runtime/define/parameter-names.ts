@@ -3,7 +3,7 @@
  * the same kind a second one `input1`. Source that cannot be read has none.
  */
 export function parameterNames(fn: (...input: never[]) => unknown): readonly string[] {
-  const source = Function.prototype.toString.call(fn).replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, "");
+  const source = sourceOf(fn).replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, "");
   const lone = /^(?:async\s*)?([\p{L}_$][\p{L}\p{N}_$]*)\s*=>/u.exec(source);
   if (lone?.[1] !== undefined) return [lone[1]];
   const open = source.indexOf("(");
@@ -12,6 +12,11 @@ export function parameterNames(fn: (...input: never[]) => unknown): readonly str
     const found = /^(?:\.\.\.)?\s*([\p{L}_$][\p{L}\p{N}_$]*)/u.exec(text.trim());
     return found?.[1] ?? (index === 0 ? "input" : `input${String(index)}`);
   });
+}
+
+/** The source of a function; one that stands for another says that one's. */
+export function sourceOf(fn: (...input: never[]) => unknown): string {
+  return Object.hasOwn(fn, "toString") ? fn.toString() : Function.prototype.toString.call(fn);
 }
 
 /** The parts between commas, up to the bracket that closes the list. */

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { isDeepStrictEqual } from "node:util";
 import { isMetaPrefectError } from "../../errors/meta-prefect-error.ts";
 import type { ProposedState, RunState } from "../../interfaces/run-api.ts";
 import { currentScope, inScope, type Scope } from "../context/scope.ts";
@@ -133,7 +134,7 @@ class TaskRun {
     const { options } = this.#definition;
     let data = null;
     const json = keepsResults(this.#definition) ? toJson(value) : undefined;
-    if (json !== undefined) {
+    if (json !== undefined && isDeepStrictEqual(json, value ?? null)) {
       const { cacheExpirationSeconds: seconds } = options;
       const expiration = seconds === undefined ? null : new Date(Date.now() + seconds * 1_000).toISOString();
       data = (await session.results.write(key ?? this.#id, json, expiration)).metadata;

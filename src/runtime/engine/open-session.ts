@@ -10,20 +10,32 @@ import { createSession, type Session } from "./session.ts";
 /** Turns the connection off: flows run as the functions that they are. */
 const testMode = "PREFECT_TEST_MODE";
 
+/** One for the whole process, whichever copies of this package are in it. */
+interface Holder {
+  session?: Promise<Session> | undefined;
+  make?: () => Promise<Session>;
+}
+
 const key = Symbol.for("meta-prefect.session");
-const holder = globalThis as { [key]?: Promise<Session> | undefined };
+const place = globalThis as { [key]?: Holder | undefined };
+const holder = (place[key] ??= {});
 
 /** The session of this process: with the Prefect that is configured, or plain where none is, or in test mode. */
 export function openSession(): Promise<Session> {
-  return (holder[key] ??= makeSession(process.env));
+  return (holder.session ??= (holder.make ?? (() => makeSession(process.env)))());
+}
+
+/** Has the process's session made so, unless it has one already, or another way to make it. */
+export function offerSession(make: () => Promise<Session>): void {
+  holder.make ??= make;
 }
 
 /** Puts another session in the place of the process's own, and answers how to take it back. */
 export function replaceSession(session: Session): () => void {
-  const before = holder[key];
-  holder[key] = Promise.resolve(session);
+  const before = holder.session;
+  holder.session = Promise.resolve(session);
   return () => {
-    holder[key] = before;
+    holder.session = before;
   };
 }
 

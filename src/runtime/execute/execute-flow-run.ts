@@ -39,7 +39,13 @@ export async function executeFlowRun(execution: Execution): Promise<number> {
   try {
     const asked = new Promise<"asked">((resolve) => {
       if (signal.aborted) resolve("asked");
-      signal.addEventListener("abort", () => { resolve("asked"); }, { once: true });
+      signal.addEventListener(
+        "abort",
+        () => {
+          resolve("asked");
+        },
+        { once: true },
+      );
     });
     const outcome = await Promise.race([begin(execution, session), guard.crash, asked]);
     if (outcome === "asked") return await end(session, id);
