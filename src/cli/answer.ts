@@ -23,6 +23,8 @@ export interface CommandContext {
 /** What a command answers; it has printed nothing but progress. */
 export interface Answer {
   readonly exitCode: number;
+  /** All that there is to say was printed while the command went on. @default false */
+  readonly isPrinted?: boolean;
   /** The JSON document without its version. */
   readonly document: object;
   /** With `--json` exactly this is printed, a list or an object whose keys are promised as they are. */

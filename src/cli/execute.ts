@@ -7,7 +7,7 @@ import { handlers } from "./handlers.ts";
 import type { Io } from "./io.ts";
 import type { Invocation, RunnableName } from "./parse.ts";
 import { isPrefectFile, placesOf, type Fail, type Places } from "./places.ts";
-import { printFailure, sourceReader, type Style } from "./print.ts";
+import { consequenceOf, printFailure, sourceReader, type Style } from "./print.ts";
 import { createProgress } from "./progress.ts";
 import { renderDiagnostics } from "./render/diagnostics.ts";
 import { renderBareJson, renderJson } from "./render/json.ts";
@@ -30,6 +30,8 @@ export async function execute(
     json: invocation.flag("json"),
     noColor: invocation.flag("no-color"),
     verbose: invocation.flag("verbose"),
+    // What plan and validate say is about what a deploy would write.
+    shows: commandSpec(command).readOnly && !["plan", "validate"].includes(command),
   };
   const colours = {
     out: palette({ ...style, env: io.env, isTerminal: io.stdout.isTerminal }),
@@ -134,6 +136,7 @@ function printAnswer(
   root: string,
   colours: CommandContext["colours"]["err"],
 ): void {
+  if (answer.isPrinted === true) return;
   if (style.json) {
     const { bare, document, failure } = answer;
     io.stdout.write(bare === undefined ? renderJson(document, failure) : renderBareJson(bare));
@@ -143,7 +146,9 @@ function printAnswer(
     printFailure(answer.failure, io, style, root);
     return;
   }
-  io.stderr.write(renderDiagnostics(answer.diagnostics ?? [], sourceReader(root), colours));
+  io.stderr.write(
+    renderDiagnostics(answer.diagnostics ?? [], sourceReader(root), colours, consequenceOf(style)),
+  );
   io.stdout.write(answer.stdout);
   io.stderr.write(answer.stderr ?? "");
 }

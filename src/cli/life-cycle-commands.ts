@@ -29,8 +29,9 @@ async function confirmed(
   planned: PlanResult,
 ): Promise<boolean> {
   if (invocation.flag("yes")) return true;
+  // Whoever cannot be asked still sees what --yes would do.
+  if (!invocation.flag("json")) io.stderr.write(`\r${renderPlan(planned, colours.err, verbose)}`);
   if (!options.interactive || io.ask === undefined) return false;
-  io.stderr.write(`\r${renderPlan(planned, colours.err, verbose)}`);
   const answer = await io.ask("Delete all of this? Type yes: ");
   return answer.trim().toLowerCase() === "yes";
 }

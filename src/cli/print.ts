@@ -11,6 +11,8 @@ export interface Style {
   readonly json: boolean;
   readonly noColor: boolean;
   readonly verbose: boolean;
+  /** The command is one that shows what is there, so that nobody asks whether it wrote. @default false */
+  readonly shows?: boolean;
 }
 
 /**
@@ -37,6 +39,11 @@ function readUpwards(file: string, folder: string): string | undefined {
   }
 }
 
+/** What an error means for what was asked. */
+export function consequenceOf({ shows = false }: Style): string | undefined {
+  return shows ? "" : undefined;
+}
+
 /** Prints a failure: as the one JSON document, or as text on stderr; `folder` is where source paths begin. */
 export function printFailure(failure: Failure, io: Io, style: Style, folder: string): void {
   if (style.json) {
@@ -46,7 +53,8 @@ export function printFailure(failure: Failure, io: Io, style: Style, folder: str
   const colours = palette({ noColor: style.noColor, env: io.env, isTerminal: io.stderr.isTerminal });
   const diagnostics = failure.diagnostics ?? [];
   const listed = diagnostics.some(({ severity }) => severity === "error");
-  if (diagnostics.length > 0) io.stderr.write(renderDiagnostics(diagnostics, sourceReader(folder), colours));
+  if (diagnostics.length > 0)
+    io.stderr.write(renderDiagnostics(diagnostics, sourceReader(folder), colours, consequenceOf(style)));
   // The diagnostics say it all, and their last line counts them.
   if (!(listed && failure.code === "invalid-project"))
     io.stderr.write(renderFailure(failure, colours, style.verbose));

@@ -4,6 +4,7 @@ import { projectAnswer, type Answer, type CommandContext, type Handler } from ".
 import { runOptions } from "./command-options.ts";
 import { renderStatus } from "./render/status.ts";
 
+const interrupted = 130;
 /** Milliseconds between two looks. */
 const pace = 2_000;
 const clearScreen = "\u001b[2J\u001b[H";
@@ -13,9 +14,12 @@ export const status: Handler = async (context) => {
   const { invocation, io } = context;
   if (!invocation.flag("watch")) return answerOf(context, await look(context));
   let shown = "";
-  for (;;) {
-    const result = await look(context);
-    if (io.signal.aborted) return answerOf(context, result);
+  while (!io.signal.aborted) {
+    const result = await look(context).catch((thrown: unknown) => {
+      if (io.signal.aborted) return undefined;
+      throw thrown;
+    });
+    if (result === undefined) break;
     const json = invocation.flag("json");
     const text = json
       ? `${JSON.stringify({ version: 1, ...result })}\n`
@@ -23,8 +27,10 @@ export const status: Handler = async (context) => {
     // What has not changed is not printed again.
     if (text !== shown) io.stdout.write(io.stdout.isTerminal && !json ? `${clearScreen}${text}` : text);
     shown = text;
-    await sleep(pace, undefined, { signal: io.signal });
+    // Ctrl-C is how watching ends.
+    await sleep(pace, undefined, { signal: io.signal }).catch(() => undefined);
   }
+  return { exitCode: interrupted, isPrinted: true, document: {}, stdout: "" };
 };
 
 function look(context: CommandContext): Promise<StatusResult> {

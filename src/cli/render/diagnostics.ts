@@ -61,6 +61,8 @@ export function renderDiagnostics(
   diagnostics: readonly Diagnostic[],
   read: SourceReader,
   colours: Palette,
+  /** Said where an error keeps a command from writing. */
+  consequence = " Nothing was written.",
 ): string {
   if (diagnostics.length === 0) return "";
   const errors = diagnostics.filter(({ severity }) => severity === "error").length;
@@ -72,7 +74,7 @@ export function renderDiagnostics(
     ...(errors > 0 ? [count(errors, "error")] : []),
     ...(warnings > 0 ? [count(warnings, "warning")] : []),
   ];
-  return `${blocks.join("\n\n")}\n\n${counts.join(", ")}.${errors > 0 ? " Nothing was written." : ""}\n`;
+  return `${blocks.join("\n\n")}\n\n${counts.join(", ")}.${errors > 0 ? consequence : ""}\n`;
 }
 
 /** One failure that is no mistake in a file: its line, its hint and, when asked, what caused it. */

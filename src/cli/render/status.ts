@@ -67,18 +67,30 @@ export function renderWorkers(workers: readonly WorkerState[]): readonly string[
 
 const syncText = { "in-sync": "yes", changed: "no", "not-declared": "not declared", unknown: "-" } as const;
 
-function stateOf({ paused, pickup }: DeploymentStatus): string {
+/** Without somebody who takes them, runs are stuck; where there are none, none is. */
+function stateOf({ paused, pickup, nextRun }: DeploymentStatus): string {
   if (paused) return "paused";
-  return pickup.by === null ? "stuck" : "ready";
+  if (pickup.by !== null) return "ready";
+  return nextRun === undefined ? "unserved" : "stuck";
 }
 
-/** Why nobody takes the runs of a deployment. */
+/** Why nobody takes the runs of deployments, each reason once. */
 function nobody(deployments: readonly DeploymentStatus[]): readonly string[] {
-  const lines = deployments
-    .filter(({ paused, pickup }) => !paused && pickup.by === null)
-    .map(({ flow, name, pickup }) => `  ${escape(`${flow}/${name}: ${pickup.reasons.join(", ")}`)}`);
+  const byReason = new Map<string, string[]>();
+  for (const { flow, name, paused, pickup } of deployments) {
+    if (paused || pickup.by !== null) continue;
+    const reason = pickup.reasons.join(", ");
+    byReason.set(reason, [...(byReason.get(reason) ?? []), `${flow}/${name}`]);
+  }
+  const lines = [...byReason].map(([reason, names]) => {
+    const more = names.length > named ? ` and ${String(names.length - named)} more` : "";
+    return `  ${escape(`${names.slice(0, named).join(", ")}${more}: ${reason}`)}`;
+  });
   return lines.length === 0 ? [] : ["", "nobody takes the runs of:", ...lines];
 }
+
+/** How many deployments are named where many have the same trouble. */
+const named = 4;
 
 function renderCounts(counts: readonly WorkerCount[]): readonly string[] {
   return counts.map(

@@ -64,6 +64,19 @@ describe("the text of a status", () => {
     `);
   });
 
+  it("names each reason why nobody takes runs once, and calls only those stuck that have runs [N32]", () => {
+    const pickup = { by: null, workers: 0, reasons: ["no worker of gpu is online"] };
+    const names = ["a", "b", "c", "d", "e"];
+    const idle = names.map((name) => ({ ...nightly, name, pickup, nextRun: undefined }));
+    const deployments = [{ ...nightly, pickup }, ...idle];
+    const text = renderStatus(status({ deployments }), false);
+    expect(text.match(/ stuck /g)).toHaveLength(1);
+    expect(text.match(/ unserved /g)).toHaveLength(5);
+    expect(text).toContain(`nobody takes the runs of:
+  etl/nightly-dev, etl/a, etl/b, etl/c and 2 more: no worker of gpu is online
+`);
+  });
+
   it("adds ids, addresses and every schedule with -v", () => {
     const schedules = [...nightly.schedules, { slug: "hourly", active: false, timing: { interval: 5_400 } }];
     const text = renderStatus(status({ deployments: [{ ...nightly, schedules }] }), true);
