@@ -1,6 +1,8 @@
 import { authorCommands } from "./author-commands.ts";
 import type { ArgumentSpec, CommandSpec } from "./command-spec.ts";
 import { executionCommands } from "./execution-commands.ts";
+import { ciCommands } from "./ci-commands.ts";
+import { deploymentCommands } from "./deployment-commands.ts";
 import { machineCommands } from "./machine-commands.ts";
 
 const selectors: ArgumentSpec = {
@@ -211,6 +213,8 @@ export const commands = {
     examples: [["meta-prefect run etl/nightly-dev -p day=2026-01-31 --watch", "run and follow it"]],
   },
   ...machineCommands,
+  ...ciCommands,
+  ...deploymentCommands,
   ...executionCommands,
   "recipes list": {
     ...reads,

@@ -21,6 +21,8 @@ import { renderJobs } from "./render/jobs.ts";
 import { renderPlan } from "./render/plan.ts";
 import { renderRecipe, renderRecipes } from "./render/recipes.ts";
 import { flowError, incompleteList, inspectMode, renderFlow, renderFlows } from "./render/flows.ts";
+import { ciHandlers } from "./ci-handlers.ts";
+import { deploymentHandlers } from "./deployment-handlers.ts";
 import { shownCommands } from "./shown-commands.ts";
 import { toFailure } from "./to-failure.ts";
 import { renderRun, renderRunEnd } from "./render/run.ts";
@@ -210,11 +212,10 @@ export const handlers: Readonly<Record<RunnableName, Handler>> = {
   "worker stop": workers(({ library }, options) => library.stopWorker(options), "stopped"),
   "worker status": workers(({ library }, options) => library.workerStatus(options)),
   "flow-run execute": executeRun,
+  ...ciHandlers,
+  ...deploymentHandlers,
   "recipes list": listRecipes,
   "recipes show": showRecipe,
   "flows list": listFlows,
   "flows show": showFlow,
-  ...authorHandlers,
-  ...ciHandlers,
-  ...deploymentHandlers,
 };

@@ -3,6 +3,8 @@ import type {
   AuthorActions,
   ControlActions,
   equivalentCommands,
+  PrefectOrchestrator,
+  writePipeline,
   EphemeralActions,
   ExecutionActions,
   LifeCycleActions,
@@ -14,6 +16,8 @@ import type {
 export interface Library
   extends Actions, AuthorActions, AuthorActions, LifeCycleActions, ControlActions, EphemeralActions, ExecutionActions {
   readonly equivalentCommands: typeof equivalentCommands;
+  readonly writePipeline: typeof writePipeline;
+  readonly PrefectOrchestrator: typeof PrefectOrchestrator;
   readonly MetaPrefectError: typeof MetaPrefectError;
   readonly isMetaPrefectError: typeof isMetaPrefectError;
 }

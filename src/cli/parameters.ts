@@ -53,6 +53,25 @@ export function parametersOf(invocation: Invocation, cwd: string, fail: Fail): J
   return Object.fromEntries([...Object.entries(base), ...single]);
 }
 
+/**
+ * An option's JSON object, written out or as `@file.json`.
+ *
+ * @throws MetaPrefectError `invalid-parameters` with where the JSON breaks, `no-such-path`
+ */
+export function jsonObjectOf(text: string, option: string, cwd: string, fail: Fail): JsonObject {
+  const file = text.startsWith("@") ? text.slice(1) : undefined;
+  const content = file === undefined ? text : readFileSync(fileAt(file, cwd, fail), "utf8");
+  let reason = "it is no object";
+  try {
+    const value: unknown = JSON.parse(content);
+    if (isJson(value) && isObject(value)) return value;
+  } catch (thrown) {
+    reason = thrown instanceof Error ? thrown.message : reason;
+  }
+  const hint = `write ${option} '{"key": "value"}' or ${option} @file.json`;
+  throw fail("invalid-parameters", `${file ?? option} is not a JSON object: ${reason}`, hint);
+}
+
 function objectOf(text: string, cwd: string, fail: Fail): JsonObject {
   const file = text.startsWith("@") ? text.slice(1) : undefined;
   const value = parseJson(file === undefined ? text : readFileSync(fileAt(file, cwd, fail), "utf8"));

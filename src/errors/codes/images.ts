@@ -11,4 +11,7 @@ export const imagesCodes = {
     "A file given to deploy -f lacks something, or has a value that it cannot have.",
   "unknown-ib-block":
     "The infrastructure block of a deployments file stands for no work pool of the project's table.",
+  "invalid-orchestration":
+    "An orchestrator was given options that it does not have, or not all that it needs.",
+  "container-failed": "Docker could not start, list or stop a container.",
 } as const satisfies Readonly<Record<string, string>>;

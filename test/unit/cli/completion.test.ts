@@ -15,7 +15,7 @@ COMP_WORDS=(meta-prefect ${line}); COMP_CWORD=${String(words.length)}; _meta_pre
 
 describe("completion in bash", () => {
   it("offers commands, those of a group, options and what an option can be", () => {
-    expect(offered("de")).toEqual(["deploy", "destroy"]);
+    expect(offered("de")).toEqual(["deploy", "destroy", "deployment"]);
     expect(offered("recipes", "")).toEqual(expect.arrayContaining(["new", "docs", "list", "show"]));
     expect(offered("plan", "--ad")).toEqual(["--adopt"]);
     expect(offered("recipes", "docs", "--h")).toEqual(["--html", "--help"]);

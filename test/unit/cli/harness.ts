@@ -1,3 +1,4 @@
+import { PrefectOrchestrator } from "../../../src/actions/orchestrator/prefect-orchestrator.ts";
 import { isMetaPrefectError, MetaPrefectError } from "../../../src/errors/meta-prefect-error.ts";
 import { runCli } from "../../../src/cli/cli.ts";
 import type { Library } from "../../../src/cli/library.ts";
@@ -32,6 +33,8 @@ export function libraryWith(actions: Partial<Actions & LifeCycleActions>): Libra
     validate: unexpected,
     render: unexpected,
     equivalentCommands: unexpected,
+    writePipeline: unexpected,
+    PrefectOrchestrator,
     explain: unexpected,
     gc: unexpected,
     executeFlowRun: unexpected,

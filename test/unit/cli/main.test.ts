@@ -80,8 +80,12 @@ describe("the program", () => {
       .sort();
     expect(loaded).toMatchInlineSnapshot(`
       [
+        "cli/author-commands.ts",
+        "cli/ci-commands.ts",
         "cli/cli.ts",
         "cli/commands.ts",
+        "cli/deployment-commands.ts",
+        "cli/execution-commands.ts",
         "cli/help.ts",
         "cli/machine-commands.ts",
         "cli/main.ts",
@@ -96,6 +100,7 @@ describe("the program", () => {
         "node:util",
         "node:v8",
         "util/did-you-mean.ts",
+        "util/exact-integer.ts",
       ]
     `);
   });

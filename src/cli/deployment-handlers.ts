@@ -1,0 +1,111 @@
+import type { JsonObject } from "../index.ts";
+import type { CommandContext, Handler } from "./answer.ts";
+import { incomplete } from "./deploy-answer.ts";
+import { jsonObjectOf } from "./parameters.ts";
+import { escape } from "./render/escape.ts";
+
+type KwargsOption = "packaging-kwargs" | "deployment-kwargs" | "run-kwargs" | "stop-kwargs";
+
+function kwargs({ invocation, io, fail }: CommandContext, option: KwargsOption): JsonObject {
+  const given = invocation.value(option);
+  return given === undefined ? {} : jsonObjectOf(given, `--${option}`, io.cwd, fail);
+}
+
+/** The one orchestrator that there is; a class by another name is a mistake, not something that is left out. */
+function orchestrator(
+  context: CommandContext,
+  option: "packager" | "deployer",
+): InstanceType<CommandContext["library"]["PrefectOrchestrator"]> {
+  const { library, invocation, options, fail } = context;
+  const name = invocation.value(option) ?? "PrefectOrchestrator";
+  if (name !== "PrefectOrchestrator")
+    throw fail(
+      "unexpected-value",
+      `there is no orchestrator ${name}`,
+      "the one that there is: PrefectOrchestrator",
+    );
+  return new library.PrefectOrchestrator(options);
+}
+
+const packaging: Handler = async (context) => {
+  const { invocation } = context;
+  const [name = ""] = invocation.positionals;
+  const result = await orchestrator(context, "packager").package({
+    class: name,
+    module: invocation.value("class-module"),
+    entrypoint: invocation.value("entrypoint"),
+    flow_name: invocation.value("flow-name"),
+    config_file: invocation.value("config"),
+    package_type: invocation.value("type"),
+    ...(invocation.flag("skip-validation") && { skip_validation: true }),
+    ...kwargs(context, "packaging-kwargs"),
+  });
+  const lines = [
+    `Wrote ${escape(result.script)} and ${escape(result.dockerfile)}.`,
+    result.image === null ? escape(result.note ?? "") : `Built ${escape(result.image)}.`,
+    "",
+  ];
+  return { exitCode: 0, document: result, stdout: lines.join("\n") };
+};
+
+const build: Handler = async (context) => {
+  const { invocation } = context;
+  const result = await orchestrator(context, "deployer").deploy({
+    deployment_name: invocation.value("name"),
+    deployment_type: invocation.value("type"),
+    ...kwargs(context, "deployment-kwargs"),
+    ...(invocation.flag("no-push") && { push_image: false }),
+  });
+  const failure = incomplete(result.result?.outcomes ?? []);
+  const diagnostics = result.result?.diagnostics ?? [];
+  const wrong = diagnostics.filter(({ severity }) => severity === "error");
+  const mistakes = {
+    code: "invalid-project",
+    message: `nothing was deployed: ${wrong[0]?.message ?? ""}`,
+    diagnostics: wrong,
+  };
+  const deployed = (result.result?.deployments ?? []).map(
+    ({ flow, name, url }) => `Deployed ${escape(flow)}/${escape(name)}: ${url}`,
+  );
+  const failed = wrong.length > 0 ? mistakes : failure;
+  return {
+    exitCode: failed === undefined ? 0 : 1,
+    document: result,
+    stdout: [
+      ...deployed,
+      ...result.manifests.map((file) => `Wrote ${escape(file)}.`),
+      ...result.notes.map(escape),
+      "",
+    ].join("\n"),
+    ...(failed !== undefined && { failure: failed }),
+  };
+};
+
+const run: Handler = async (context) => {
+  const [name = ""] = context.invocation.positionals;
+  const result = await orchestrator(context, "deployer").run(name, kwargs(context, "run-kwargs"));
+  const stdout = `Created run ${result.flowRunId}. See ${result.url}\n`;
+  return { exitCode: 0, document: result, stdout };
+};
+
+const stop: Handler = async (context) => {
+  const { invocation } = context;
+  const result = await orchestrator(context, "deployer").stop({
+    deployment_name: invocation.value("name"),
+    deployment_type: invocation.value("type"),
+    ...kwargs(context, "stop-kwargs"),
+  });
+  const stdout =
+    result.stopped.length === 0
+      ? "Nothing was running.\n"
+      : `Stopped ${result.stopped.map(escape).join(", ")}.\n`;
+  return { exitCode: 0, document: result, stdout };
+};
+
+/** What the commands round a packaged class do. */
+export const deploymentHandlers = {
+  "deployment package": packaging,
+  "deployment build": build,
+  "deployment run": run,
+  "deployment stop": stop,
+} as const;
