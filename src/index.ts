@@ -13,6 +13,8 @@ export { explain } from "./actions/explain.ts";
 export { destroy } from "./actions/destroy.ts";
 export { drift } from "./actions/drift.ts";
 export { gc } from "./actions/gc.ts";
+export { writeManifests } from "./actions/manifests.ts";
+export type * from "./interfaces/manifests.ts";
 export { importAll } from "./actions/import.ts";
 export { initProject } from "./actions/init.ts";
 export { newRecipe } from "./actions/new-recipe.ts";

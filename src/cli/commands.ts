@@ -4,6 +4,7 @@ import { executionCommands } from "./execution-commands.ts";
 import { ciCommands } from "./ci-commands.ts";
 import { deploymentCommands } from "./deployment-commands.ts";
 import { machineCommands } from "./machine-commands.ts";
+import { manifestsCommands } from "./manifests-command.ts";
 
 const selectors: ArgumentSpec = {
   name: "SELECTOR",
@@ -213,6 +214,7 @@ export const commands = {
     examples: [["meta-prefect run etl/nightly-dev -p day=2026-01-31 --watch", "run and follow it"]],
   },
   ...machineCommands,
+  ...manifestsCommands,
   ...ciCommands,
   ...deploymentCommands,
   ...executionCommands,

@@ -5,6 +5,7 @@ import { planOptions, runOptions } from "./command-options.ts";
 import { controlCommand } from "./control-commands.ts";
 import { status } from "./status-command.ts";
 import { gc } from "./gc-command.ts";
+import { manifests } from "./manifests-command.ts";
 import { deployAnswer, failedRun } from "./deploy-answer.ts";
 import { executeRun } from "./execution-commands.ts";
 import { explain } from "./explain-command.ts";
@@ -197,6 +198,7 @@ export const handlers: Readonly<Record<RunnableName, Handler>> = {
   apply,
   destroy,
   gc,
+  manifests,
   drift,
   rollback,
   import: importExisting,

@@ -8,13 +8,14 @@ import type {
   EphemeralActions,
   ExecutionActions,
   LifeCycleActions,
+  ManifestsActions,
   isMetaPrefectError,
   MetaPrefectError,
 } from "../index.ts";
 
 /** What the command line takes from the package's programmatic interface. */
 export interface Library
-  extends Actions, AuthorActions, AuthorActions, LifeCycleActions, ControlActions, EphemeralActions, ExecutionActions {
+  extends Actions, AuthorActions, AuthorActions, LifeCycleActions, ManifestsActions, ControlActions, EphemeralActions, ExecutionActions {
   readonly equivalentCommands: typeof equivalentCommands;
   readonly writePipeline: typeof writePipeline;
   readonly PrefectOrchestrator: typeof PrefectOrchestrator;

@@ -39,7 +39,8 @@ lines = [
     "        raise AttributeError(name)",
     "    return with_task_runner()",
 ]
-folder = tempfile.mkdtemp(prefix="meta-prefect-", dir=os.environ.get("META_PREFECT_RUN_FOLDER"))
+parent = os.environ.get("META_PREFECT_RUN_FOLDER", "")
+folder = tempfile.mkdtemp(prefix="meta-prefect-", dir=parent if os.access(parent, os.W_OK) else None)
 with open(os.path.join(folder, "${file}"), "w", encoding="utf-8") as module:
     module.write(chr(10).join(lines) + chr(10))
 os.environ["META_PREFECT_FLOW_FOLDER"] = folder

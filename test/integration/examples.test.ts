@@ -19,6 +19,11 @@ const deployed: Readonly<
   Record<string, { readonly names: readonly string[]; readonly rows: string; readonly warns?: RegExp }>
 > = {
   "add-two-numbers": { names: ["add-two-numbers-flow/local-run-dev"], rows: "[C03, C04, C06, C11]" },
+  cluster: {
+    names: ["train/training", "train/nightly"],
+    rows: "[C42, C43, C44, C45, C46, C47]",
+    warns: /^(\s*|.*nobody-picks-up|.*hint: start a worker.*|\d+ warnings?\.)$/,
+  },
   code: {
     names: ["report/nightly-dev", "report/small-dev", "report/large-dev", "report/daily-dev"],
     rows: "[C40, C46]",

@@ -37,6 +37,7 @@ export function libraryWith(actions: Partial<Actions & LifeCycleActions>): Libra
     PrefectOrchestrator,
     explain: unexpected,
     gc: unexpected,
+    writeManifests: unexpected,
     executeFlowRun: unexpected,
     pause: unexpected,
     resume: unexpected,
