@@ -1,3 +1,4 @@
+import { lookCommands } from "./look-commands.ts";
 import { authorCommands } from "./author-commands.ts";
 import type { ArgumentSpec, CommandSpec } from "./command-spec.ts";
 import { executionCommands } from "./execution-commands.ts";
@@ -218,6 +219,8 @@ export const commands = {
   ...ciCommands,
   ...deploymentCommands,
   ...executionCommands,
+  ...authorCommands,
+  ...lookCommands,
   "recipes list": {
     ...reads,
     summary: "List the recipes.",

@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { lookHandlers } from "./look-handlers.ts";
 import { authorHandlers } from "./author-handlers.ts";
 import { planOptions, runOptions } from "./command-options.ts";
 import { controlCommand } from "./control-commands.ts";
@@ -217,6 +218,8 @@ export const handlers: Readonly<Record<RunnableName, Handler>> = {
   ...ciHandlers,
   ...deploymentHandlers,
   "recipes list": listRecipes,
+  ...authorHandlers,
+  ...lookHandlers,
   "recipes show": showRecipe,
   "flows list": listFlows,
   "flows show": showFlow,

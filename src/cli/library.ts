@@ -1,6 +1,7 @@
 import type {
   Actions,
   AuthorActions,
+  LookActions,
   ControlActions,
   equivalentCommands,
   PrefectOrchestrator,
@@ -15,7 +16,15 @@ import type {
 
 /** What the command line takes from the package's programmatic interface. */
 export interface Library
-  extends Actions, AuthorActions, AuthorActions, LifeCycleActions, ManifestsActions, ControlActions, EphemeralActions, ExecutionActions {
+  extends
+    Actions,
+    AuthorActions,
+    LookActions,
+    LifeCycleActions,
+    ManifestsActions,
+    ControlActions,
+    EphemeralActions,
+    ExecutionActions {
   readonly equivalentCommands: typeof equivalentCommands;
   readonly writePipeline: typeof writePipeline;
   readonly PrefectOrchestrator: typeof PrefectOrchestrator;

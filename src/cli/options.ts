@@ -27,6 +27,12 @@ export const options = {
   out: { type: "value", placeholder: "FILE", summary: "The file to write." },
   all: { type: "flag", summary: "Everything that the server has and nobody owns." },
   "from-server": { type: "flag", summary: "What the server has and nobody owns, not a prefect.yaml." },
+  drawing: {
+    type: "value",
+    placeholder: "mermaid|svg|html",
+    choices: ["mermaid", "svg", "html"],
+    summary: "Form of the drawing; mermaid unless given.",
+  },
   html: { type: "flag", summary: "Print one HTML page that needs nothing else." },
   "comment-file": {
     type: "value",

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { compareBodies } from "../../src/actions/prefect-yaml/compare-bodies.ts";
-import { deploy, importPrefectFile, plan, render } from "../../src/index.ts";
+import { deploy, doctor, importPrefectFile, plan, render } from "../../src/index.ts";
 import type { DeployOptions, ImportResult, RenderResult } from "../../src/index.ts";
 import type { Json, JsonObject } from "../../src/interfaces/json.ts";
 import { actionOptions } from "../support/actions.ts";
@@ -166,5 +166,16 @@ describe("what `prefect deploy` made", () => {
     expect(await look("etl/cron")).toMatchObject({ paused: true, schedules: [{ active: false }] });
     expect(await look("etl/parametrised")).toMatchObject({ parameters: { day: "monday", n: 4 } });
     expect((await plan(options(plain.folder))).plan.changes).toEqual([]);
+  });
+
+  it("is looked at by doctor: who takes the runs, and whether schedules become runs", async () => {
+    const [plain] = cases;
+    if (plain === undefined) throw new TypeError("no cases");
+    const { findings } = await doctor(options(plain.folder));
+    const states = Object.fromEntries(findings.map(({ check, state }) => [check, state]));
+    expect(states).toMatchObject({ api: "ok", workers: "warning", schedules: "ok", database: "ok" });
+    expect(findings.find(({ check }) => check === "schedules")?.message).toMatch(
+      /of \d+ deployments are turned/,
+    );
   });
 });

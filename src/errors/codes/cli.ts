@@ -7,6 +7,7 @@ export const cliCodes = {
   "repeated-option": "An option was given twice and may be given once.",
   "missing-argument": "The command needs an argument that was not given.",
   "unexpected-argument": "The command takes fewer arguments.",
+  "not-well": "A check of doctor found something wrong.",
   "no-such-path": "A file or folder of the command line does not exist.",
   "invalid-parameters": "The parameters on the command line are not `key=value` or a JSON object.",
   "invalid-project": "What the project declares has mistakes; each is a diagnostic of its own.",

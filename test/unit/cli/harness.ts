@@ -61,6 +61,8 @@ export function libraryWith(actions: Partial<Actions & LifeCycleActions>): Libra
     importPrefectFile: unexpected,
     rollback: unexpected,
     MetaPrefectError,
+    graph: unexpected,
+    doctor: unexpected,
     newRecipe: unexpected,
     recipeDocs: unexpected,
     projectSchema: unexpected,

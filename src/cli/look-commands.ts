@@ -1,0 +1,34 @@
+import type { CommandSpec } from "./command-spec.ts";
+
+const reads = { readOnly: true, destructive: false, idempotent: true };
+
+/** The commands that show what is going on. */
+export const lookCommands = {
+  graph: {
+    ...reads,
+    summary: "Draw flows, deployments with their recipes, and components, with what needs what.",
+    arguments: [
+      {
+        name: "SELECTOR",
+        required: false,
+        many: true,
+        summary:
+          "A flow name, flow/deployment, or a glob of either; a folder is the project, a .ts file a module.",
+      },
+    ],
+    options: ["drawing", "only", "tag", "module"],
+    exitCodes: { 0: "done", 1: "error" },
+    examples: [
+      ["meta-prefect graph", "text for Mermaid, which GitHub draws"],
+      ["meta-prefect graph --drawing html > graph.html", "a page that needs nothing else"],
+    ],
+  },
+  doctor: {
+    ...reads,
+    summary: "Look whether everything round the project is well: API, Python, workers, schedules.",
+    arguments: [],
+    options: [],
+    exitCodes: { 0: "well, or warnings only", 1: "something is wrong" },
+    examples: [["meta-prefect doctor", "each finding with its next step"]],
+  },
+} as const satisfies Readonly<Record<string, CommandSpec>>;
