@@ -227,7 +227,6 @@ export const commands = {
     arguments: [],
     options: [],
     exitCodes: usual,
-  ...authorCommands,
     examples: [],
   },
   "recipes show": {

@@ -102,9 +102,7 @@ describe("the import of a prefect.yaml", () => {
     const { text } = await imported(
       `${pull}\ndeployments: [{ name: a, ${entry} }, { name: b, ${entry}, tags: [t] }]`,
     );
-    expect(text).toMatch(
-      /^defaults:\n {2}recipes:\n {4}- work_pool:\n {8}name: p$/m,
-    );
+    expect(text).toMatch(/^defaults:\n {2}recipes:\n {4}- work_pool:\n {8}name: p$/m);
     expect(text.match(/git_clone/g)).toHaveLength(1);
   });
 
