@@ -16,7 +16,7 @@ export const deploymentCommands = {
       "entrypoint",
       "flow-name",
       "config",
-      "type",
+      "deployment-type",
       "packager",
       "packaging-kwargs",
       "skip-validation",
@@ -32,7 +32,7 @@ export const deploymentCommands = {
     ...makes,
     summary: "Deploy what was packaged: to a work pool, or as a container that serves it.",
     arguments: [],
-    options: [...deployer, "name", "type", "deployment-kwargs", "no-push"],
+    options: [...deployer, "name", "deployment-type", "deployment-kwargs", "no-push"],
     examples: [],
   },
   "deployment run": {
@@ -48,7 +48,7 @@ export const deploymentCommands = {
     idempotent: true,
     summary: "End what serves a deployment.",
     arguments: [],
-    options: [...deployer, "name", "type", "stop-kwargs"],
+    options: [...deployer, "name", "deployment-type", "stop-kwargs"],
     examples: [],
   },
 } as const satisfies Readonly<Record<string, CommandSpec>>;

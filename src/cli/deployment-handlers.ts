@@ -1,6 +1,7 @@
 import type { JsonObject } from "../index.ts";
 import type { CommandContext, Handler } from "./answer.ts";
 import { incomplete } from "./deploy-answer.ts";
+import type { Failure } from "./failure.ts";
 import { jsonObjectOf } from "./parameters.ts";
 import { escape } from "./render/escape.ts";
 
@@ -36,7 +37,7 @@ const packaging: Handler = async (context) => {
     entrypoint: invocation.value("entrypoint"),
     flow_name: invocation.value("flow-name"),
     config_file: invocation.value("config"),
-    package_type: invocation.value("type"),
+    package_type: invocation.value("deployment-type"),
     ...(invocation.flag("skip-validation") && { skip_validation: true }),
     ...kwargs(context, "packaging-kwargs"),
   });
@@ -52,15 +53,15 @@ const build: Handler = async (context) => {
   const { invocation } = context;
   const result = await orchestrator(context, "deployer").deploy({
     deployment_name: invocation.value("name"),
-    deployment_type: invocation.value("type"),
+    deployment_type: invocation.value("deployment-type"),
     ...kwargs(context, "deployment-kwargs"),
     ...(invocation.flag("no-push") && { push_image: false }),
   });
   const failure = incomplete(result.result?.outcomes ?? []);
   const diagnostics = result.result?.diagnostics ?? [];
   const wrong = diagnostics.filter(({ severity }) => severity === "error");
-  const mistakes = {
-    code: "invalid-project",
+  const mistakes: Failure = {
+    code: "invalid-project" as const,
     message: `nothing was deployed: ${wrong[0]?.message ?? ""}`,
     diagnostics: wrong,
   };
@@ -92,7 +93,7 @@ const stop: Handler = async (context) => {
   const { invocation } = context;
   const result = await orchestrator(context, "deployer").stop({
     deployment_name: invocation.value("name"),
-    deployment_type: invocation.value("type"),
+    deployment_type: invocation.value("deployment-type"),
     ...kwargs(context, "stop-kwargs"),
   });
   const stdout =

@@ -86,7 +86,7 @@ export const options = {
     summary: "Configuration that the class gets, in the image.",
   },
   name: { type: "value", short: "n", placeholder: "NAME", summary: "Name of the deployment." },
-  type: {
+  "deployment-type": {
     type: "value",
     short: "t",
     placeholder: "docker|kubernetes|process",
