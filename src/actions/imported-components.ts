@@ -1,6 +1,7 @@
 import type { ApiBlockDocument } from "../interfaces/api-block.ts";
 import type { ApiWorkPool, PrefectApi } from "../interfaces/prefect-api.ts";
 import { dropUndefined } from "../util/drop-undefined.ts";
+import { importedAutomations, type KnownThing } from "./imported-automations.ts";
 import { equalJson } from "../util/stable-json.ts";
 import { ownerInDescription } from "../util/ownership.ts";
 
@@ -12,14 +13,21 @@ export interface ImportedComponents {
 
 /** What a server has beside deployments and nobody owns, as items of `components:`. */
 export async function importedComponents(api: PrefectApi): Promise<ImportedComponents> {
-  const pools = (await api.inventory.workPools()).filter(({ description }) => !isMarked(description));
+  const everyPool = await api.inventory.workPools();
+  const pools = everyPool.filter(({ description }) => !isMarked(description));
   const [templates, queues, variables, globals, tags, blocks] = await Promise.all([
     api.workPools.defaultTemplates(),
     Promise.all(pools.map(async ({ name }) => ({ name, queues: await api.workPools.queues(name) }))),
     api.inventory.variables(),
     api.inventory.globalLimits(),
     api.inventory.tagLimits(),
-    namesOfBlocks(api),
+    namedBlocks(api),
+  ]);
+  const automations = await importedAutomations(api, async () => [
+    ...blocks.map(({ name, id }) => ({ kind: "block", name, id })),
+    ...everyPool.map(({ name, id }) => ({ kind: "work-pool", name, id })),
+    ...(await queuesOf(api, everyPool)),
+    ...(await flowsAndDeployments(api)),
   ]);
   return {
     components: [
@@ -42,12 +50,15 @@ export async function importedComponents(api: PrefectApi): Promise<ImportedCompo
           global_concurrency_limit: { name, limit, ...(decay > 0 && { slot_decay_per_second: decay }) },
         })),
       ...tags.map(({ tag, concurrency_limit: limit }) => ({ tag_concurrency_limit: { tag, limit } })),
-      ...blocks.map((name) => ({ external: { kind: "block", name } })),
+      ...blocks.map(({ name }) => ({ external: { kind: "block", name } })),
+      ...automations.components,
     ],
-    notes:
-      blocks.length === 0
+    notes: [
+      ...(blocks.length === 0
         ? []
-        : [`${String(blocks.length)} blocks are named and not written: their secrets are not asked for`],
+        : [`${String(blocks.length)} blocks are named and not written: their secrets are not asked for`]),
+      ...automations.notes,
+    ],
   };
 }
 
@@ -75,14 +86,41 @@ function limited(limit: number | null): object {
 }
 
 /** Blocks by `type-slug/name`, without what is nested in others under no name. */
-async function namesOfBlocks({ blocks }: PrefectApi): Promise<readonly string[]> {
+async function namedBlocks({ blocks }: PrefectApi): Promise<readonly Omit<KnownThing, "kind">[]> {
   const types = await blocks.allTypes();
-  const found: string[] = [];
-  for (const { id, slug } of types) {
-    const documents: readonly ApiBlockDocument[] = await blocks.ofType(id);
-    found.push(...documents.filter(({ name }) => name !== "").map(({ name }) => `${slug}/${name}`));
+  const found: Omit<KnownThing, "kind">[] = [];
+  for (const { id: type, slug } of types) {
+    const documents: readonly ApiBlockDocument[] = await blocks.ofType(type);
+    const named = documents.filter(({ name }) => name !== "");
+    found.push(...named.map(({ name, id }) => ({ name: `${slug}/${name}`, id })));
   }
-  return found.sort();
+  return found.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+async function queuesOf(api: PrefectApi, pools: readonly ApiWorkPool[]): Promise<readonly KnownThing[]> {
+  const found = await Promise.all(
+    pools.map(async ({ name: pool }) =>
+      (await api.workPools.queues(pool)).map(({ name, id }) => ({
+        kind: "work-queue",
+        name: `${pool}/${name}`,
+        id,
+      })),
+    ),
+  );
+  return found.flat();
+}
+
+async function flowsAndDeployments({ inventory }: PrefectApi): Promise<readonly KnownThing[]> {
+  const [flows, deployments] = await Promise.all([inventory.flows(), inventory.deployments()]);
+  const names = new Map(flows.map(({ id, name }) => [id, name]));
+  return [
+    ...flows.map(({ id, name }) => ({ kind: "flow", name, id })),
+    ...deployments.map(({ id, name, flow_id: flow }) => ({
+      kind: "deployment",
+      name: `${names.get(flow) ?? ""}/${name}`,
+      id,
+    })),
+  ];
 }
 
 function isMarked(description: string | null): boolean {

@@ -1,3 +1,4 @@
+import type { ApiAutomation } from "./api-automation.ts";
 import type { ApiGlobalLimit, ApiTagLimit } from "./api-concurrency-limit.ts";
 import type { ApiDeployment, ApiFlow, ApiVariable, ApiWorkPool } from "./prefect-api.ts";
 
@@ -9,4 +10,5 @@ export interface InventoryApi {
   readonly variables: () => Promise<readonly ApiVariable[]>;
   readonly globalLimits: () => Promise<readonly ApiGlobalLimit[]>;
   readonly tagLimits: () => Promise<readonly ApiTagLimit[]>;
+  readonly automations: () => Promise<readonly ApiAutomation[]>;
 }

@@ -61,7 +61,8 @@ export function createAutomations(send: Transport, list: Lister): AutomationsApi
   };
 }
 
-function readAutomation(answer: Json | undefined): ApiAutomation {
+/** An automation as it was answered. */
+export function readAutomation(answer: Json | undefined): ApiAutomation {
   const automation = readAnswer<Schema<"Automation">>(answer, "an automation");
   return {
     id: automation.text("id"),

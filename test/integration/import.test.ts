@@ -103,7 +103,32 @@ beforeAll(async () => {
       { schedule: { rrule: "FREQ=DAILY;BYDAY=MO" } },
     ],
   });
-  await make("/deployments/", { name: "bare", flow_id: flow });
+  const bare = await make("/deployments/", { name: "bare", flow_id: flow });
+  await make("/automations/", {
+    name: "again",
+    description: "Runs bare after nightly.",
+    tags: ["ops"],
+    trigger: {
+      type: "compound",
+      require: "all",
+      within: 60,
+      triggers: [
+        { type: "event", posture: "Reactive", expect: ["prefect.flow-run.Completed"], threshold: 2 },
+        {
+          type: "event",
+          posture: "Proactive",
+          expect: ["x"],
+          within: 30,
+          match_related: { "prefect.resource.id": `prefect.deployment.${bare}`, role: ["a", "b"] },
+        },
+      ],
+    },
+    actions: [
+      { type: "run-deployment", source: "selected", deployment_id: bare, parameters: { n: "${n}" } },
+      { type: "pause-work-pool", source: "inferred" },
+    ],
+    actions_on_trigger: [{ type: "do-nothing" }],
+  });
 });
 afterAll(async () => {
   await folder.remove();
@@ -117,10 +142,12 @@ const options = (more: Partial<DeployOptions> = {}): DeployOptions =>
 describe("what was made by hand", () => {
   it("is imported as a project file without secrets, which nothing overwrites", async () => {
     const result = await importAll(options());
-    expect([result.deployments, result.components]).toEqual([2, 6]);
+    expect([result.deployments, result.components]).toEqual([2, 7]);
     const text = await readFile(join(folder.path, "meta_prefect.yaml"), "utf8");
     expect(text).not.toContain(canary);
     expect(text).toContain("secret/token");
+    expect(text).toContain("deployment: etl/bare");
+    expect(text).not.toContain("_id:");
     expect(proxy.writes()).toEqual([]);
     await expect(importAll(options())).rejects.toMatchObject({ code: "file-exists" });
   });
@@ -142,6 +169,7 @@ describe("what was made by hand", () => {
         "adopt variable",
         "adopt global-concurrency-limit",
         "adopt tag-concurrency-limit",
+        "adopt automation",
       ]),
     );
     const fields = planned.plan.changes
