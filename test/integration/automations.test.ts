@@ -211,4 +211,40 @@ describe("on the real server", () => {
       expect(heard.filter((text) => text.includes(project)).join()).toContain("was completed in time");
     }, soon);
   });
+
+  it("a run that does not start and a run that goes silent are told; the silent one is marked as crashed", async () => {
+    const project = unique();
+    const recipe = lateAlert({ block: `custom-webhook/${project}`, late_for: 10, silent_for: 10 });
+    await reconcile(proxy.url, project, [recipeOn(project, recipe, webhook(project))]);
+    const { id } = await read("GET", `/deployments/name/${project}/main`, identified);
+    const minuteAgo = new Date(Date.now() - 60_000).toISOString();
+    // Nobody takes this one, so the server's own service calls it late.
+    await read("POST", `/deployments/${id}/create_flow_run`, identified, {
+      state: { type: "SCHEDULED", state_details: { scheduled_time: minuteAgo } },
+    });
+    const silent = await read("POST", `/deployments/${id}/create_flow_run`, identified, {});
+    await raw("POST", `/flow_runs/${silent.id}/set_state`, { state: { type: "RUNNING" }, force: true });
+    await raw("POST", "/events", [
+      {
+        id: crypto.randomUUID(),
+        occurred: new Date().toISOString(),
+        event: "prefect.flow-run.heartbeat",
+        resource: { "prefect.resource.id": `prefect.flow-run.${silent.id}` },
+        related: [
+          { "prefect.resource.id": `prefect.deployment.${id}`, "prefect.resource.role": "deployment" },
+        ],
+        payload: {},
+      },
+    ]);
+    const told = (what: string): boolean =>
+      heard.some((text) => text.includes(what) && text.includes(`${project}/main`));
+    await vi.waitFor(
+      () => {
+        expect([told("is late"), told("has gone silent")]).toEqual([true, true]);
+      },
+      { timeout: 110_000, interval: 500 },
+    );
+    const shape = z.looseObject({ state_type: z.string() });
+    expect((await read("GET", `/flow_runs/${silent.id}`, shape)).state_type).toBe("CRASHED");
+  });
 });
