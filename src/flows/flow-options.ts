@@ -61,6 +61,12 @@ function workersOf(runner: Value): Json {
   return workers === undefined || workers === 0n ? null : plain(workers);
 }
 
+/** `float(timeout_seconds)`. */
+function seconds(value: Value): Json {
+  if (typeof value !== "string") return typeof value === "boolean" ? Number(value) : plain(value);
+  return /^\s*\d+(?:\.\d*)?\s*$/.test(value) ? Number(value) : unknownOption("it is no number");
+}
+
 function hookNames(value: Value): Json {
   if (value instanceof Unknown) return plain(value);
   if (!(value instanceof List)) return [];
@@ -73,15 +79,15 @@ export function flowOptions({ options, isAsync, isGenerator }: FlowFacts): JsonO
   const or = (name: string, standard: Json): Json => (given(name) === null ? standard : plain(given(name)));
   const storage = given("result_storage");
   const serializer = given("result_serializer");
-  const timeout = plain(given("timeout_seconds"));
+  const timeout = seconds(given("timeout_seconds"));
   return {
     retries: or("retries", 0),
     retry_delay_seconds: or("retry_delay_seconds", 0),
     timeout_seconds: timeout === 0 ? null : timeout,
     log_prints: plain(given("log_prints")),
     persist_result: or("persist_result", storage !== null || serializer !== null ? true : null),
-    cache_result_in_memory: or("cache_result_in_memory", true),
-    validate_parameters: or("validate_parameters", true),
+    cache_result_in_memory: plain(given("cache_result_in_memory")),
+    validate_parameters: plain(given("validate_parameters")),
     task_runner:
       given("task_runner") === null
         ? "ThreadPoolTaskRunner"

@@ -1,5 +1,6 @@
 import type { ClassDef, Expr, FunctionDef, Param, Stmt } from "./ast.ts";
 import { moduleScope } from "./evaluation/scope.ts";
+import { namespaceModule } from "./schema/forward.ts";
 import type { ParsedFile } from "./project-files.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { PyRaise, type Place } from "./runtime.ts";
@@ -46,6 +47,13 @@ function inner(statement: Stmt): readonly Stmt[] {
   }
 }
 
+/** There annotations are postponed, so that a text as annotation is the text of a text. */
+function quoted(annotation: Expr): Expr {
+  return annotation.k === "Const" && typeof annotation.value === "string"
+    ? { ...annotation, value: JSON.stringify(annotation.value) }
+    : annotation;
+}
+
 /**
  * What Prefect does when importing a file raises: it takes the imports, classes, functions and assignments that work one by one.
  * Undefined where it gives up on the flow as well.
@@ -58,7 +66,7 @@ export class Fallback {
   constructor(interpreter: Interpreter, file: ParsedFile) {
     this.interpreter = interpreter;
     this.file = file;
-    this.module = interpreter.importer.stranger("prefect_safe_namespace_loader", file);
+    this.module = interpreter.importer.stranger(namespaceModule, file);
   }
 
   /** What stands at a dotted name. */
@@ -188,7 +196,7 @@ export class Fallback {
     const none: Expr = { k: "Const", value: null, at: definition.at, end: definition.at };
     const params = definition.params.map((param): Param => {
       const annotation =
-        param.annotation !== undefined && this.works(param.annotation) ? param.annotation : undefined;
+        param.annotation !== undefined && this.works(param.annotation) ? quoted(param.annotation) : undefined;
       const isVariadic = param.kind === "var-positional" || param.kind === "var-keyword";
       const missing = param.kind === "keyword-only" ? none : undefined;
       const value = isVariadic

@@ -18,6 +18,7 @@ import {
 } from "../values/value.ts";
 import { mergedInfo } from "../schema/merged-info.ts";
 import { factsOfBlock } from "../library/blocks.ts";
+import { checkAttributes } from "./stray-attribute.ts";
 import { aliasesOf } from "./field-aliases.ts";
 import { bareField } from "./bare-field.ts";
 import { isEllipsis } from "./is-ellipsis.ts";
@@ -103,6 +104,7 @@ export function finishModel(
 ): Value {
   cls.flavour = "model";
   cls.config = configOf(cls, scope, options);
+  if (!cls.config.has("ignored_types")) checkAttributes(runtime, cls, scope);
   const fields = new Map<string, Field>();
   for (const base of cls.mro.slice(1).toReversed()) {
     for (const [name, field] of base.fields) fields.set(name, field);

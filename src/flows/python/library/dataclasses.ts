@@ -18,6 +18,7 @@ import {
   type Parameter,
   type Value,
 } from "../values/value.ts";
+import { namespaceModule } from "../schema/forward.ts";
 import { native, nativeClass, type Names } from "./library.ts";
 
 function isForm(annotation: Value, name: string): boolean {
@@ -96,6 +97,15 @@ function fieldInfo(info: FieldInfo | undefined): FieldInfo | undefined {
   return new FieldInfo(new Map(pairs.filter(([key]) => taken.has(key))), limits);
 }
 
+/** `dataclass` looks an annotation that is a text up in the module of the class, and Prefect's namespace is none. */
+function checkTexts(runtime: Runtime, cls: Class, place: Place): void {
+  const annotations = cls.names.get("__annotations__");
+  if (!(annotations instanceof Dict)) return;
+  for (const { value } of annotations.entries.values())
+    if (typeof value === "string" && /^\s*\w/.test(value) && !/^\s*\w+\s*\./.test(value))
+      runtime.raise("AttributeError", "'NoneType' object has no attribute '__dict__'", place);
+}
+
 /** Makes a dataclass of a class. */
 export function makeDataclass(
   runtime: Runtime,
@@ -103,6 +113,7 @@ export function makeDataclass(
   options: ReadonlyMap<string, Value>,
   place: Place,
 ): Class {
+  if (cls.module === namespaceModule) checkTexts(runtime, cls, place);
   const fields = new Map<string, Field>();
   for (const base of cls.mro.slice(1).toReversed())
     if (base.flavour === "dataclass") for (const [name, field] of base.fields) fields.set(name, field);

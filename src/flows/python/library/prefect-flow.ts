@@ -45,6 +45,11 @@ function checkName(runtime: Runtime, name: string, place: Place): void {
   }
 }
 
+/** What an option is where nothing is said: Prefect keeps a None that is given. */
+function standardOf(key: string, given: ReadonlyMap<string, Value>): Value {
+  return !given.has(key) && (key === "validate_parameters" || key === "cache_result_in_memory") ? true : null;
+}
+
 function option(instance: Instance, name: string): Value {
   return instance.attributes.get(name) ?? null;
 }
@@ -129,7 +134,7 @@ export function flowNames(runtime: Runtime): Names {
       );
     }
     for (const key of flowOptions)
-      if (key !== "name") instance.attributes.set(stored(key), given.get(key) ?? null);
+      if (key !== "name") instance.attributes.set(stored(key), given.get(key) ?? standardOf(key, given));
     instance.attributes.set("fn", wrapped);
     instance.attributes.set(" doubts", doubts);
     instance.attributes.set("__name__", fnName);

@@ -1,0 +1,6 @@
+from prefect import flow
+
+@flow
+def main(x: int = 1):
+    "one " "two"
+    "three"

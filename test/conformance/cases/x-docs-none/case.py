@@ -1,0 +1,7 @@
+from prefect import flow
+
+@flow
+def main(x: int = 1):
+    # a comment
+    pass
+    """Not a docstring."""

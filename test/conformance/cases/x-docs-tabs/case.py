@@ -1,0 +1,11 @@
+from prefect import flow
+
+@flow
+def main(a, b):
+	"""Title.
+
+	Args:
+		a: with tabs
+			deeper
+		b: more	tab
+	"""

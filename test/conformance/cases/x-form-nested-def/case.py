@@ -1,0 +1,3 @@
+from factory import build, Registry
+r = Registry()
+main = r.add(build("main", retries=2, extra=[1, 2]))

@@ -1,0 +1,7 @@
+from prefect import flow
+
+def hook(flow, run, state): ...
+
+@flow(on_failure=hook)
+def main(x: int = 1):
+    pass

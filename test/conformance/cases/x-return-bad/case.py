@@ -1,0 +1,5 @@
+from prefect import flow
+
+@flow
+def main(a: int = 1) -> int | "Text":
+    """Raises a TypeError at import."""

@@ -1,0 +1,5 @@
+MODE = "dev"
+try:
+    from .local import MODE
+except ImportError:
+    pass

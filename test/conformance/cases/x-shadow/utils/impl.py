@@ -1,0 +1,3 @@
+__all__ = ("helper",)
+def helper(n): return n + 1
+def hidden(): ...
