@@ -30,6 +30,8 @@ export { listRecipes, showRecipe } from "./actions/recipes.ts";
 export { render } from "./actions/render.ts";
 export { rollback } from "./actions/rollback.ts";
 export { run } from "./actions/run.ts";
+export { runNodeWorker } from "./actions/run-node-worker.ts";
+export { serve } from "./actions/serve.ts";
 export { serverStatus, startServer, stopServer } from "./actions/server.ts";
 export { status } from "./actions/status.ts";
 export { validate } from "./actions/validate.ts";

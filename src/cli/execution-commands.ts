@@ -37,3 +37,17 @@ export const executeRun: Handler = async ({ library, options, invocation }) => {
   });
   return { exitCode, document: { exitCode }, stdout: "" };
 };
+
+/** `worker start --type process`: is the worker, in the foreground, until it is stopped. */
+export const runWorker: Handler = async ({ library, options, invocation, fail }) => {
+  const pool = invocation.value("pool");
+  if (pool === undefined) {
+    throw fail("missing-argument", "no work pool is named", "name it with --pool");
+  }
+  const limit = invocation.value("limit");
+  if (limit !== undefined && !/^[1-9]\d*$/.test(limit)) {
+    throw fail("unexpected-value", `--limit cannot be ${limit}`, "give a whole number above 0");
+  }
+  await library.runNodeWorker({ ...options, pool, limit: limit === undefined ? undefined : Number(limit) });
+  return { exitCode: 0, document: { pool }, stdout: "" };
+};

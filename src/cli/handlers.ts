@@ -8,7 +8,7 @@ import { status } from "./status-command.ts";
 import { gc } from "./gc-command.ts";
 import { manifests } from "./manifests-command.ts";
 import { deployAnswer, failedRun } from "./deploy-answer.ts";
-import { executeRun } from "./execution-commands.ts";
+import { executeRun, runWorker } from "./execution-commands.ts";
 import { explain } from "./explain-command.ts";
 import { importExisting } from "./import-command.ts";
 import { apply, destroy, drift } from "./life-cycle-commands.ts";
@@ -189,6 +189,8 @@ const showFlow: Handler = async ({ library, options, invocation, io, colours, ve
   }
 };
 
+const startWorkers = workers(({ library }, options) => library.startWorker(options), "started");
+
 /** What each command does; `help` never comes this far. */
 export const handlers: Readonly<Record<RunnableName, Handler>> = {
   deploy,
@@ -211,7 +213,8 @@ export const handlers: Readonly<Record<RunnableName, Handler>> = {
   "server start": startServer,
   "server stop": stopServer,
   "server status": serverStatus,
-  "worker start": workers(({ library }, options) => library.startWorker(options), "started"),
+  "worker start": (context) =>
+    context.invocation.value("type") === undefined ? startWorkers(context) : runWorker(context),
   "worker stop": workers(({ library }, options) => library.stopWorker(options), "stopped"),
   "worker status": workers(({ library }, options) => library.workerStatus(options)),
   "flow-run execute": executeRun,

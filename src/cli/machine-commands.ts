@@ -34,14 +34,16 @@ export const machineCommands = {
     examples: [],
   },
   "worker start": {
-    summary: "Start workers on this machine.",
+    summary: "Start workers on this machine; with --type be one, until it is stopped.",
     arguments: [],
-    options: ["pool"],
+    options: ["pool", "type", "limit"],
     readOnly: false,
     destructive: false,
     idempotent: true,
     exitCodes: usual,
-    examples: [],
+    examples: [
+      ["meta-prefect worker start --type process --pool mine", "a worker without Python, in the foreground"],
+    ],
   },
   "worker stop": {
     summary: "Stop the workers that meta-prefect started on this machine.",

@@ -195,6 +195,13 @@ export const options = {
     type: "value",
     placeholder: "static|python|auto",
     choices: ["static", "python", "auto"],
+  type: {
+    type: "value",
+    placeholder: "process",
+    choices: ["process"],
+    summary: "Be a worker of this type yourself: in the foreground, without Python.",
+  },
+  limit: { type: "value", placeholder: "N", summary: "Runs at the same time, with --type." },
     summary: "From the source, by Prefect in Python, or by Prefect where needed.",
   },
   project: {

@@ -19,3 +19,8 @@ export function isPythonPath(name: string): boolean {
 export function isPrefectSetting(name: string): boolean {
   return name.startsWith("PREFECT_");
 }
+
+/** The environment of this process. */
+export function processEnvironment(): Environment {
+  return process.env;
+}

@@ -51,6 +51,8 @@ export interface ExecutedRun {
   readonly run_count: number;
   readonly tags: readonly string[];
   readonly parent_task_run_id: string | null;
+  /** What its infrastructure is started with, over what its deployment says. */
+  readonly job_variables: JsonObject;
   /** Counting from the first one; null: the flow's own number counts. */
   readonly retries: number | null;
   readonly state: RunState | null;
@@ -116,6 +118,7 @@ export interface ExecutedDeployment {
   readonly id: string;
   readonly name: string;
   readonly entrypoint: string | null;
+  readonly job_variables: JsonObject;
 }
 
 /**

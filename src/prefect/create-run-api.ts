@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { JsonObject } from "../interfaces/json.ts";
 import type { RunApi } from "../interfaces/run-api.ts";
 import { apiAddress } from "./api-address.ts";
 import { openTransport, type PrefectApiOptions } from "./open-transport.ts";
@@ -7,6 +8,7 @@ import { withPatience } from "./patience.ts";
 import { reader } from "./run-answers.ts";
 import { createRunNotes } from "./run-notes.ts";
 import { createRunSlots } from "./run-slots.ts";
+import type { Transport } from "./transport.ts";
 
 /** How long a run waits for a server that is away, in seconds. */
 const defaultPatience = 900;
@@ -14,17 +16,29 @@ const defaultPatience = 900;
 /**
  * Makes a runner's client of a Prefect API. Nothing is sent before the first call.
  *
- * @param options.patience seconds that a call waits for a server that is away. @default 900
  * @throws `invalid-api-url` when the address is none
  */
-export function createRunApi(options: PrefectApiOptions & { readonly patience?: number }): RunApi {
+export function createRunApi(options: RunApiOptions): RunApi {
+  const { send, url } = patientTransport(options);
+  return runApiOf(send, url);
+}
+
+/** What a runner's client is made with. */
+export interface RunApiOptions extends PrefectApiOptions {
+  /** Seconds that a call waits for a server that is away. @default 900 */
+  readonly patience?: number;
+}
+
+/** The door to an API for who waits for it. */
+export function patientTransport(options: RunApiOptions): { readonly send: Transport; readonly url: string } {
   const { url, credentials } = apiAddress(options.url);
   const auth = options.auth ?? credentials;
-  const send = withPatience(
-    openTransport({ ...options, auth }, url, () => undefined),
-    options.patience ?? defaultPatience,
-    options.signal,
-  );
+  const send = openTransport({ ...options, auth }, url, () => undefined);
+  return { send: withPatience(send, options.patience ?? defaultPatience, options.signal), url };
+}
+
+/** The client on top of a transport. */
+export function runApiOf(send: Transport, url: string): RunApi {
   return {
     url,
     ensureFlow: async (name) =>
@@ -68,6 +82,6 @@ export function createRunApi(options: PrefectApiOptions & { readonly patience?: 
 }
 
 /** Interfaces have no index signature, so the type system does not see that they are JSON. */
-function plain(body: object): Parameters<ReturnType<typeof openTransport>>[0]["body"] & object {
-  return JSON.parse(JSON.stringify(body)) as Record<string, never>;
+function plain(body: object): JsonObject {
+  return JSON.parse(JSON.stringify(body)) as JsonObject;
 }

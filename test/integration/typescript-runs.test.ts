@@ -3,14 +3,12 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { runCli } from "../support/cli.ts";
 import { apiUrl, raw, read } from "../support/prefect.ts";
-import { startProcessWorker, type TestWorker } from "../support/process-worker.ts";
+import { startNodeWorker, startProcessWorker, type TestWorker } from "../support/process-worker.ts";
 import { makeProject, type ProjectFolder } from "../support/project-folder.ts";
 import { graphOf, logOf, startRun, taskStates, untilEnded, untilRun } from "../support/typescript-flows.ts";
 import { unique } from "../support/unique.ts";
 
-const pool = unique("typescript");
-const note = unique("note").replace("-", "_");
-
+/** The flows, with `NOTE` as the start of the Variables' names, which the hooks write. */
 const flows = `
 import { setTimeout as sleep } from "node:timers/promises";
 import { createMarkdownArtifact, flow, getRunLogger, suspendFlowRun, task, variables } from "meta-prefect/runtime";
@@ -40,7 +38,7 @@ export const fine = flow(
 export const throws = flow({ name: "ts-throws" }, async () => {
   throw new TypeError("thrown on purpose");
 });
-export const rejects = flow({ name: "ts-rejects", onCrashed: [() => variables.set("${note}_crashed", "yes")] }, async () => {
+export const rejects = flow({ name: "ts-rejects", onCrashed: [() => variables.set("NOTE_crashed", "yes")] }, async () => {
   void Promise.reject(new TypeError("nobody looks at this"));
   await sleep(600_000);
 });
@@ -53,7 +51,7 @@ export const killed = flow({ name: "ts-killed" }, async () => {
 });
 export const never = flow({ name: "ts-never" }, () => new Promise<never>(() => undefined));
 export const waits = flow(
-  { name: "ts-waits", onCancellation: [() => variables.set("${note}_cancelled", "yes")] },
+  { name: "ts-waits", onCancellation: [() => variables.set("NOTE_cancelled", "yes")] },
   async () => sleep(600_000),
 );
 export const ended = flow({ name: "ts-ended" }, async () => {
@@ -87,43 +85,51 @@ const names = [
     "late",
   ],
 ];
-const deployments = `
+const deployments = (pool: string): string => `
 import { process } from "meta-prefect";
 import * as flows from "./flows.ts";
 const here = process({ own_pool: "${pool}" });
 ${names.map((name) => `export const ${name} = here(flows.${name});`).join("\n")}
 `;
 
-let project: ProjectFolder;
-let worker: TestWorker;
-const ids = new Map<string, string>();
-const idOf = (name: string): string => ids.get(name) ?? "";
+// Ours passes what Prefect's own passes.
+const workers = [
+  { who: "Prefect's own process worker", start: startProcessWorker, prefix: "p" },
+  { who: "our process worker in Node", start: startNodeWorker, prefix: "n" },
+] as const;
 
-beforeAll(async () => {
-  project = await makeProject({
-    "meta_prefect.yaml": `name: ${unique()}\nmodules: [deployments.ts]\n`,
-    "flows.ts": flows,
-    "deployments.ts": deployments,
-  });
-  const { code, stderr } = await runCli(["deploy"], {
-    cwd: project.path,
-    env: { PREFECT_API_URL: apiUrl() },
-  });
-  if (code !== 0) throw new TypeError(stderr);
-  worker = await startProcessWorker(pool);
-  for (const name of names) ids.set(name, await startRun(`ts-${name}/${name}`));
-});
-afterAll(async () => {
-  await worker.stop();
-  await project.remove();
-});
+describe.each(workers)("$who runs flows in TypeScript", ({ start, prefix }) => {
+  const pool = unique("typescript");
+  const note = unique("note").replace("-", "_");
+  let project: ProjectFolder;
+  let worker: TestWorker;
+  const ids = new Map<string, string>();
+  const idOf = (name: string): string => ids.get(name) ?? "";
 
-describe("Prefect's own process worker runs flows in TypeScript", () => {
+  beforeAll(async () => {
+    project = await makeProject({
+      "meta_prefect.yaml": `name: ${unique()}\nmodules: [deployments.ts]\n`,
+      "flows.ts": flows.replaceAll("NOTE", note).replaceAll("ts-", `${prefix}-`),
+      "deployments.ts": deployments(pool),
+    });
+    const { code, stderr } = await runCli(["deploy"], {
+      cwd: project.path,
+      env: { PREFECT_API_URL: apiUrl() },
+    });
+    if (code !== 0) throw new TypeError(stderr);
+    worker = await start(pool);
+    for (const name of names) ids.set(name, await startRun(`${prefix}-${name}/${name}`));
+  });
+  afterAll(async () => {
+    await worker.stop();
+    await project.remove();
+  });
+
   it("with tasks, their retries, graph, log, child run and artifact, by the command that a recipe sets [P13]", async () => {
     const run = await untilEnded(idOf("fine"));
     expect(run.state).toMatchObject({ type: "COMPLETED" });
     const { nodes, artifacts } = await graphOf(run.id);
-    const [[childLabel] = [""]] = nodes.filter(([label]) => label.startsWith("ts-child"));
+    const [[childLabel] = [""]] = nodes.filter(([label]) => label.startsWith(`${prefix}-child`));
     expect(nodes).toEqual([
       ["double-0", ["fetch-0"]],
       ["double-1", ["fetch-0"]],
@@ -138,7 +144,7 @@ describe("Prefect's own process worker runs flows in TypeScript", () => {
       ...["Pending", "Running", "AwaitingRetry", "Retrying", "Completed"],
     ]);
     const made = await read("POST", "/artifacts/filter", z.array(z.object({ data: z.unknown() })), {
-      artifacts: { key: { any_: ["ts-report"] } },
+      artifacts: { key: { any_: [`${prefix}-report`] } },
       flow_runs: { parent_flow_run_id: { any_: [run.id] } },
     });
     expect(made).toEqual([{ data: "# 2" }]);
@@ -182,9 +188,9 @@ describe("Prefect's own process worker runs flows in TypeScript", () => {
     expect((await untilEnded(id)).state.type).toBe("COMPLETED");
     expect((await logOf(id)).map(({ message }) => message)).toContain("went on");
   });
-});
 
-async function variable(name: string): Promise<unknown> {
-  const { body } = await raw("GET", `/variables/name/${note}_${name}`);
-  return z.object({ value: z.unknown() }).safeParse(body).data?.value;
-}
+  async function variable(name: string): Promise<unknown> {
+    const { body } = await raw("GET", `/variables/name/${note}_${name}`);
+    return z.object({ value: z.unknown() }).safeParse(body).data?.value;
+  }
+});

@@ -3,8 +3,11 @@ import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { apiUrl, python } from "./prefect.ts";
 import { withoutPrefectSettings } from "./server.ts";
+
+const main = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
 
 /** A worker that a test started. */
 export interface TestWorker {
@@ -30,6 +33,26 @@ export async function startProcessWorker(pool: string, api: string = apiUrl()): 
         PREFECT_WORKER_QUERY_SECONDS: "1",
         PYTHONTZPATH: "",
         PYTHONUNBUFFERED: "1",
+      },
+    }),
+    home,
+  );
+}
+
+/** Starts our own process worker for a pool, which has no Python; it looks for runs every second. */
+export async function startNodeWorker(pool: string, api: string = apiUrl()): Promise<TestWorker> {
+  const home = await mkdtemp(join(tmpdir(), "meta-prefect-test-worker-"));
+  const input = [main, "worker", "start", "--type", "process", "--pool", pool];
+  return watch(
+    spawn(process.execPath, input, {
+      cwd: home,
+      detached: true,
+      stdio: ["ignore", "pipe", "pipe"],
+      env: {
+        ...withoutPrefectSettings(process.env),
+        PREFECT_HOME: home,
+        PREFECT_API_URL: api,
+        PREFECT_WORKER_QUERY_SECONDS: "1",
       },
     }),
     home,

@@ -2,7 +2,7 @@ import { homedir } from "node:os";
 import { createResultFiles, resultFolder } from "../../hosts/result-files.ts";
 import { readIfThere } from "../../hosts/read-if-there.ts";
 import { createRunApi } from "../../prefect/create-run-api.ts";
-import { resolveSettings } from "../../prefect/settings/resolve-settings.ts";
+import { resolveSettings, type PrefectSettings } from "../../prefect/settings/resolve-settings.ts";
 import { createPlainApi } from "../plain/plain-api.ts";
 import { createResultStore } from "./result-store.ts";
 import { createSession, type Session } from "./session.ts";
@@ -47,12 +47,7 @@ export function replaceSession(session: Session): () => void {
  */
 export async function makeSession(env: NodeJS.ProcessEnv, signal?: AbortSignal): Promise<Session> {
   const results = createResultStore(createResultFiles(resultFolder(env)));
-  const settings = await resolveSettings({
-    env,
-    directory: process.cwd(),
-    homeDirectory: env["HOME"] ?? homedir(),
-    readFile: readIfThere,
-  });
+  const settings = await machineSettings(env);
   const { url } = settings;
   const isPlain = url === undefined || /^(1|true|t|yes|y|on)$/i.test(env[testMode] ?? "");
   return createSession({
@@ -60,6 +55,16 @@ export async function makeSession(env: NodeJS.ProcessEnv, signal?: AbortSignal):
     results,
     signal,
     heartbeatSeconds: heartbeat(env),
+  });
+}
+
+/** The settings that Prefect itself would find here. @throws MetaPrefectError `invalid-prefect-settings` */
+export function machineSettings(env: NodeJS.ProcessEnv, directory = process.cwd()): Promise<PrefectSettings> {
+  return resolveSettings({
+    env,
+    directory,
+    homeDirectory: env["HOME"] ?? homedir(),
+    readFile: readIfThere,
   });
 }
 

@@ -100,6 +100,7 @@ export function createPlainApi(
         run_count: 0,
         tags: made.tags,
         parent_task_run_id: made.parent_task_run_id ?? null,
+        job_variables: {},
         retries: null,
         state: null,
       };

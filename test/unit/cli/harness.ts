@@ -39,6 +39,7 @@ export function libraryWith(actions: Partial<Actions & LifeCycleActions>): Libra
     gc: unexpected,
     writeManifests: unexpected,
     executeFlowRun: unexpected,
+    runNodeWorker: unexpected,
     pause: unexpected,
     resume: unexpected,
     stop: unexpected,
