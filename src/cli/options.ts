@@ -131,6 +131,11 @@ export const options = {
     placeholder: "DIR",
     summary: "A project that declares pools and blocks, deployed before the flows.",
   },
+  platform: {
+    type: "value",
+    placeholder: "FILE",
+    summary: "Deploy what the `prefect:` section of a platform file says.",
+  },
   "show-command": { type: "flag", summary: "With -f: print the command of Prefect 2 that says the same." },
   "no-build": { type: "flag", summary: "Build no image; use what was built last." },
   "no-push": { type: "flag", summary: "Push no image; leave it with the builder." },
@@ -190,11 +195,6 @@ export const options = {
     summary: "Then run this deployment to its end, and fail unless it completes.",
   },
   pool: { type: "value", placeholder: "NAME", summary: "Only the worker of this work pool." },
-  id: { type: "value", placeholder: "ID", summary: "The flow run; else PREFECT__FLOW_RUN_ID." },
-  inspect: {
-    type: "value",
-    placeholder: "static|python|auto",
-    choices: ["static", "python", "auto"],
   type: {
     type: "value",
     placeholder: "process",
@@ -202,6 +202,11 @@ export const options = {
     summary: "Be a worker of this type yourself: in the foreground, without Python.",
   },
   limit: { type: "value", placeholder: "N", summary: "Runs at the same time, with --type." },
+  id: { type: "value", placeholder: "ID", summary: "The flow run; else PREFECT__FLOW_RUN_ID." },
+  inspect: {
+    type: "value",
+    placeholder: "static|python|auto",
+    choices: ["static", "python", "auto"],
     summary: "From the source, by Prefect in Python, or by Prefect where needed.",
   },
   project: {
