@@ -78,7 +78,7 @@ describe("a worker in a cluster", () => {
     }
   });
 
-  it("is a Deployment with its account, rights and secret, as declared [A28, A29, A44, A45, A46, D06, D08, D09, D17]", async () => {
+  it("is a Deployment with its account, rights and secret, as declared [A28, A29, A44, A45, A46, D02, D06, D08, D09, D17]", async () => {
     const { code, stdout, stderr } = await cli(["deploy", "-v"]);
     expect(code, stderr).toBe(0);
     expect(stdout + stderr).not.toContain(token);

@@ -32,7 +32,7 @@ afterAll(async () => {
 });
 
 describe("manifests", () => {
-  it("are files that a cluster takes as they are, without secrets and without asking anybody [A30, A42, A45, D09, D02]", async () => {
+  it("are files that a cluster takes as they are, without secrets and without asking anybody [A30, A42, A45, D09]", async () => {
     const { code, stdout, stderr } = await runCli(["manifests", "--out", "to"], {
       cwd: folder.path,
       env: { KEY: canary, PREFECT_API_URL: "http://127.0.0.1:1/api", PATH: join(process.execPath, "..") },

@@ -1,49 +1,13 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { text } from "node:stream/consumers";
-import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
-import { z } from "zod";
-import type { WorkPoolComponent, Decorator, JsonObject } from "../../src/kit.ts";
-import { docker, ecs, kubernetes } from "../../src/recipes/index.ts";
 import { patched } from "../../src/components/work-pool/template.ts";
-import { apiUrl, python, read } from "../support/prefect.ts";
-import { withoutPrefectSettings } from "../support/server.ts";
-import { reference, render } from "../unit/recipes/render.ts";
+import type { JsonObject } from "../../src/kit.ts";
+import { docker, ecs, kubernetes } from "../../src/recipes/index.ts";
+import { createJobRenderer, type JobRenderer } from "./job-renderer.ts";
 
-const program = fileURLToPath(new URL("render.py", import.meta.url));
-const metadata = z.record(
-  z.string(),
-  z.record(z.string(), z.object({ default_base_job_configuration: z.record(z.string(), z.json()) })),
-);
-
-let templates: ReadonlyMap<string, JsonObject>;
+let jobOf: JobRenderer;
 beforeAll(async () => {
-  const collections = await read("GET", "/collections/views/aggregate-worker-metadata", metadata);
-  templates = new Map(
-    Object.values(collections).flatMap((types) =>
-      Object.entries(types).map(([type, { default_base_job_configuration: template }]) => [type, template]),
-    ),
-  );
+  jobOf = await createJobRenderer();
 });
-
-/** The final job of a run, as the worker of its pool's type makes it. */
-async function jobOf(
-  decorator: Decorator,
-  upgrade = (template: JsonObject): JsonObject => template,
-): Promise<unknown> {
-  const { deployment, components } = render(decorator(reference));
-  const pool = components.find(({ kind }) => kind === "work-pool") as WorkPoolComponent;
-  const { type, templatePatches = [] } = pool.spec;
-  const template = patched(upgrade(templates.get(type) ?? {}), templatePatches);
-  const child = spawn(python(), [program], {
-    env: { ...withoutPrefectSettings(process.env), PREFECT_API_URL: apiUrl() },
-    stdio: ["pipe", "pipe", "inherit"],
-  });
-  child.stdin.end(JSON.stringify({ type, template, job_variables: deployment.jobVariables ?? {} }));
-  const [answer] = await Promise.all([text(child.stdout), once(child, "close")]);
-  return JSON.parse(answer);
-}
 
 describe("Prefect's own worker", () => {
   it("understands what docker says [P2]", async () => {
