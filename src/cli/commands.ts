@@ -63,6 +63,7 @@ export const commands = {
       ...deleting,
       "out",
       "comment-file",
+      "html",
       "module",
       "rendered",
       "render",

@@ -43,7 +43,9 @@ const plan: Handler = async (context) => {
     markdown,
     exitCode: result.plan.changes.length > 0 ? 2 : 0,
     document: planDocument(result),
-    stdout: `${await shownCommands(context)}${renderPlan(result, context.colours.out, context.verbose)}${renderJobs(result.jobs, context.verbose)}`,
+    stdout: context.invocation.flag("html")
+      ? (await import("./render/plan-page.ts")).renderPlanPage(result)
+      : `${await shownCommands(context)}${renderPlan(result, context.colours.out, context.verbose)}${renderJobs(result.jobs, context.verbose)}`,
   });
 };
 

@@ -17,7 +17,7 @@ describe("the table of commands", () => {
     expect(rows).toMatchInlineSnapshot(`
       [
         "meta-prefect deploy [SELECTOR…] [options] | only tag changed-since file dry-run adopt prune max-deletes allow-mass-delete ttl wait smoke-run start-worker local module rendered no-build no-push show-command | writes destructive idempotent | 0 1 2",
-        "meta-prefect plan [SELECTOR…] [options] | only tag changed-since file adopt prune max-deletes allow-mass-delete out comment-file module rendered render no-build no-push show-command | reads idempotent | 0 1 2",
+        "meta-prefect plan [SELECTOR…] [options] | only tag changed-since file adopt prune max-deletes allow-mass-delete out comment-file html module rendered render no-build no-push show-command | reads idempotent | 0 1 2",
         "meta-prefect apply FILE [options] | start-worker | writes destructive | 0 1",
         "meta-prefect rollback [SELECTOR…] [options] | to only tag dry-run prune max-deletes allow-mass-delete wait smoke-run start-worker | writes destructive idempotent | 0 1 2",
         "meta-prefect drift [SELECTOR…] [options] | only tag changed-since file module | reads idempotent | 0 1 2",
@@ -50,6 +50,8 @@ describe("the table of commands", () => {
         "meta-prefect completion SHELL [options] |  | reads idempotent | 0 1",
         "meta-prefect recipes new NAME [options] |  | writes | 0 1",
         "meta-prefect recipes docs [NAME…] [options] | html | reads idempotent | 0 1",
+        "meta-prefect graph [SELECTOR…] [options] | drawing only tag module | reads idempotent | 0 1",
+        "meta-prefect doctor [options] |  | reads idempotent | 0 1",
         "meta-prefect recipes list [options] |  | reads idempotent | 0 1",
         "meta-prefect recipes show NAME [options] |  | reads idempotent | 0 1",
         "meta-prefect flows list [options] |  | reads idempotent | 0 1",
