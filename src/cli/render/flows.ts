@@ -7,6 +7,7 @@ import type {
   InspectMode,
   Json,
 } from "../../index.ts";
+import { digitsInJson } from "../../util/exact-integer.ts";
 import type { Failure } from "../failure.ts";
 import { cut, escape, escapeLines } from "./escape.ts";
 import type { Palette } from "./palette.ts";
@@ -20,6 +21,11 @@ const standard: Readonly<Record<string, Json>> = {
   validate_parameters: true,
   task_runner: "ThreadPoolTaskRunner",
 };
+
+/** JSON on one line, with all digits of every integer. */
+function jsonText(value: Json): string {
+  return digitsInJson(JSON.stringify(value));
+}
 
 function placeOf({ file, line }: FlowFinding): string {
   return file === null ? "" : `${escape(file)}:${String(line)}`;
@@ -64,7 +70,7 @@ export function renderFlow({ flow, parameters }: FlowResult, colours: Palette): 
       ? required
         ? "required"
         : "optional"
-      : `default ${cut(escape(JSON.stringify(value)), 40)}`,
+      : `default ${cut(escape(jsonText(value)), 40)}`,
     escape(type),
   ]);
   const described = flow.description === null ? [] : escapeLines(flow.description);
@@ -78,7 +84,7 @@ export function renderFlow({ flow, parameters }: FlowResult, colours: Palette): 
     "",
     ...(rows.length > 0 ? ["parameters:", ...table(rows)] : ["It has no parameters."]),
     ...(set.length > 0
-      ? ["", "options:", ...table(set.map(([name, value]) => [escape(name), escape(JSON.stringify(value))]))]
+      ? ["", "options:", ...table(set.map(([name, value]) => [escape(name), escape(jsonText(value))]))]
       : []),
     "",
   ].join("\n");
