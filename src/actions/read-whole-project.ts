@@ -20,6 +20,7 @@ import type { BuildFacts } from "../resolver/fold.ts";
 import { equalJson } from "../util/stable-json.ts";
 import type { Json } from "../interfaces/json.ts";
 import { draftOf } from "./deployments-file/draft.ts";
+import { platformDraft } from "./platform-file/draft.ts";
 import { createInspector } from "./inspector.ts";
 import { leakedSecrets } from "./leaked-secrets.ts";
 import { runnerCommand } from "./runner-command.ts";
@@ -57,7 +58,9 @@ export async function readWholeProject(
   const { env, modules } = options;
   const fromFile =
     options.deploymentsFile === undefined ? undefined : await draftOf(options.deploymentsFile, options);
-  const draft = fromFile?.draft ?? options.draft;
+  const platform =
+    options.platformFile === undefined ? undefined : await platformDraft(options.platformFile, env);
+  const draft = platform?.draft ?? fromFile?.draft ?? options.draft;
   const ports: ProjectPorts = {
     flows: (root) =>
       createFlowReader({ root, ...(elsewhere === undefined && { cacheFolder: cacheFolder(env) }) }),
@@ -70,7 +73,7 @@ export async function readWholeProject(
     }),
   };
   const directory = elsewhere?.directory ?? options.directory;
-  const diagnostics: Diagnostic[] = [...(fromFile?.diagnostics ?? [])];
+  const diagnostics: Diagnostic[] = [...(fromFile?.diagnostics ?? []), ...(platform?.diagnostics ?? [])];
   const relocate = fromFile?.relocate ?? ((found: Diagnostic): Diagnostic => found);
   const projects: Project[] = [];
   // One after another: the second reading finds the flows' cache that the first one left.

@@ -6,6 +6,7 @@ import { secondsOf } from "./seconds.ts";
 
 /** What every command about the project's declarations is given. */
 export function runOptions({ options, places, invocation, io, fail }: CommandContext): RunOptions {
+  const platformFile = invocation.value("platform");
   const deploymentsFile = invocation.value("file");
   return {
     ...options,
@@ -13,6 +14,7 @@ export function runOptions({ options, places, invocation, io, fail }: CommandCon
     modules: places.modules,
     tags: invocation.values("tag"),
     changedSince: invocation.value("changed-since"),
+    platformFile: platformFile === undefined ? undefined : fileAt(platformFile, io.cwd, fail),
     deploymentsFile: deploymentsFile === undefined ? undefined : fileAt(deploymentsFile, io.cwd, fail),
   };
 }

@@ -19,7 +19,7 @@ const imported: ArgumentSpec = {
   summary: "A prefect.yaml (./prefect.yaml unless given); or a selector of what the server has.",
 };
 const switched: ArgumentSpec = { ...selectors, required: true };
-const selection = ["only", "tag", "changed-since", "file"] as const;
+const selection = ["only", "tag", "changed-since", "file", "platform"] as const;
 const shown = ["no-build", "no-push", "show-command"] as const;
 const deleting = ["prune", "max-deletes", "allow-mass-delete"] as const;
 const usual = { 0: "done", 1: "error" };

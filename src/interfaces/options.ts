@@ -37,6 +37,8 @@ export interface RunOptions extends CallerOptions {
   readonly changedSince?: string | undefined;
   /** A deployments file, absolute: what it says is deployed, in place of what the project's file deploys. @default none */
   readonly deploymentsFile?: string | undefined;
+  /** A platform file, absolute: the project is what its `prefect:` section says. @default none */
+  readonly platformFile?: string | undefined;
   /** A project file that is not written yet, read in place of the folder's. @default none */
   readonly draft?: { readonly file: string; readonly text: string } | undefined;
 }

@@ -95,7 +95,7 @@ describe("a deployments file", () => {
     expect(second).toMatchObject({
       name: "Flow2",
       body: {
-        parameters: { number: 1, name: "\${HOME}" },
+        parameters: { number: 1, name: "${HOME}" },
         work_pool_name: "ecs-dev",
         schedules: [{ schedule: { interval: 3600 } }],
       },
