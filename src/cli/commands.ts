@@ -259,7 +259,10 @@ export const commands = {
     ],
     options: ["inspect"],
     exitCodes: { 0: "done, also when not all is known", 1: "no such flow, or another error" },
-    examples: [["meta-prefect flows show flows/etl.py:etl", "its name, options, parameters"]],
+    examples: [
+      ["meta-prefect flows show flows/etl.py:etl", "its name, options, parameters"],
+      ["meta-prefect flows show etl", "the flow that has this name, where only one has"],
+    ],
   },
   help: {
     ...reads,
