@@ -87,6 +87,7 @@ describe("the program", () => {
         "cli/deployment-commands.ts",
         "cli/execution-commands.ts",
         "cli/help.ts",
+        "cli/look-commands.ts",
         "cli/machine-commands.ts",
         "cli/main.ts",
         "cli/options.ts",
