@@ -159,11 +159,21 @@ export const commands = {
   },
   explain: {
     ...reads,
-    summary: "Show which recipes made a deployment, and where each value comes from.",
-    arguments: [{ name: "FLOW/DEPLOYMENT", required: true, many: false, summary: "The deployment." }],
+    summary: "Show which recipes made a deployment, and where each value comes from; or what a code means.",
+    arguments: [
+      {
+        name: "FLOW/DEPLOYMENT|CODE",
+        required: true,
+        many: false,
+        summary: "The deployment, or a code of an error.",
+      },
+    ],
     options: ["module"],
     exitCodes: usual,
-    examples: [["meta-prefect explain etl/nightly-prod --env prod", "recipe, file and layer of each value"]],
+    examples: [
+      ["meta-prefect explain etl/nightly-prod --env prod", "recipe, file and layer of each value"],
+      ["meta-prefect explain unknown-recipe", "what an error with this code means"],
+    ],
   },
   status: {
     ...reads,

@@ -2,8 +2,14 @@ import { projectAnswer, type Handler } from "./answer.ts";
 import { runOptions } from "./command-options.ts";
 import { renderExplain } from "./render/explain.ts";
 
-/** `explain`: where each value of a deployment comes from. */
+/** `explain`: where each value of a deployment comes from; or what a code of an error means. */
 export const explain: Handler = async (context) => {
+  const [asked = ""] = context.invocation.positionals;
+  const meaning = context.library.codes[asked];
+  if (meaning !== undefined) {
+    const stdout = `${asked}: ${meaning}\n`;
+    return { exitCode: 0, document: { code: asked, meaning }, stdout };
+  }
   const result = await context.library.explain(runOptions(context));
   return projectAnswer(result, {
     exitCode: 0,

@@ -28,6 +28,8 @@ export interface Library
   readonly equivalentCommands: typeof equivalentCommands;
   readonly writePipeline: typeof writePipeline;
   readonly PrefectOrchestrator: typeof PrefectOrchestrator;
+  /** What each code of an error means. */
+  readonly codes: Readonly<Record<string, string | undefined>>;
   readonly MetaPrefectError: typeof MetaPrefectError;
   readonly isMetaPrefectError: typeof isMetaPrefectError;
 }

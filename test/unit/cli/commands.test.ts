@@ -26,7 +26,7 @@ describe("the table of commands", () => {
         "meta-prefect gc [options] | dry-run | writes destructive idempotent | 0 1 2",
         "meta-prefect validate [SELECTOR…] [options] | only tag changed-since file platform show-command module | reads idempotent | 0 1",
         "meta-prefect render [SELECTOR…] [options] | only tag changed-since file platform format resolve module | reads idempotent | 0 1",
-        "meta-prefect explain FLOW/DEPLOYMENT [options] | module | reads idempotent | 0 1",
+        "meta-prefect explain FLOW/DEPLOYMENT|CODE [options] | module | reads idempotent | 0 1",
         "meta-prefect status [SELECTOR…] [options] | watch module | reads idempotent | 0 1",
         "meta-prefect pause SELECTOR… [options] |  | writes idempotent | 0 1",
         "meta-prefect resume SELECTOR… [options] |  | writes idempotent | 0 1",

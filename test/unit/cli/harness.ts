@@ -61,6 +61,7 @@ export function libraryWith(actions: Partial<Actions & LifeCycleActions>): Libra
     importAll: unexpected,
     importPrefectFile: unexpected,
     newRecipe: unexpected,
+    codes: { "unknown-recipe": "No recipe has the name." },
     graph: unexpected,
     doctor: unexpected,
     recipeDocs: unexpected,
