@@ -99,8 +99,6 @@ const file = z.object(
 export type PrefectFile = z.output<typeof file>;
 /** One item of `deployments`. */
 export type PrefectDeployment = PrefectFile["deployments"][number];
-/** One schedule of it. */
-export type PrefectSchedule = z.output<typeof schedule>;
 
 /** A file that was read; without a value it is one that `prefect deploy` refuses too. */
 export interface ReadPrefectFile {

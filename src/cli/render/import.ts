@@ -21,6 +21,7 @@ function proofLines(
   { compared, equal, differences, known }: ImportProof,
   deployments: number,
 ): readonly string[] {
+  if (deployments === 0) return ["The file has no deployment that could be taken over."];
   const whole = equal === deployments;
   return [
     "",
