@@ -1,5 +1,6 @@
 import { scheduleBody } from "../components/deployment/schedules.ts";
 import { withoutPlain } from "../components/block/secret-leaves.ts";
+import { settleLate } from "../components/deployment/settle-late.ts";
 import { isLate } from "../components/deployment/late-version.ts";
 import type { Component, DeploymentSpec } from "../interfaces/component.ts";
 import type { Owner } from "../interfaces/driver.ts";
@@ -17,10 +18,12 @@ import { isDeclaredDeployment } from "../util/declared-deployment.ts";
 /** Answers the bodies that would be sent. Without `resolve` no server is asked and late values stay rules. */
 export async function render(options: RenderOptions): Promise<RenderResult> {
   const declarations = await readDeclarations(options);
-  const versions = options.resolve ? await resolvedVersions(options) : new Map<string, string>();
+  const { versions, build } = options.resolve
+    ? await resolved(options, declarations.build)
+    : { versions: new Map<string, string>(), build: declarations.build };
   return {
     target: targetOf(declarations, null),
-    ...renderBuild(declarations.build, versions),
+    ...renderBuild(build, versions),
     diagnostics: declarations.diagnostics,
   };
 }
@@ -91,8 +94,14 @@ function requiredKeys(component: Component): readonly string[] {
   return component.requires.map(componentKey);
 }
 
-/** What late versions become, by `flow/deployment`: the planned one, else the one that Prefect has. */
-async function resolvedVersions(options: RenderOptions): Promise<ReadonlyMap<string, string>> {
+/**
+ * What late values become. A version, by `flow/deployment`, is the planned one, else the one that Prefect has; in pull
+ * steps stands the commit or the folder as storage has it now.
+ */
+async function resolved(
+  options: RenderOptions,
+  declared: Build,
+): Promise<{ readonly versions: ReadonlyMap<string, string>; readonly build: Build }> {
   const { ready, result } = await prepare({ ...options, adopt: true }, { mayStart: false });
   const planned = new Map(result.plan.changes.map((change) => [componentKey(change), change]));
   const versions = new Map<string, string>();
@@ -102,7 +111,15 @@ async function resolvedVersions(options: RenderOptions): Promise<ReadonlyMap<str
     const version = plannedVersion(planned.get(componentKey(component))) ?? observed?.version;
     if (typeof version === "string") versions.set(component.name, version);
   }
-  return versions;
+  const observed = (key: string): unknown => ready?.observation.observed.get(key);
+  const components = declared.components.map((owned): OwnedComponent => {
+    const { component } = owned;
+    if (!isDeclaredDeployment(component)) return owned;
+    const { pull_steps: steps } = settleLate(component, { observed, ledgerOf: () => undefined }).spec.fields;
+    const fields = { ...component.spec.fields, ...(steps !== undefined && { pull_steps: steps }) };
+    return { ...owned, component: { ...component, spec: { ...component.spec, fields } } };
+  });
+  return { versions, build: { ...declared, components } };
 }
 
 function plannedVersion(change: Change | undefined): string | undefined {

@@ -59,6 +59,8 @@ export interface ObservedBlock {
   readonly updated: string;
   /** Ids of the document's schema and type; undefined where Prefect has none. */
   readonly typeId: string | undefined;
+  /** Slugs of all types; only where Prefect has none of the declared one. */
+  readonly knownTypes?: readonly string[];
   readonly schemaId: string | undefined;
   /** The schema that a new document would get, and the one that the document has; JSON Schema with `secret_fields`. */
   readonly schema: { readonly id: string; readonly fields: JsonObject } | undefined;

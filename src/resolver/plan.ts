@@ -4,6 +4,7 @@ import type { Comparison, Driver, Orphan } from "../interfaces/driver.ts";
 import type { Build, Change, LedgerNote, OwnedComponent, Plan } from "../interfaces/plan.ts";
 import type { SchemaChecker } from "../interfaces/ports.ts";
 import { componentKey } from "../util/component-key.ts";
+import { didYouMean } from "../util/did-you-mean.ts";
 import { equalJson } from "../util/stable-json.ts";
 import { compareContexts } from "./compare-contexts.ts";
 import { deletions } from "./deletions.ts";
@@ -106,8 +107,15 @@ function missing({ component, location: ownPlace }: OwnedComponent, build: Build
   );
   const spec = user?.component.spec as { readonly location?: Diagnostic["location"] } | undefined;
   const location = user?.location ?? spec?.location ?? ownPlace;
+  const declared = build.components.filter(
+    ({ component: other }) => other.kind === component.kind && other.external !== true,
+  );
+  const near = didYouMean(
+    component.name,
+    declared.map(({ component: other }) => other.name),
+  );
   return problem("missing-external", `there is no ${component.kind} ${component.name}`, {
     ...(location !== undefined && { location }),
-    hint: `make it first, or let a recipe make it (${user?.component.name ?? "a deployment"} needs it)`,
+    hint: `${near === undefined ? "" : `did you mean ${near}? Else `}make it first, or let a recipe make it (${user?.component.name ?? "a deployment"} needs it)`,
   });
 }

@@ -170,6 +170,9 @@ describe("an automation", () => {
       const { plan } = await reconcile(proxy.url, project, [declared], { refusable: true });
       expect(plan.diagnostics.map((one) => one.code)).toEqual([code]);
     }
+    const typo = again(project, { actions: [{ type: "run-deployment", deployment: `${project}-b/mian` }] });
+    const { plan } = await reconcile(proxy.url, project, [typo], { refusable: true });
+    expect(plan.diagnostics[0]?.hint).toContain(`did you mean ${project}-b/main?`);
     expect(proxy.writes()).toEqual([]);
   });
 });

@@ -267,6 +267,8 @@ describe("a block type of the project's own", () => {
     const project = unique();
     const refused = await run(project, [block({ type: "no-such-type", name: "x" })], { refusable: true });
     expect(codes(refused)).toEqual(["unknown-block-type"]);
+    const typo = await run(project, [block({ type: "slack-webhok", name: "x" })], { refusable: true });
+    expect(typo.plan.diagnostics[0]?.hint).toContain("did you mean slack-webhook?");
     expect(proxy.writes()).toEqual([]);
   });
 });

@@ -100,6 +100,15 @@ describe("a work pool", () => {
     expect(proxy.writes()).toEqual([]);
   });
 
+  it("of a type that the server does not know is refused with the nearest that it knows", async () => {
+    const project = unique();
+    const { plan } = await deploy(project, [pool(project, { type: "proces" })], { refusable: true });
+    expect(plan.diagnostics.map(({ code, hint }) => [code, hint?.split(";")[0]])).toEqual([
+      ["unknown-worker-type", "did you mean process?"],
+    ]);
+    expect(proxy.writes()).toEqual([]);
+  });
+
   it("goes back to the default template when a whole one is taken away, with the patches on top [N13]", async () => {
     const project = unique();
     await deploy(project, [pool(project)]);

@@ -75,6 +75,15 @@ describe("code in a git repository", () => {
     expect(proxy.requests).toEqual([]);
   });
 
+  it("is looked up by render --resolve", async () => {
+    const { code, stdout } = await cli("render", "--resolve", "--json");
+    expect(code).toBe(0);
+    expect(stdout).not.toContain('"$late": "storage"');
+    expect(stdout).toContain(`"commit_sha": "${git("rev-parse", "HEAD")}"`);
+    expect(proxy.writes()).toEqual([]);
+    proxy.clear();
+  });
+
   it("is fetched at the commit that the branch was at when it was deployed, by a worker's run [N39]", async () => {
     const first = git("rev-parse", "HEAD");
     const { code, stderr } = await cli("deploy");

@@ -3,6 +3,7 @@ import type { Component } from "../../interfaces/component.ts";
 import type { CompareContext, Comparison, Finding, LedgerEntry } from "../../interfaces/driver.ts";
 import type { Json, JsonObject } from "../../interfaces/json.ts";
 import type { FieldChange } from "../../interfaces/plan.ts";
+import { didYouMean } from "../../util/did-you-mean.ts";
 import { equalJson, isObject } from "../../util/stable-json.ts";
 import { rememberedNames } from "../declared-fields.ts";
 import { isOurs } from "../is-ours.ts";
@@ -23,10 +24,11 @@ export function compareBlock(
   const ownType = own?.external === true ? undefined : own;
   const at = spec.location === undefined ? {} : { location: spec.location };
   if (ownType === undefined && observed?.typeId === undefined) {
+    const near = didYouMean(spec.type, observed?.knownTypes ?? []);
     const finding: Finding = {
       code: "unknown-block-type",
       message: `Prefect has no block type ${spec.type}, which block ${name} is of`,
-      hint: "register it (`prefect block register -m MODULE`), or declare it with its schema as a block type",
+      hint: `${near === undefined ? "" : `did you mean ${near}? Else `}register it (\`prefect block register -m MODULE\`), or declare it with its schema as a block type`,
       ...at,
     };
     return { action: "refuse", diagnostics: [finding] };

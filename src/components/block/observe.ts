@@ -25,12 +25,16 @@ export async function observeBlocks(
     api.blocks.named(distinct(wanted.map(({ block }) => block))),
   ]);
   const schemas = await api.blocks.schemas(types.map(({ id }) => id));
+  const isUnknown = (slug: string): boolean => types.every((type) => type.slug !== slug);
+  const unknown = wanted.some(({ type }) => isUnknown(type));
+  const knownTypes = unknown ? (await api.blocks.allTypes()).map(({ slug }) => slug) : [];
   const found = wanted.map(async ({ key, type: slug, block, fields }) => {
     const type = types.find((one) => one.slug === slug);
     const document = documents.find((one) => one.name === block && one.block_type_id === type?.id);
     const ofType = schemas.filter((schema) => schema.block_type_id === type?.id);
     const looked = await lookUp(fields, secrets);
-    return [key, observedBlock({ document, typeId: type?.id, schemas: ofType, fields, looked })] as const;
+    const observed = observedBlock({ document, typeId: type?.id, schemas: ofType, fields, looked });
+    return [key, { ...observed, ...(type === undefined && { knownTypes }) }] as const;
   });
   return new Map(await Promise.all(found));
 }

@@ -3,6 +3,7 @@ import type { CompareContext, Comparison, LedgerEntry, Owner } from "../../inter
 import type { Json, JsonObject } from "../../interfaces/json.ts";
 import type { FieldChange } from "../../interfaces/plan.ts";
 import type { ApiWorkPool } from "../../interfaces/prefect-api.ts";
+import { candidatesHint } from "../../util/did-you-mean.ts";
 import { ownerInDescription } from "../../util/ownership.ts";
 import { equalJson, isObject } from "../../util/stable-json.ts";
 import { compareDeclared, rememberedNames } from "../declared-fields.ts";
@@ -24,7 +25,7 @@ export function comparePool(
   context: CompareContext,
 ): Comparison {
   const pool = observed?.pool;
-  if (pool === undefined) return creation(name, spec, observed?.defaultTemplate, context.owner);
+  if (pool === undefined) return creation(name, spec, observed, context.owner);
   if (pool.type !== spec.type) {
     const hint = "the type of a pool cannot change: delete the pool, or choose another name";
     const message = `work pool ${name} has type ${pool.type}, not ${spec.type}`;
@@ -72,12 +73,12 @@ export function comparePool(
 function creation(
   name: string,
   spec: WorkPoolSpec,
-  defaultTemplate: JsonObject | undefined,
+  { defaultTemplate, knownTypes = [] }: Partial<ObservedPool> = {},
   owner: Owner,
 ): Comparison {
   const base = spec.baseJobTemplate ?? defaultTemplate;
   if (base === undefined) {
-    const hint = "give it a base job template, or choose a type that the server lists";
+    const hint = `${candidatesHint(spec.type, knownTypes)}; else give it a base job template`;
     const message = `the server has no default template for work pools of type ${JSON.stringify(spec.type)}`;
     return { action: "refuse", diagnostics: [{ code: "unknown-worker-type", message, hint }] };
   }

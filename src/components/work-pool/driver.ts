@@ -38,6 +38,7 @@ export const workPoolDriver: Driver<WorkPoolSpec, ObservedPool> = {
           exists: pool !== undefined,
           ...(pool !== undefined && { pool }),
           ...(defaultTemplate !== undefined && { defaultTemplate }),
+          ...(pool === undefined && defaultTemplate === undefined && { knownTypes: Object.keys(templates) }),
         };
         return [`work-pool:${name}`, observed];
       }),

@@ -8,6 +8,8 @@ export interface ObservedPool {
   readonly exists: boolean;
   readonly pool?: ApiWorkPool;
   readonly defaultTemplate?: JsonObject;
+  /** Types that the server has templates of; only where it has none of the declared type. */
+  readonly knownTypes?: readonly string[];
 }
 
 /** What a path of a template holds; undefined when there is no such path. In a list, a key is an index. */
