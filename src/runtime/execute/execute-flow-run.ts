@@ -52,7 +52,7 @@ export async function executeFlowRun(execution: Execution): Promise<number> {
     if ("thrown" in outcome) {
       const message = `Execution ended with an error that nothing caught: ${failureText(outcome.thrown)}`;
       process.stderr.write(`${failureTrace(outcome.thrown)}\n`);
-      await terminate(session, outcome.runs, id, "crashed", message);
+      await terminate(session, outcome.runs, id, "crashed", message, "crash");
       return failed;
     }
     return outcome.kind === "interrupted" ? await end(session, id) : await codeOf(outcome, session, id);
@@ -113,7 +113,7 @@ async function loadOrCrash(
       flow_run_id: run.id,
       task_run_id: null,
     });
-    await terminate(session, [], run.id, "crashed", message);
+    await terminate(session, [], run.id, "crashed", message, "crash");
     throw thrown;
   }
 }
@@ -123,10 +123,10 @@ async function end(session: Session, id: string): Promise<number> {
   const runs = [...session.active];
   const state = (await session.api.readFlowRun(id).catch(() => undefined))?.state;
   if (state?.type === "CANCELLING" || state?.type === "CANCELLED") {
-    await terminate(session, runs, id, "cancelled", "Flow run was cancelled successfully.");
+    await terminate(session, runs, id, "cancelled", "Flow run was cancelled successfully.", "asked");
     return 0;
   }
-  await terminate(session, runs, id, "crashed", "Execution was ended by a termination signal.");
+  await terminate(session, runs, id, "crashed", "Execution was ended by a termination signal.", "asked");
   return terminated;
 }
 

@@ -4,14 +4,15 @@ import { callHooks } from "../engine/hooks.ts";
 import { loggerOf } from "../engine/logger.ts";
 import type { ActiveRun, Session } from "../engine/session.ts";
 
-/** A worker kills what has not ended 30 seconds after it was asked to; the rest is for who asks and for who kills. */
-const mostMilliseconds = 20_000;
+/** A worker kills what has not ended 30 seconds after it was asked to; a crash of our own can wait for a server that is away. */
+const mostMilliseconds = { asked: 20_000, crash: 300_000 } as const;
 
 /** Why runs end before their time. */
 export type Ending = "cancelled" | "crashed";
 
 /**
- * Ends flow runs that go on in this process, children first: state, hooks and log, within 20 seconds.
+ * Ends flow runs that go on in this process, children first: state, hooks and log. Within 20 seconds where the process
+ * was asked to end, and where it crashed within 5 minutes.
  *
  * @param id of the run that the process is for; it need not have begun
  */
@@ -21,6 +22,7 @@ export async function terminate(
   id: string,
   ending: Ending,
   message: string,
+  why: keyof typeof mostMilliseconds,
 ): Promise<void> {
   const state: ProposedState =
     ending === "cancelled"
@@ -31,7 +33,10 @@ export async function terminate(
     if (!runs.some(({ scope }) => scope.id === id)) await session.api.proposeFlowRunState(id, state);
     await session.flush();
   };
-  await Promise.race([work().catch(() => undefined), sleep(mostMilliseconds, undefined, { ref: false })]);
+  await Promise.race([
+    work().catch(() => undefined),
+    sleep(mostMilliseconds[why], undefined, { ref: false }),
+  ]);
 }
 
 async function end(
