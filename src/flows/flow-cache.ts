@@ -6,7 +6,7 @@ import type { PythonFile } from "./find-python-files.ts";
 import type { SourceFiles } from "./source-files.ts";
 
 /** Raised whenever readings of the same files may differ from before. */
-const format = 6;
+const format = 7;
 const mostEntries = 20_000;
 /** A file that was changed this shortly before the cache was written is looked at again. In milliseconds. */
 const tooFresh = 2000;

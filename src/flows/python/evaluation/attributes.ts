@@ -1,5 +1,6 @@
 import { giveUp, placeOf, type Place, type Runtime } from "../runtime.ts";
 import { dictOf, firstOf, typeName, unwrapped } from "../values/basics.ts";
+import { isAttributeGap } from "./gaps.ts";
 import { builtinMethod, isMethodOf } from "../values/methods.ts";
 import { specialMethod } from "../values/text.ts";
 import {
@@ -270,7 +271,7 @@ function isComplete(object: Value): boolean {
 export function getAttribute(runtime: Runtime, object: Value, name: string, place: Place): Value {
   const found = findAttribute(runtime, object, name, place);
   if (found !== undefined) return found;
-  if (!isComplete(object))
+  if (!isComplete(object) || isAttributeGap(object, name))
     return giveUp("unknown-value", `the attribute ${name} of a ${typeName(object)}`, place);
   if (object instanceof Module)
     return runtime.raise("AttributeError", `module '${object.name}' has no attribute '${name}'`, place);

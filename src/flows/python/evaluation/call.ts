@@ -153,6 +153,8 @@ function instantiate(runtime: Executor, cls: Class, call: Arguments, place: Plac
 }
 
 function plainInstance(runtime: Runtime, cls: Class, call: Arguments, place: Place): Value {
+  if (call.args.length + call.kwargs.size > 0 && cls.file === undefined)
+    return giveUp("unknown-value", `${cls.name}() of this`, place);
   if (call.args.length + call.kwargs.size > 0)
     return runtime.raise("TypeError", `${cls.name}() takes no arguments`, place);
   return new Instance(cls);

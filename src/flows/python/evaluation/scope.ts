@@ -1,7 +1,9 @@
 import type { Place, Runtime } from "../runtime.ts";
+import { giveUp } from "../runtime.ts";
 import { firstOf } from "../values/basics.ts";
 import type { Module, Scope, Value } from "../values/value.ts";
 import { Unknown } from "../values/value.ts";
+import { isBuiltinGap } from "./gaps.ts";
 
 /** The scope of a module's own code. */
 export function moduleScope(module: Module): Scope {
@@ -35,6 +37,7 @@ export function lookUp(runtime: Runtime, scope: Scope, name: string, place: Plac
   if (found !== undefined) return found;
   const { doubt } = scope.module;
   if (doubt !== undefined) return new Unknown(doubt);
+  if (isBuiltinGap(name)) return giveUp("unknown-value", `${name} of Python's builtins`, place);
   return runtime.raise("NameError", `name '${name}' is not defined`, place);
 }
 

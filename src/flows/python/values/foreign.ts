@@ -1,6 +1,6 @@
 import { giveUp, type Place } from "../runtime.ts";
 import { typeName } from "./basics.ts";
-import { Instance, type Value } from "./value.ts";
+import { Instance, Module, type Value } from "./value.ts";
 
 /** Modules whose classes are followed as a whole: what their instances do not have, Python's do not have either. */
 const whole = new Set(["builtins", "enum", "typing", "typing_extensions", "abc", "collections.abc"]);
@@ -9,8 +9,9 @@ const whole = new Set(["builtins", "enum", "typing", "typing_extensions", "abc",
 export function checkForeign(place: Place, ...values: readonly Value[]): void {
   for (const value of values) {
     const isForeign =
-      value instanceof Instance &&
-      value.cls.mro.some(({ file, module }) => file === undefined && !whole.has(module));
+      value instanceof Module ||
+      (value instanceof Instance &&
+        value.cls.mro.some(({ file, module }) => file === undefined && !whole.has(module)));
     if (isForeign) giveUp("unknown-value", `an operation on a ${typeName(value)}`, place);
   }
 }
