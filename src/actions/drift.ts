@@ -1,9 +1,12 @@
 import { isEditedHere } from "../components/deployment/ledger-entry.ts";
-import type { Component, DeploymentSpec } from "../interfaces/component.ts";
-import type { LedgerEntry } from "../interfaces/driver.ts";
+import { settleLate } from "../components/deployment/settle-late.ts";
+import { schemaChecker } from "../hosts/schema-checker.ts";
+import type { Component, DeploymentComponent, DeploymentSpec } from "../interfaces/component.ts";
+import type { LedgerEntry, Owner } from "../interfaces/driver.ts";
 import type { DriftedThing, DriftResult } from "../interfaces/life-cycle.ts";
 import type { Change } from "../interfaces/plan.ts";
 import type { RunOptions } from "../interfaces/options.ts";
+import { compareContexts } from "../resolver/compare-contexts.ts";
 import { ledgerEntry } from "../resolver/ledger.ts";
 import { isEditedSpec } from "../resolver/spec-digest.ts";
 import { componentKey } from "../util/component-key.ts";
@@ -18,6 +21,10 @@ export async function drift(options: RunOptions): Promise<DriftResult> {
   const components = new Map(
     ready.build.components.map(({ component }) => [componentKey(component), component]),
   );
+  const contextOf = compareContexts(ready.build, ready.observation, schemaChecker, true);
+  // The ledger knows late values by what they stood for.
+  const settled = (component: DeploymentComponent, owner: Owner): Component =>
+    settleLate(component, contextOf(component, owner));
   const drifted: DriftedThing[] = [];
   const edited = new Set<Change>();
   for (const change of plan.changes) {
@@ -32,7 +39,8 @@ export async function drift(options: RunOptions): Promise<DriftResult> {
       if (action === "create") drifted.push({ kind, name, owner, state: "gone", fields: [] });
       continue;
     }
-    const fields = change.fields.filter(({ path }) => !isEdited(component, entry, path));
+    const declared = kind === "deployment" ? settled(component as DeploymentComponent, owner) : component;
+    const fields = change.fields.filter(({ path }) => !isEdited(declared, entry, path));
     if (fields.length < change.fields.length) edited.add(change);
     if (fields.length > 0) drifted.push({ kind, name, owner, state: "changed", fields });
   }

@@ -172,6 +172,12 @@ describe("an image with the project's code", () => {
     expect(wire.requests.map(({ method }) => method)).toEqual(["HEAD"]);
     expect(await buildah("images", "--all", "--quiet")).toBe(before);
     expect(await cli(proxy.url, "drift", "-q")).toMatchObject({ code: 0 });
+    const { id } = await read("GET", `/deployments/name/${second}/c`, z.object({ id: z.string() }));
+    await raw("PATCH", `/deployments/${id}`, { job_variables: { image: "somebody/else:1" } });
+    const drift = await cli(proxy.url, "drift", "-q");
+    expect(drift.code).toBe(2);
+    expect(drift.stdout).toContain("somebody/else:1");
+    expect(await cli(apiUrl(), "deploy", "-q")).toMatchObject(done);
   });
 
   it("is planned anew when a file in it changes, and not for one that .dockerignore names [N20]", async () => {

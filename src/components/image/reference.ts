@@ -1,10 +1,3 @@
-/** A registry and a name in it, as a reference of an image has them. */
-export interface ImageName {
-  /** For example `registry.example.com:5000`; `docker.io` where the reference has none. */
-  readonly registry: string;
-  readonly repository: string;
-}
-
 const part = "[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*";
 const label = "[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?";
 /** A host is told from the first part of a name by its dot or port. */
