@@ -16,14 +16,27 @@ type Known = Pick<CompareContext, "observed" | "ledgerOf">;
 export function settleLate(component: DeploymentComponent, context: Known): DeploymentComponent {
   const { spec } = component;
   const { pull_steps: steps, job_variables: variables } = spec.fields;
-  const lateSteps = isLate(steps) ? { pull_steps: settle(steps, storageValue(context)) } : {};
-  const lateVariables = isLate(variables)
-    ? { job_variables: settle(variables, imageReference(context)) }
-    : {};
+  const storage = storageValue(context);
+  // A task runner's pull step may have the run's image, too.
+  const now = eitherOf(storage, imageReference(context));
+  const lateSteps = isLate(steps) ? { pull_steps: settle(steps, now) } : {};
+  const lateVariables = isLate(variables) ? { job_variables: settle(variables, now) } : {};
   const fields = { ...spec.fields, ...lateSteps, ...lateVariables };
   if (!isLate(variables)) return isLate(steps) ? { ...component, spec: { ...spec, fields } } : component;
-  const remembered = { ...fields, job_variables: settle(variables, imageContent(context)) };
+  const content = eitherOf(storage, imageContent(context));
+  const remembered = {
+    ...fields,
+    ...(isLate(steps) && { pull_steps: settle(steps, content) }),
+    job_variables: settle(variables, content),
+  };
   return { ...component, spec: { ...spec, fields, remembered } };
+}
+
+function eitherOf(
+  first: (late: JsonObject) => Json | undefined,
+  second: (late: JsonObject) => Json | undefined,
+): (late: JsonObject) => Json | undefined {
+  return (late) => first(late) ?? second(late);
 }
 
 /** A step with what the image of each place holder has become. */
