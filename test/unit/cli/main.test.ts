@@ -80,6 +80,7 @@ describe("the program", () => {
       .sort();
     expect(loaded).toMatchInlineSnapshot(`
       [
+        "cli/answer.ts",
         "cli/author-commands.ts",
         "cli/ci-commands.ts",
         "cli/cli.ts",
@@ -90,13 +91,16 @@ describe("the program", () => {
         "cli/look-commands.ts",
         "cli/machine-commands.ts",
         "cli/main.ts",
+        "cli/manifests-command.ts",
         "cli/options.ts",
         "cli/parse.ts",
+        "cli/render/escape.ts",
         "cli/start-up.ts",
         "cli/usage-failures.ts",
         "errors/redact.ts",
         "node:fs",
         "node:module",
+        "node:path",
         "node:tty",
         "node:util",
         "node:v8",
