@@ -91,7 +91,7 @@ async function runsOf(flow: string): Promise<readonly Run[]> {
 }
 
 describe("a program that calls a flow in TypeScript", () => {
-  it("runs it as a flow run without a deployment where an API is configured [A49, A50]", async () => {
+  it("runs it as a flow run without a deployment where an API is configured [A50]", async () => {
     const { stdout } = await program(["plain.mjs"], { PREFECT_API_URL: apiUrl() }).ended;
     expect(stdout.trim()).toBe("1");
     const [run] = await runsOf(name);
@@ -106,7 +106,7 @@ describe("a program that calls a flow in TypeScript", () => {
     expect(await runsOf(name)).toHaveLength(before);
   });
 
-  it("runs a decorated class by a profile, by settings, and by the environment, which wins [A03, A07, A50, A51, F-L02]", async () => {
+  it("runs a decorated class by a profile, by settings, and by the environment, which wins [A07, A50, A51]", async () => {
     const profiles = { PREFECT_HOME: join(project.path, "home") };
     const runs = async (options: object, env: Readonly<Record<string, string>>): Promise<[Ended, number]> => {
       const before = (await runsOf(`${name}-runner`)).length;

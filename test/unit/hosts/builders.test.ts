@@ -2,18 +2,18 @@ import { describe, expect, it } from "vitest";
 import { builders, type BuildRequest } from "../../../src/hosts/images/builders.ts";
 
 const request: BuildRequest = {
-  context: "/tmp/x/context",
-  dockerfile: "/tmp/x/Dockerfile",
+  context: "/build/context",
+  dockerfile: "/build/Dockerfile",
   references: ["ghcr.io/acme/flows:0123", "ghcr.io/acme/flows:main"],
   buildArgs: { STAGE: "dev; rm -rf /" },
-  secrets: { pip: "/tmp/x/secret-0" },
+  secrets: { pip: "/build/secret-0" },
   labels: { team: "data" },
   platform: "linux/amd64",
 };
 const usual = [
-  ...["--file", "/tmp/x/Dockerfile", "--tag", "ghcr.io/acme/flows:0123", "--tag", "ghcr.io/acme/flows:main"],
-  ...["--build-arg", "STAGE=dev; rm -rf /", "--secret", "id=pip,src=/tmp/x/secret-0", "--label", "team=data"],
-  ...["--platform", "linux/amd64", "/tmp/x/context"],
+  ...["--file", "/build/Dockerfile", "--tag", "ghcr.io/acme/flows:0123", "--tag", "ghcr.io/acme/flows:main"],
+  ...["--build-arg", "STAGE=dev; rm -rf /", "--secret", "id=pip,src=/build/secret-0", "--label", "team=data"],
+  ...["--platform", "linux/amd64", "/build/context"],
 ];
 
 describe("the command lines of builders", () => {

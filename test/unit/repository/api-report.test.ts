@@ -7,6 +7,7 @@ const root = fileURLToPath(new URL("../../..", import.meta.url));
 const entries = {
   "meta-prefect": "src/index.ts",
   "meta-prefect/kit": "src/kit.ts",
+  "meta-prefect/runtime": "src/runtime/index.ts",
   "meta-prefect/testing": "src/testing.ts",
 };
 let program: ts.Program;
@@ -35,7 +36,10 @@ function line(checker: ts.TypeChecker, exported: ts.Symbol): string {
   const { NoTruncation: flags } = ts.TypeFormatFlags;
   if ((symbol.flags & ts.SymbolFlags.Value) !== 0 && symbol.valueDeclaration !== undefined) {
     const type = checker.getTypeOfSymbolAtLocation(symbol, symbol.valueDeclaration);
-    const text = checker.typeToString(type, undefined, flags).replaceAll(/import\("[^"]*"\)\./g, "");
+    const text = checker
+      .typeToString(type, undefined, flags)
+      .replaceAll(/import\("[^"]*"\)\./g, "")
+      .replaceAll(/import\("[^"]*\/node_modules\//g, 'import("');
     return `${exported.name}: ${text.length > 400 ? `${text.slice(0, 400)}…` : text}`;
   }
   const members = checker
