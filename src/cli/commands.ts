@@ -6,19 +6,14 @@ import { ciCommands } from "./ci-commands.ts";
 import { deploymentCommands } from "./deployment-commands.ts";
 import { machineCommands } from "./machine-commands.ts";
 import { manifestsCommands } from "./manifests-command.ts";
+import { selectors } from "./selectors.ts";
+import { switchCommands } from "./switch-commands.ts";
 
-const selectors: ArgumentSpec = {
-  name: "SELECTOR",
-  required: false,
-  many: true,
-  summary: "A flow name, flow/deployment, or a glob of either; a folder is the project, a .ts file a module.",
-};
 const imported: ArgumentSpec = {
   ...selectors,
   name: "FILE|SELECTOR",
   summary: "A prefect.yaml (./prefect.yaml unless given); or a selector of what the server has.",
 };
-const switched: ArgumentSpec = { ...selectors, required: true };
 const selection = ["only", "tag", "changed-since", "file", "platform"] as const;
 const shown = ["no-build", "no-push", "show-command"] as const;
 const deleting = ["prune", "max-deletes", "allow-mass-delete"] as const;
@@ -183,38 +178,15 @@ export const commands = {
     exitCodes: usual,
     examples: [["meta-prefect status -v", "with ids, addresses and every schedule"]],
   },
-  pause: {
-    summary: "Pause deployments: no runs are made, waiting ones are not taken.",
-    arguments: [switched],
-    options: [],
-    readOnly: false,
-    destructive: false,
-    idempotent: true,
+  report: {
+    ...reads,
+    summary: "Print a page with what status shows, what wants attention first.",
+    arguments: [selectors],
+    options: ["module"],
     exitCodes: usual,
-    examples: [["meta-prefect pause 'etl/*' --env prod", "until `resume`; a deploy leaves it so"]],
+    examples: [["meta-prefect report --env prod > report.html", "one page that needs nothing else"]],
   },
-  resume: {
-    summary: "Let paused deployments make runs again.",
-    arguments: [switched],
-    options: [],
-    readOnly: false,
-    destructive: false,
-    idempotent: true,
-    exitCodes: usual,
-    examples: [],
-  },
-  stop: {
-    summary: "Pause deployments and end their runs.",
-    arguments: [switched],
-    options: [],
-    readOnly: false,
-    destructive: true,
-    idempotent: true,
-    exitCodes: usual,
-    examples: [
-      ["meta-prefect stop etl/nightly-prod", "waiting runs end at once, others as their worker hears it"],
-    ],
-  },
+  ...switchCommands,
   run: {
     summary: "Start a run of a deployment.",
     arguments: [{ name: "FLOW/DEPLOYMENT", required: true, many: false, summary: "The deployment to run." }],

@@ -4,7 +4,7 @@ import { lookHandlers } from "./look-handlers.ts";
 import { authorHandlers } from "./author-handlers.ts";
 import { planOptions, runOptions } from "./command-options.ts";
 import { controlCommand } from "./control-commands.ts";
-import { status } from "./status-command.ts";
+import { report, status } from "./status-command.ts";
 import { gc } from "./gc-command.ts";
 import { manifests } from "./manifests-command.ts";
 import { deployAnswer, failedRun } from "./deploy-answer.ts";
@@ -208,6 +208,7 @@ export const handlers: Readonly<Record<RunnableName, Handler>> = {
   rollback,
   import: importExisting,
   status,
+  report,
   pause: controlCommand((library, options) => library.pause(options), "paused"),
   resume: controlCommand((library, options) => library.resume(options), "resumed"),
   stop: controlCommand((library, options) => library.stop(options), "stopped"),

@@ -1,4 +1,5 @@
 import type { CommandSpec } from "./command-spec.ts";
+import { selectors } from "./selectors.ts";
 
 const reads = { readOnly: true, destructive: false, idempotent: true };
 
@@ -7,15 +8,7 @@ export const lookCommands = {
   graph: {
     ...reads,
     summary: "Draw flows, deployments with their recipes, and components, with what needs what.",
-    arguments: [
-      {
-        name: "SELECTOR",
-        required: false,
-        many: true,
-        summary:
-          "A flow name, flow/deployment, or a glob of either; a folder is the project, a .ts file a module.",
-      },
-    ],
+    arguments: [selectors],
     options: ["drawing", "only", "tag", "module"],
     exitCodes: { 0: "done", 1: "error" },
     examples: [

@@ -33,6 +33,13 @@ export const status: Handler = async (context) => {
   return { exitCode: interrupted, isPrinted: true, document: {}, stdout: "" };
 };
 
+/** `report`: what `status` shows, as a page. */
+export const report: Handler = async (context) => {
+  const result = await look(context);
+  const { renderStatusPage } = await import("./render/status-page.ts");
+  return projectAnswer(result, { exitCode: 0, document: result, stdout: renderStatusPage(result) });
+};
+
 function look(context: CommandContext): Promise<StatusResult> {
   return context.library.status(runOptions(context));
 }

@@ -1,5 +1,6 @@
 import type { GraphNode, GraphResult } from "../../index.ts";
 import { boxHeight, layOut, linesOf } from "./layout.ts";
+import { html, renderPage, renderTable } from "./page.ts";
 
 /** A drawing as text for Mermaid: each environment is a box. */
 export function renderMermaid({ nodes, edges }: GraphResult): string {
@@ -41,9 +42,9 @@ export function renderSvg(result: GraphResult): string {
     const [first = "", second = ""] = linesOf(node);
     const about = node.environment === undefined ? second : `${second} (${node.environment})`;
     const middle = px(x + wide / 2);
-    return `<g class="${node.external === true ? "external" : xml(node.kind)}"><title>${xml(`${node.kind} ${node.name}`)}</title><rect x="${px(x)}" y="${px(y)}" width="${px(wide)}" height="${px(boxHeight)}" rx="${node.kind === "flow" ? "22" : "5"}"/><text x="${middle}" y="${px(y + 19)}" text-anchor="middle">${xml(first)}</text><text class="about" x="${middle}" y="${px(y + 35)}" text-anchor="middle">${xml(about)}</text></g>`;
+    return `<g class="${node.external === true ? "external" : html(node.kind)}"><title>${html(`${node.kind} ${node.name}`)}</title><rect x="${px(x)}" y="${px(y)}" width="${px(wide)}" height="${px(boxHeight)}" rx="${node.kind === "flow" ? "22" : "5"}"/><text x="${middle}" y="${px(y + 19)}" text-anchor="middle">${html(first)}</text><text class="about" x="${middle}" y="${px(y + 35)}" text-anchor="middle">${html(about)}</text></g>`;
   });
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${px(width)} ${px(height)}" width="${px(width)}" height="${px(height)}" role="img" aria-label="${xml(`What ${result.project} declares`)}">
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${px(width)} ${px(height)}" width="${px(width)}" height="${px(height)}" role="img" aria-label="${html(`What ${result.project} declares`)}">
 <style>text{font:12px system-ui,sans-serif;fill:currentColor}.about{font-size:10px}rect{fill:none;stroke:currentColor}.external rect{stroke-dasharray:3 3}.edge{fill:none;stroke:currentColor;opacity:.5}</style>
 <defs><marker id="arrow" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8" orient="auto"><path d="M0,0L8,4L0,8z" fill="currentColor"/></marker></defs>
 ${[...lines, ...shapes].join("\n")}
@@ -56,24 +57,20 @@ export function renderGraphPage(result: GraphResult): string {
   const svg = renderSvg(result);
   const rows = result.nodes.map((node) => {
     const needs = result.edges.filter(({ from }) => from === node.id).map(({ to }) => to);
-    const cells = [node.kind, node.environment ?? "", (node.recipes ?? []).join(", "), needs.join(", ")];
-    return `<tr><th scope="row">${xml(node.name)}</th>${cells.map((cell) => `<td>${xml(cell)}</td>`).join("")}</tr>`;
+    const cells = [node.name, node.kind, node.environment ?? "", (node.recipes ?? []).join(", ")];
+    return [...cells, needs.join(", ")].map(html);
   });
-  const heads = ["name", "kind", "environment", "recipes", "needs"].map(
-    (head) => `<th scope="col">${head}</th>`,
-  );
-  return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${xml(result.project)}</title>
-<style>:root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;margin:1.5rem}figure{margin:0;overflow:auto}table{border-collapse:collapse}th,td{text-align:left;vertical-align:top;padding:.3rem 1rem .3rem 0;border-bottom:1px solid #8886}</style>
-</head><body><main><h1>${xml(result.project)}</h1><figure tabindex="0" aria-label="Drawing">
-${svg}</figure><h2>The same as a table</h2><table><thead><tr>${heads.join("")}</tr></thead><tbody>
-${rows.join("\n")}
-</tbody></table></main></body></html>
-`;
+  const heads = ["name", "kind", "environment", "recipes", "needs"];
+  const body = `<figure tabindex="0" aria-label="Drawing">
+${svg}</figure><h2>The same as a table</h2>
+${renderTable("The same as a table", heads, rows)}`;
+  return renderPage({
+    title: result.project,
+    body,
+    style: "body{max-width:none}figure{margin:0;overflow:auto}",
+  });
 }
 
 const px = (value: number): string => String(Math.round(value * 10) / 10);
-const xml = (text: string): string =>
-  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 const mermaid = (text: string): string =>
   text.replaceAll("#", "#35;").replaceAll('"', "#quot;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");

@@ -1,4 +1,5 @@
-import type { Change, FieldChange, Json, PlanResult } from "../../index.ts";
+import type { Change, Json, PlanResult } from "../../index.ts";
+import { html, renderPage, renderTable } from "./page.ts";
 
 /**
  * A plan as one page that needs nothing else: each change can be unfolded, kinds of changes can be hidden, dark and light
@@ -17,17 +18,19 @@ export function renderPlanPage({ target, plan, diagnostics }: PlanResult): strin
       `<li class="${html(severity)}"><strong>${html(code)}</strong> ${html(message)}${location === undefined ? "" : ` <code>${html(location.file)}:${String(location.line)}</code>`}${hint === undefined ? "" : `<br>${html(hint)}`}</li>`,
   );
   const orphans = plan.orphans.map(({ kind, name }) => `<li>${html(kind)} ${html(name)}</li>`);
-  return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${html(title)}</title>
-<style>${style}</style></head><body><main>
-<h1>${html(title)}</h1>
-<p>${html([target.environments.join(", "), target.api ?? "no server"].filter((part) => part !== "").join(" · "))}. ${String(plan.unchanged)} unchanged.</p>
-${problems.length === 0 ? "" : `<h2>What to look at</h2><ul>${problems.join("\n")}</ul>`}
-${filters.length === 0 ? "" : `<fieldset><legend>Show</legend>${filters.join("\n")}</fieldset>`}
-${plan.changes.map(section).join("\n")}
-${orphans.length === 0 ? "" : `<h2>No longer declared</h2><p>A deploy with --prune deletes them.</p><ul>${orphans.join("\n")}</ul>`}
-</main><script>${script}</script></body></html>
-`;
+  const place = [target.environments.join(", "), target.api ?? "no server"].filter((part) => part !== "");
+  const parts = [
+    `<p>${html(place.join(" · "))}. ${String(plan.unchanged)} unchanged.</p>`,
+    ...(problems.length === 0 ? [] : [`<h2>What to look at</h2><ul>${problems.join("\n")}</ul>`]),
+    ...(filters.length === 0 ? [] : [`<fieldset><legend>Show</legend>${filters.join("\n")}</fieldset>`]),
+    ...plan.changes.map(section),
+    ...(orphans.length === 0
+      ? []
+      : [
+          `<h2>No longer declared</h2><p>A deploy with --prune deletes them.</p><ul>${orphans.join("\n")}</ul>`,
+        ]),
+  ];
+  return renderPage({ title, body: parts.join("\n"), style, script });
 }
 
 const marks: Readonly<Record<Change["action"], string>> = {
@@ -40,29 +43,23 @@ const marks: Readonly<Record<Change["action"], string>> = {
 
 function section({ action, kind, name, owner, fields }: Change): string {
   const head = `<summary><span class="mark" aria-hidden="true">${marks[action]}</span> ${html(action)} <strong>${html(name)}</strong> <span>${html(kind)}, ${html(owner.environment)}</span></summary>`;
-  const rows = fields.map(row).join("\n");
-  const table =
-    rows === ""
-      ? "<p>No fields.</p>"
-      : `<table><thead><tr><th scope="col">field</th><th scope="col">in Prefect</th><th scope="col">will be</th><th scope="col">because of</th></tr></thead><tbody>${rows}</tbody></table>`;
-  return `<details class="${action}" data-action="${html(action)}">${head}<div class="wide" tabindex="0" role="region" aria-label="${html(`Fields of ${name}`)}">${table}</div></details>`;
-}
-
-function row({ path, have, want, because = "" }: FieldChange): string {
-  return `<tr><th scope="row">${html(path)}</th><td>${value(have)}</td><td>${value(want)}</td><td>${html(because)}</td></tr>`;
+  const rows = fields.map(({ path, have, want, because = "" }) => [
+    html(path),
+    value(have),
+    value(want),
+    html(because),
+  ]);
+  const heads = ["field", "in Prefect", "will be", "because of"];
+  const table = rows.length === 0 ? "<p>No fields.</p>" : renderTable(`Fields of ${name}`, heads, rows);
+  return `<details class="${action}" data-action="${html(action)}">${head}${table}</details>`;
 }
 
 function value(json: Json | undefined): string {
   return json === undefined ? "nothing" : `<code>${html(JSON.stringify(json, null, 1))}</code>`;
 }
 
-const style = `:root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;max-width:75rem;margin:1.5rem auto;padding:0 1rem}
-details{border:1px solid #8888;border-radius:6px;margin:.5rem 0;padding:.3rem .8rem}summary{cursor:pointer}.mark{font:bold 1em ui-monospace,monospace}
+const style = `details{border:1px solid #8888;border-radius:6px;margin:.5rem 0;padding:.3rem .8rem}summary{cursor:pointer}.mark{font:bold 1em ui-monospace,monospace}
 .create .mark{color:light-dark(#116329,#6fdd8b)}.delete .mark{color:light-dark(#a40e26,#ff9492)}.update .mark,.adopt .mark,.rename .mark{color:light-dark(#7d4e00,#f0b72f)}
-.wide{overflow:auto}table{border-collapse:collapse}th,td{text-align:left;vertical-align:top;padding:.2rem 1rem .2rem 0;border-top:1px solid #8884}code{white-space:pre-wrap;font:.9em ui-monospace,monospace}
 fieldset{border:1px solid #8888;border-radius:6px}label{margin-right:1rem}[hidden]{display:none}`;
 
 const script = `for(const box of document.querySelectorAll("input[data-action]"))box.addEventListener("change",()=>{for(const part of document.querySelectorAll("details"))if(part.dataset.action===box.dataset.action)part.hidden=!box.checked});`;
-
-const html = (text: string): string =>
-  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");

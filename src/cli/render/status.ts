@@ -25,7 +25,8 @@ export function renderTiming(timing: Timing): string {
   return escape(`${rule ?? timing.rrule}${zone}`);
 }
 
-function schedulesOf({ schedules }: DeploymentStatus): string {
+/** The schedule, or how many there are. */
+export function schedulesOf({ schedules }: DeploymentStatus): string {
   const [first, second] = schedules;
   if (!first) return "-";
   const active = schedules.filter((schedule) => schedule.active).length;
@@ -33,7 +34,8 @@ function schedulesOf({ schedules }: DeploymentStatus): string {
   return `${cut(renderTiming(first.timing), 40)}${first.active ? "" : " (inactive)"}`;
 }
 
-function runOf(run: RunSummary | undefined): string {
+/** When a run was or will be, and its state. */
+export function runOf(run: RunSummary | undefined): string {
   return run ? `${minuteOf(run.time)} ${escape(run.state)}` : "-";
 }
 
@@ -65,10 +67,16 @@ export function renderWorkers(workers: readonly WorkerState[]): readonly string[
   ]);
 }
 
-const syncText = { "in-sync": "yes", changed: "no", "not-declared": "not declared", unknown: "-" } as const;
+/** Whether a deployment is as it is declared. */
+export const syncText = {
+  "in-sync": "yes",
+  changed: "no",
+  "not-declared": "not declared",
+  unknown: "-",
+} as const;
 
 /** Without somebody who takes them, runs are stuck; where there are none, none is. */
-function stateOf({ paused, pickup, nextRun }: DeploymentStatus): string {
+export function stateOf({ paused, pickup, nextRun }: DeploymentStatus): string {
   if (paused) return "paused";
   if (pickup.by !== null) return "ready";
   return nextRun === undefined ? "unserved" : "stuck";

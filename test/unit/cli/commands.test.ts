@@ -28,6 +28,7 @@ describe("the table of commands", () => {
         "meta-prefect render [SELECTOR…] [options] | only tag changed-since file platform format resolve module | reads idempotent | 0 1",
         "meta-prefect explain FLOW/DEPLOYMENT|CODE [options] | module | reads idempotent | 0 1",
         "meta-prefect status [SELECTOR…] [options] | watch module | reads idempotent | 0 1",
+        "meta-prefect report [SELECTOR…] [options] | module | reads idempotent | 0 1",
         "meta-prefect pause SELECTOR… [options] |  | writes idempotent | 0 1",
         "meta-prefect resume SELECTOR… [options] |  | writes idempotent | 0 1",
         "meta-prefect stop SELECTOR… [options] |  | writes destructive idempotent | 0 1",

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { renderStatusPage } from "../../../src/cli/render/status-page.ts";
 import { renderStatus, renderTiming, renderWorkersResult } from "../../../src/cli/render/status.ts";
 import { minuteOf } from "../../../src/cli/render/time.ts";
 import type { DeploymentStatus, StatusResult } from "../../../src/interfaces/results.ts";
@@ -141,5 +142,29 @@ describe("the text of worker commands", () => {
     expect(renderWorkersResult({ changed: [], workers: [] }, undefined)).toBe(
       "No worker is known. `meta-prefect worker start` starts one.\n",
     );
+  });
+});
+
+describe("a status as a page", () => {
+  it("says what wants attention first, and needs nothing else", () => {
+    const pickup = { by: null, workers: 0, reasons: ["no worker of <gpu> is online"] };
+    const page = renderStatusPage(
+      status({
+        deployments: [nightly, { ...nightly, name: "late-dev", pickup, sync: "changed" }, paused],
+        missing: [{ flow: "etl", name: "new-dev", environment: "dev" }],
+      }),
+    );
+    expect(page).toContain("<title>acme: 3 to look at</title>");
+    expect([...page.matchAll(/<li>(.*?)<\/li>/g)].map(([, text]) => text)).toEqual([
+      "etl/new-dev is declared and not deployed",
+      "nobody takes the runs of etl/late-dev: no worker of &lt;gpu&gt; is online",
+      "etl/late-dev is not as it is declared",
+    ]);
+    expect(page).toContain(`<th scope="row"><a href="${nightly.url}">etl/nightly-dev</a></th>`);
+    expect(page).not.toMatch(/src=|@import|url\(/);
+  });
+
+  it("says that all is well where it is", () => {
+    expect(renderStatusPage(status({ workers: [] }))).toContain("<title>acme: all is well</title>");
   });
 });
