@@ -43,8 +43,8 @@ export function layOut({ nodes, edges }: GraphResult): {
   const gap = { x: 70, y: 16 };
   let left = gap.y;
   let height = 0;
-  // In a circle no thing is the first: a column may have nothing.
-  for (const column of columns.filter(() => true)) {
+  // In a circle no thing is the first: a column may be missing.
+  for (const column of Object.values(columns)) {
     const middle = ({ id }: GraphNode): number => {
       const tops = (needing.get(id) ?? []).flatMap((one) => places.get(one)?.y ?? []);
       return tops.length === 0 ? 0 : tops.reduce((sum, top) => sum + top, 0) / tops.length;
