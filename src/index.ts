@@ -28,6 +28,7 @@ export { PrefectOrchestrator } from "./actions/orchestrator/prefect-orchestrator
 export { plan } from "./actions/plan.ts";
 export { listRecipes, showRecipe } from "./actions/recipes.ts";
 export { render } from "./actions/render.ts";
+export { savedFiles } from "./actions/saved-files.ts";
 export { rollback } from "./actions/rollback.ts";
 export { run } from "./actions/run.ts";
 export { runNodeWorker } from "./actions/run-node-worker.ts";

@@ -24,4 +24,12 @@ export const lookCommands = {
     exitCodes: { 0: "well, or warnings only", 1: "something is wrong" },
     examples: [["meta-prefect doctor", "each finding with its next step"]],
   },
+  watch: {
+    ...reads,
+    summary: "Plan, and plan again whenever a file of the project is saved.",
+    arguments: [selectors],
+    options: ["only", "tag", "adopt", "module"],
+    exitCodes: { 1: "error", 130: "stopped" },
+    examples: [["meta-prefect watch 'etl/*'", "what a deploy would change, while you edit"]],
+  },
 } as const satisfies Readonly<Record<string, CommandSpec>>;

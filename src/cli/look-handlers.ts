@@ -3,6 +3,7 @@ import type { Answer, Handler } from "./answer.ts";
 import { runOptions } from "./command-options.ts";
 import type { lookCommands } from "./look-commands.ts";
 import { escape } from "./render/escape.ts";
+import { watch } from "./watch-command.ts";
 import { renderGraphPage, renderMermaid, renderSvg } from "./render/drawing.ts";
 
 const graph: Handler = async (context) => {
@@ -45,4 +46,8 @@ function renderFindings(
 }
 
 /** What the commands do that show what is going on. */
-export const lookHandlers: Readonly<Record<keyof typeof lookCommands, Handler>> = { graph, doctor };
+export const lookHandlers: Readonly<Record<keyof typeof lookCommands, Handler>> = {
+  graph,
+  doctor,
+  watch,
+};

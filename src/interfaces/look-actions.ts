@@ -54,4 +54,8 @@ export interface LookActions {
   readonly graph: (options: RunOptions) => Promise<GraphResult>;
   /** Looks whether everything round a project is well: the API, versions, Python, pools, workers, schedules. */
   readonly doctor: (options: CallerOptions) => Promise<DoctorResult>;
+  /** Tells which files of a project were saved: first nothing, then those of each time, until the signal is aborted. */
+  readonly savedFiles: (
+    options: Pick<CallerOptions, "directory" | "signal">,
+  ) => AsyncGenerator<readonly string[]>;
 }

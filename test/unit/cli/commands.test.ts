@@ -54,6 +54,7 @@ describe("the table of commands", () => {
         "meta-prefect recipes docs [NAME…] [options] | html | reads idempotent | 0 1",
         "meta-prefect graph [SELECTOR…] [options] | drawing only tag module | reads idempotent | 0 1",
         "meta-prefect doctor [options] |  | reads idempotent | 0 1",
+        "meta-prefect watch [SELECTOR…] [options] | only tag adopt module | reads idempotent | 1 130",
         "meta-prefect recipes list [options] |  | reads idempotent | 0 1",
         "meta-prefect recipes show NAME [options] |  | reads idempotent | 0 1",
         "meta-prefect flows list [options] |  | reads idempotent | 0 1",

@@ -3,6 +3,7 @@ import { isMetaPrefectError, MetaPrefectError } from "../../../src/errors/meta-p
 import { runCli } from "../../../src/cli/cli.ts";
 import type { Library } from "../../../src/cli/library.ts";
 import type { LifeCycleActions } from "../../../src/interfaces/life-cycle.ts";
+import type { LookActions } from "../../../src/interfaces/look-actions.ts";
 import type { Actions, Target } from "../../../src/interfaces/results.ts";
 
 /** What a command line printed and how it ended. */
@@ -26,7 +27,7 @@ function unexpected(): never {
 }
 
 /** A library in which only the given actions work. */
-export function libraryWith(actions: Partial<Actions & LifeCycleActions>): Library {
+export function libraryWith(actions: Partial<Actions & LifeCycleActions & LookActions>): Library {
   return {
     deploy: unexpected,
     plan: unexpected,
@@ -43,6 +44,7 @@ export function libraryWith(actions: Partial<Actions & LifeCycleActions>): Libra
     pause: unexpected,
     resume: unexpected,
     stop: unexpected,
+    savedFiles: unexpected,
     status: unexpected,
     run: unexpected,
     startServer: unexpected,
@@ -77,7 +79,7 @@ export function libraryWith(actions: Partial<Actions & LifeCycleActions>): Libra
 /** Runs a command line in this process on a library in which only the given actions work. */
 export async function runWith(
   args: readonly string[],
-  actions: Partial<Actions & LifeCycleActions> = {},
+  actions: Partial<Actions & LifeCycleActions & LookActions> = {},
   options: {
     readonly cwd?: string;
     readonly env?: Readonly<Record<string, string>>;
