@@ -37,7 +37,7 @@ export type PlanFile = z.output<typeof planFile>;
 export async function writePlanFile(
   file: string,
   { result, ready }: Required<Pick<Prepared, "result" | "ready">>,
-  { adopt, prune, maxDeletes }: PlanOptions,
+  { adopt = false, prune, maxDeletes }: PlanOptions,
 ): Promise<void> {
   const { api, ...target } = result.target;
   const content = {

@@ -112,8 +112,7 @@ describe("a program that imports the package", () => {
     const file = join(folder.path, "kept.plan");
     const kept = await plan({ ...options, out: file });
     expect(lines(kept.plan.changes)).toEqual([`update deployment ${load}/main-dev`]);
-    const { selectors: _selectors, modules: _modules, adopt: _adopt, ...caller } = options;
-    const applied = await applyFile({ ...caller, file });
+    const applied = await applyFile({ ...options, file });
     expect(applied.outcomes.map(({ status }) => status)).toEqual(["done"]);
     expect((await read("GET", `/deployments/${there.id}`, found)).tags).toEqual(there.tags);
   });
