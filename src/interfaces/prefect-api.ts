@@ -26,6 +26,8 @@ export interface ApiSchedule {
   readonly schedule: Timing;
   readonly parameters: JsonObject;
   readonly max_scheduled_runs: number | null;
+  /** When it was made or changed, by the server's clock. */
+  readonly updated?: string | undefined;
 }
 
 /** The limit of runs at the same time that a deployment has. */
@@ -186,10 +188,10 @@ export interface PrefectApi {
     /** How many deployments of anybody use a global concurrency limit; reads them all. */
     readonly countWithLimit: (limitId: string) => Promise<number>;
     /**
-     * Makes upcoming runs at once, and those that came due in the last `elapsed` milliseconds and are not there.
-     * Right after a read or an upsert of the deployment. @default 0
+     * Makes upcoming runs at once, and those that came due in the last `elapsed` milliseconds, but after `since`, and
+     * are not there. Right after a read or an upsert of the deployment. @default 0
      */
-    readonly scheduleNow: (id: string, elapsed?: number) => Promise<void>;
+    readonly scheduleNow: (id: string, elapsed?: number, since?: Date) => Promise<void>;
     readonly addSchedules: (
       id: string,
       schedules: readonly ScheduleBody[],

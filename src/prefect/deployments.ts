@@ -75,12 +75,14 @@ export function createDeployments(send: Transport, list: Lister): PrefectApi["de
       const all = await where({} satisfies DeploymentFilter);
       return all.filter(({ global_concurrency_limit: limit }) => limit?.id === limitId).length;
     },
-    scheduleNow: async (id, elapsed = 0) => {
+    scheduleNow: async (id, elapsed = 0, since = new Date(0)) => {
       // By the server's clock, since this machine's may be minutes off. Runs that are there already are not made again.
       const body =
         serverTime === undefined || elapsed === 0
           ? {}
-          : { start_time: new Date(serverTime - elapsed - clockStep).toISOString() };
+          : {
+              start_time: new Date(Math.max(serverTime - elapsed - clockStep, since.getTime())).toISOString(),
+            };
       await send({ method: "POST", path: path`/deployments/${id}/schedule`, body });
     },
     addSchedules: async (id, schedules) => {

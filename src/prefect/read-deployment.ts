@@ -45,6 +45,7 @@ export function readSchedule(answer: Json | undefined): ApiSchedule {
     schedule: readTiming(schedule.object("schedule")),
     parameters: schedule.objectOrNull("parameters") ?? {},
     max_scheduled_runs: schedule.numberOrNull("max_scheduled_runs"),
+    updated: schedule.textOrNull("updated") ?? undefined,
   };
 }
 

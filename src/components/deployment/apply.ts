@@ -83,8 +83,11 @@ async function rescheduled(
   elapsed: number,
   context: ApplyContext,
 ): Promise<ApiDeployment> {
-  const fires = !deployment.paused && deployment.schedules.some((schedule) => schedule.active);
-  if (fires) await context.api.deployments.scheduleNow(deployment.id, elapsed);
+  const active = deployment.schedules.filter((schedule) => schedule.active);
+  if (deployment.paused || active.length === 0) return deployment;
+  // A tick before a schedule was made or switched on is none of its runs. Dates here have no microseconds.
+  const changes = active.map(({ updated }) => (updated === undefined ? 0 : Date.parse(updated) + 1));
+  await context.api.deployments.scheduleNow(deployment.id, elapsed, new Date(Math.max(...changes)));
   return deployment;
 }
 
