@@ -1,3 +1,4 @@
+import { resolve as absolute } from "node:path";
 import { problem } from "../errors/diagnostics.ts";
 import type { Diagnostic } from "../interfaces/diagnostic.ts";
 import type { PythonFlowReference } from "../interfaces/flow.ts";
@@ -11,7 +12,7 @@ import { SourceFiles } from "./source-files.ts";
 
 /** What a flow reader is made with. */
 export interface FlowReaderOptions {
-  /** The project's folder, absolute. */
+  /** The project's folder. */
   readonly root: string;
   /** Where results are kept by content; nothing is kept without it. */
   readonly cacheFolder?: string | undefined;
@@ -38,7 +39,8 @@ export interface FlowReaderOptions {
  * ```
  */
 export function createFlowReader(options: FlowReaderOptions): FlowReader {
-  const { root, env, pythonMinor = 12 } = options;
+  const { env, pythonMinor = 12 } = options;
+  const root = absolute(options.root);
   let cache: Promise<FlowCache> | undefined;
   let readPythonFile: typeof ReadPythonFile | undefined;
   const opened = async (files: SourceFiles): Promise<FlowCache> => {

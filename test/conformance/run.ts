@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { rmSync } from "node:fs";
-import { dirname } from "node:path";
+import { existsSync, rmSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { checkCase, readIndex, table, type Result } from "./compare.ts";
@@ -23,7 +23,15 @@ const { values, positionals } = parseArgs({
     python: { type: "string", multiple: true, default: [] },
   },
 });
-const folder = positionals[0] ?? dirname(fileURLToPath(import.meta.url));
+const folder = corpusIn(positionals[0] ?? dirname(fileURLToPath(import.meta.url)));
+
+/** The folder with `index.json`: the given one, or the one above its `cases`. */
+function corpusIn(given: string): string {
+  const found = [resolve(given), resolve(given, "..")].find((path) => existsSync(join(path, "index.json")));
+  if (found !== undefined) return found;
+  process.stderr.write(`${resolve(given)} is no corpus: it has no index.json\n`);
+  process.exit(1);
+}
 
 async function compare(root: string): Promise<boolean> {
   const results: Result[] = [];

@@ -1,5 +1,5 @@
 import { readdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { createFlowReader } from "../../../src/flows/create-flow-reader.ts";
 import { projectFolder, seedFlow } from "./project-folder.ts";
@@ -17,6 +17,19 @@ afterEach(() => {
 const one = (name: string): string => `from prefect import flow\n@flow\ndef ${name}(): ...\n`;
 
 describe("discovering flows", () => {
+  it("gives the same for a folder however it is named", async () => {
+    const files = {
+      "flows/etl.py":
+        "from prefect import flow\nfrom common import Size\n@flow\ndef etl(size: Size = Size.SMALL): ...\n",
+      "flows/common.py": 'from enum import Enum\nclass Size(Enum):\n    SMALL = "s"\n',
+    };
+    const { root } = make(files);
+    const absolute = await createFlowReader({ root }).discover(["**/*.py"]);
+    expect(absolute.flows.map(({ reasons }) => reasons)).toEqual([[]]);
+    const named = relative(process.cwd(), root);
+    expect(await createFlowReader({ root: named }).discover(["**/*.py"])).toEqual(absolute);
+  });
+
   it("finds every flow under the globs in a fixed order, and nothing in environments and hidden folders [N9]", async () => {
     const skipped = [
       ".venv",
