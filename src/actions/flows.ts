@@ -4,8 +4,6 @@ import { readFile } from "node:fs/promises";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { hasErrors, problem } from "../errors/diagnostics.ts";
 import { isMetaPrefectError, MetaPrefectError } from "../errors/meta-prefect-error.ts";
-import { createFlowReader } from "../flows/create-flow-reader.ts";
-import { cacheFolder } from "../hosts/folders.ts";
 import type { Diagnostic } from "../interfaces/diagnostic.ts";
 import type { Flow, FlowReason, Inspection, InspectMode } from "../interfaces/flow.ts";
 import type { JsonObject } from "../interfaces/json.ts";
@@ -24,13 +22,15 @@ import { loaded } from "../project/settle-flows.ts";
 import { candidatesHint } from "../util/did-you-mean.ts";
 import { isObject } from "../util/stable-json.ts";
 import { createInspector } from "./inspector.ts";
+import { projectFlowReader } from "./project-flow-reader.ts";
 import { schemaText } from "./schema-text.ts";
 
 /** Lists all flows under the project's globs, from their source only. */
 export async function listFlows(options: CallerOptions): Promise<FlowsResult> {
-  const { root, globs, diagnostics } = await readFlowSettings(options);
+  const settings = await readFlowSettings(options);
+  const { root, globs, diagnostics } = settings;
   if (hasErrors(diagnostics)) return { root, globs, flows: [], diagnostics };
-  const found = await createFlowReader({ root, cacheFolder: cacheFolder(options.env) }).discover(globs);
+  const found = await projectFlowReader(options, settings).discover(globs);
   const flows = await Promise.all(found.flows.map((flow) => describe(root, flow)));
   return { root, globs, flows, diagnostics: [...diagnostics, ...found.diagnostics] };
 }
@@ -49,7 +49,7 @@ export async function showFlow(options: FlowOptions): Promise<FlowResult> {
   const { root, entrypoint } = options.entrypoint.includes(":")
     ? place(options, settings)
     : { root: settings.root, entrypoint: await entrypointOf(options, settings) };
-  const reader = createFlowReader({ root, cacheFolder: cacheFolder(options.env) });
+  const reader = projectFlowReader(options, { ...settings, root });
   const reading = await reader.read({ language: "python", entrypoint });
   const flow = reading.flow ?? unreadable(entrypoint, reading, mode);
   const needsPrefect = mode === "python" || (mode === "auto" && flow.reasons.length > 0);
@@ -58,11 +58,8 @@ export async function showFlow(options: FlowOptions): Promise<FlowResult> {
 }
 
 /** The entrypoint of the one flow below the project's globs that has a name, its own or its function's. */
-async function entrypointOf(
-  { entrypoint: name, env }: FlowOptions,
-  { root, globs }: FlowSettings,
-): Promise<string> {
-  const { flows } = await createFlowReader({ root, cacheFolder: cacheFolder(env) }).discover(globs);
+async function entrypointOf({ entrypoint: name, env }: FlowOptions, settings: FlowSettings): Promise<string> {
+  const { flows } = await projectFlowReader({ env }, settings).discover(settings.globs);
   const named = flows.filter((flow) => flow.name === name);
   const found =
     named.length > 0 ? named : flows.filter(({ entrypoint }) => entrypoint.split(":").at(-1) === name);

@@ -2,11 +2,10 @@ import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { MetaPrefectError } from "../errors/meta-prefect-error.ts";
-import { createFlowReader } from "../flows/create-flow-reader.ts";
-import { cacheFolder } from "../hosts/folders.ts";
 import type { WrittenFiles } from "../interfaces/author-actions.ts";
 import type { CallerOptions } from "../interfaces/options.ts";
 import { defaultProjectName } from "../project/project-name.ts";
+import { projectFlowReader } from "./project-flow-reader.ts";
 import { projectSchema } from "./project-schema.ts";
 
 const schemaFile = "meta_prefect.schema.json";
@@ -24,7 +23,7 @@ export async function initProject(options: CallerOptions): Promise<WrittenFiles>
       hint: "`meta-prefect schema` writes the schema for an editor again",
     });
   }
-  const reader = createFlowReader({ root, cacheFolder: cacheFolder(env) });
+  const reader = projectFlowReader({ env }, { root });
   const { flows } = await reader.discover(["**/*.py"]);
   const names = flows.map(({ name }) => name);
   // A name that two flows have is no key.

@@ -1,7 +1,5 @@
 import { componentForms } from "../components/forms.ts";
 import { drivers } from "../components/drivers.ts";
-import { createFlowReader } from "../flows/create-flow-reader.ts";
-import { cacheFolder } from "../hosts/folders.ts";
 import { readGitState } from "../hosts/git.ts";
 import { lookupPackageVersion } from "../hosts/package-version.ts";
 import { schemaChecker } from "../hosts/schema-checker.ts";
@@ -22,6 +20,7 @@ import type { Json } from "../interfaces/json.ts";
 import { draftOf } from "./deployments-file/draft.ts";
 import { platformDraft } from "./platform-file/draft.ts";
 import { createInspector } from "./inspector.ts";
+import { projectFlowReader } from "./project-flow-reader.ts";
 import { leakedSecrets } from "./leaked-secrets.ts";
 import { runnerCommand } from "./runner-command.ts";
 
@@ -62,8 +61,7 @@ export async function readWholeProject(
     options.platformFile === undefined ? undefined : await platformDraft(options.platformFile, env);
   const draft = platform?.draft ?? fromFile?.draft ?? options.draft;
   const ports: ProjectPorts = {
-    flows: (root) =>
-      createFlowReader({ root, ...(elsewhere === undefined && { cacheFolder: cacheFolder(env) }) }),
+    flows: (root, python) => projectFlowReader({ env }, { root, python }, elsewhere === undefined),
     recipes: builtinRecipes,
     forms: componentForms,
     importModule,

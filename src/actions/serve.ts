@@ -1,7 +1,6 @@
 import { hostname } from "node:os";
 import { hasErrors } from "../errors/diagnostics.ts";
 import { MetaPrefectError } from "../errors/meta-prefect-error.ts";
-import { createFlowReader } from "../flows/create-flow-reader.ts";
 import { processEnvironment } from "../hosts/environment.ts";
 import { readGitState } from "../hosts/git.ts";
 import { lookupPackageVersion } from "../hosts/package-version.ts";
@@ -9,6 +8,7 @@ import type { Diagnostic } from "../interfaces/diagnostic.ts";
 import type { ServeOptions } from "../interfaces/execution.ts";
 import type { Wrappable } from "../interfaces/flow-builder.ts";
 import type { JsonObject } from "../interfaces/json.ts";
+import { projectFlowReader } from "./project-flow-reader.ts";
 import { codeEntries } from "../project/code-entries.ts";
 import { importModule } from "../project/import-module.ts";
 import { withTypeScriptFlows } from "../project/typescript-flows.ts";
@@ -75,7 +75,7 @@ async function deploymentBodies(
 ): Promise<readonly { readonly flow: string; readonly body: JsonObject }[]> {
   const diagnostics: Diagnostic[] = [];
   const report = (one: Diagnostic): void => void diagnostics.push(one);
-  const reader = withTypeScriptFlows(createFlowReader({ root }), importModule, root);
+  const reader = withTypeScriptFlows(projectFlowReader({ env }, { root }, false), importModule, root);
   const exported = Object.entries(flows).map(([name, given]) => ({
     name,
     deployable: "layers" in given ? given : { flow: given, layers: [] },

@@ -76,9 +76,11 @@ export async function execute(
   }
 }
 
-/** The arguments that say where a command works: those of apply and import may be files of another kind. */
+/** The arguments that say where a command works: those of apply and import may be files of another kind, and a flow in a file is none. */
 function placesAmong(command: RunnableName, positionals: readonly string[]): readonly string[] {
   if (command === "apply") return [];
+  if (command === "flows show" || command === "flow-run execute")
+    return positionals.filter((text) => !/:[^/\\]+$/.test(text));
   return command === "import" ? positionals.filter((text) => !isPrefectFile(text)) : positionals;
 }
 

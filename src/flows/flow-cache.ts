@@ -1,12 +1,13 @@
 import { createHash, randomUUID } from "node:crypto";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { isSecretName } from "../util/secret-name.ts";
 import type { FileReading } from "./read-file.ts";
 import type { PythonFile } from "./find-python-files.ts";
 import type { SourceFiles } from "./source-files.ts";
 
 /** Raised whenever readings of the same files may differ from before. */
-const format = 7;
+const format = 8;
 const mostEntries = 20_000;
 /** A file that was changed this shortly before the cache was written is looked at again. In milliseconds. */
 const tooFresh = 2000;
@@ -14,6 +15,8 @@ const tooFresh = 2000;
 interface Entry {
   /** Hashes of all files that the reading depends on; null for one that was not there. */
   readonly files: readonly (readonly [string, string | null])[];
+  /** Digests of all variables that the reading depends on; null for one that is not set. */
+  readonly variables: readonly (readonly [string, string | null])[];
   readonly reading: FileReading;
 }
 
@@ -39,12 +42,20 @@ export class FlowCache {
   private readonly path: string | undefined;
   private readonly key: string;
   private files: SourceFiles;
+  private readonly env: Settings["env"];
   private readonly entries: Map<string, Entry>;
   private readonly plain: Map<string, readonly [number, number]>;
   private readonly savedBefore: number;
   private isChanged = false;
 
-  private constructor(path: string | undefined, key: string, files: SourceFiles, stored: Stored | undefined) {
+  private constructor(
+    path: string | undefined,
+    key: string,
+    files: SourceFiles,
+    env: Settings["env"],
+    stored: Stored | undefined,
+  ) {
+    this.env = env;
     this.path = path;
     this.key = key;
     this.files = files;
@@ -55,14 +66,13 @@ export class FlowCache {
 
   /** Opens the cache of a project's folder. A cache that cannot be read is as good as none. */
   static async open({ root, folder, env, pythonMinor, files }: Settings): Promise<FlowCache> {
-    const environment = Object.entries(env ?? {}).toSorted(([a], [b]) => (a < b ? -1 : 1));
     const key = createHash("sha256")
-      .update(JSON.stringify([format, root, pythonMinor, env === undefined, environment]))
+      .update(JSON.stringify([format, root, pythonMinor, env === undefined]))
       .digest("hex");
-    if (folder === undefined) return new FlowCache(undefined, key, files, undefined);
+    if (folder === undefined) return new FlowCache(undefined, key, files, env, undefined);
     const name = createHash("sha256").update(root).digest("hex").slice(0, 16);
     const path = join(folder, `flows-${name}.json`);
-    return new FlowCache(path, key, files, await load(path, key));
+    return new FlowCache(path, key, files, env, await load(path, key));
   }
 
   /** Looks at the disk anew. */
@@ -74,9 +84,11 @@ export class FlowCache {
   find(path: string, object: string | undefined): FileReading | undefined {
     if (this.path === undefined) return undefined;
     const entry = this.entries.get(`${path}:${object ?? ""}`);
-    return entry?.files.every(([file, hash]) => this.files.hash(file) === hash) === true
-      ? entry.reading
-      : undefined;
+    if (entry === undefined) return undefined;
+    const isSame =
+      entry.files.every(([file, hash]) => this.files.hash(file) === hash) &&
+      entry.variables.every(([name, digest]) => this.digest(name) === digest);
+    return isSame ? entry.reading : undefined;
   }
 
   /** Keeps a reading. */
@@ -84,8 +96,19 @@ export class FlowCache {
     if (this.path === undefined) return;
     const key = `${path}:${object ?? ""}`;
     this.entries.delete(key);
-    this.entries.set(key, { files: reading.files.map((file) => [file, this.files.hash(file)]), reading });
+    this.entries.set(key, {
+      files: reading.files.map((file) => [file, this.files.hash(file)]),
+      variables: reading.variables.map((name) => [name, this.digest(name)]),
+      reading,
+    });
     this.isChanged = true;
+  }
+
+  /** Of a secret only that it is set, as the reading knows no more of it. */
+  private digest(name: string): string | null {
+    const value = this.env?.[name];
+    if (value === undefined) return null;
+    return isSecretName(name) ? "set" : createHash("sha256").update(value).digest("hex").slice(0, 16);
   }
 
   /** Whether a file has the word flow; asked of the disk only where the file has changed. */

@@ -20,6 +20,8 @@ export interface FileReading {
   readonly diagnostics: readonly Diagnostic[];
   /** Every file that the reading depends on, also such as were looked for and are not there. */
   readonly files: readonly string[];
+  /** The variables of the environment that it depends on. */
+  readonly variables: readonly string[];
 }
 
 /** What a file is read with. */
@@ -37,22 +39,33 @@ export function readPythonFile(
   object: string | undefined,
 ): FileReading {
   const looked = settings.files.watch(path);
+  const asked = new Set<string>();
+  const { env } = settings;
+  const lookUp = (name: string): string | undefined => {
+    asked.add(name);
+    return env?.[name];
+  };
+  const world = { ...settings, env: env && lookUp };
   const done = (flows: readonly Flow[], diagnostics: readonly Diagnostic[]): FileReading => ({
     flows,
     diagnostics,
     files: looked(),
+    variables: [...asked],
   });
   try {
-    const { flows, diagnostics } = readShared(settings, path, object);
+    const { flows, diagnostics } = readShared(world, path, object);
     return done(flows, diagnostics);
   } catch (thrown) {
     if (thrown instanceof SyntaxProblem) {
+      const location = locate(settings.files, path, thrown.at);
+      const found = `Python 3.${String(settings.pythonMinor)} was found here`;
+      const hint = "name the interpreter that runs the flows with python: in meta_prefect.yaml";
       return done(
         [],
         [
-          problem("python-syntax", `${path} cannot be read as Python: ${thrown.message}`, {
-            location: locate(settings.files, path, thrown.at),
-          }),
+          thrown.isNewer
+            ? problem("newer-python", `${thrown.message}, and ${found}`, { location, hint })
+            : problem("python-syntax", `${path} cannot be read as Python: ${thrown.message}`, { location }),
         ],
       );
     }
@@ -79,9 +92,10 @@ export function readPythonFile(
 }
 
 type Read = Pick<FileReading, "flows" | "diagnostics">;
+type Watched = Omit<ReadSettings, "env"> & Pick<World, "env">;
 
 /** Reads with the libraries that all files share; with libraries of its own where the file changes something in them. */
-function readShared(settings: ReadSettings, path: string, object: string | undefined): Read {
+function readShared(settings: Watched, path: string, object: string | undefined): Read {
   try {
     return readWith(sharedInterpreter, settings, path, object);
   } catch (thrown) {
@@ -94,7 +108,7 @@ function readShared(settings: ReadSettings, path: string, object: string | undef
 
 function readWith(
   interpreter: (world: World) => Interpreter,
-  settings: ReadSettings,
+  settings: Watched,
   path: string,
   object: string | undefined,
 ): Read {
@@ -159,7 +173,7 @@ function toReason(files: SourceFiles, path: string, doubt: Doubt, parameter: str
 }
 
 function toFlow(
-  settings: ReadSettings,
+  settings: Watched,
   path: string,
   object: string,
   facts: FlowFacts,

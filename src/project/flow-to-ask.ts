@@ -10,6 +10,7 @@ const unknowable: ReadonlySet<string> = new Set([
   "unknown-environment",
   "unknown-type",
   "unknown-decorator",
+  "newer-python",
   "too-much-work",
   "reader-failed",
 ]);

@@ -5,7 +5,8 @@ import type { Speech } from "./check-shape.ts";
 import { type InterpolationFault, interpolateValue, type Scope } from "./interpolate.ts";
 import type { Locator } from "./locate.ts";
 import { type Path, valueAt } from "./path.ts";
-import { declaredSecrets, isSecretName } from "./secret-names.ts";
+import { isSecretName } from "../util/secret-name.ts";
+import { declaredSecrets } from "./secret-names.ts";
 
 /** The parsed project file with what every step of reading it needs. */
 export interface ProjectFile {

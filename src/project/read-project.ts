@@ -46,7 +46,7 @@ export interface ProjectPorts extends RecipePorts {
   /** Told, and waited for, as soon as it is known what the project is and where it lives; not when the head of its file has mistakes. */
   readonly onHead?: ((project: ProjectHeading) => Promise<void>) | undefined;
   /** The flow reader of a project's folder. */
-  readonly flows: (root: string) => FlowReader;
+  readonly flows: (root: string, python?: string) => FlowReader;
   /** Asks Prefect itself; used only for flows that need it. @default nobody can be asked */
   readonly inspector?: ((project: InspectedProject) => FlowInspector) | undefined;
 }
@@ -85,7 +85,7 @@ export async function readProject(options: ProjectOptions, ports: ProjectPorts):
     });
   }
   const recipes = toTable(await projectRecipes(opened, ports, report));
-  const reader = withTypeScriptFlows(ports.flows(root), ports.importModule, root);
+  const reader = withTypeScriptFlows(ports.flows(root, python), ports.importModule, root);
   if (contents) checkLayerVariables(contents.file, contents.head.layers, recipes, report);
   const declared = contents
     ? await yamlEntries({ ...contents, recipes, reader, environment, asked, inspect }, report)

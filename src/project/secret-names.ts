@@ -1,13 +1,5 @@
 import { isMapping } from "./path.ts";
 
-const secretName =
-  /(^|_)(TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|CREDENTIALS?|(API|ACCESS|AUTH|PRIVATE|SECRET|SIGNING|ENCRYPTION)_?KEY)$/i;
-
-/** Whether an environment variable is called as one that holds a secret: `GH_TOKEN`, `DB_PASSWORD`, `API_KEY`. */
-export function isSecretName(name: string): boolean {
-  return secretName.test(name);
-}
-
 const known = new WeakMap<object, ReadonlySet<string>>();
 
 /** The environment variables that a file names in `{ $secret: { env: NAME } }`; looked for once in a file. */

@@ -5,6 +5,7 @@ export const flowsCodes = {
   "no-such-flow": "The file has nothing of that name.",
   "not-a-flow": "The name is there, but it is not a flow.",
   "python-syntax": "The file is not valid Python, or cannot be read as text.",
+  "newer-python": "The file has syntax of a later Python than the one that was found for the project.",
   "unreadable-file": "The file could not be read from the disk.",
   "flow-rejected": "Prefect itself refuses this flow when it is loaded.",
   "import-fails": "Importing the file raises an exception, so that Prefect could not load it as it stands.",

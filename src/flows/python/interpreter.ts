@@ -1,3 +1,4 @@
+import { isSecretName } from "../../util/secret-name.ts";
 import type { Expr, Stmt } from "./ast.ts";
 import { finishers } from "./classes/finishers.ts";
 import { makeClass } from "./classes/class-statement.ts";
@@ -38,8 +39,8 @@ const mostSteps = 3_000_000;
 export interface World {
   /** Absolute path of the project's folder. */
   readonly root: string;
-  /** The environment that the code would see; undefined when it is not known. */
-  readonly env: Readonly<Record<string, string | undefined>> | undefined;
+  /** A variable of the environment that the code would see; undefined when the environment is not known. */
+  readonly env: ((name: string) => string | undefined) | undefined;
   readonly importer: (interpreter: Interpreter) => Importer;
   /** The 11 of Python 3.11. */
   readonly pythonMinor: number;
@@ -209,7 +210,11 @@ export class Interpreter implements Executor {
     if (changed !== undefined) return changed;
     if (this.world.env === undefined)
       return giveUp("unknown-environment", `the environment variable ${name}`, place);
-    return this.world.env[name];
+    const value = this.world.env(name);
+    // What is read here is shown, kept and sent to Prefect.
+    if (value !== undefined && isSecretName(name))
+      return giveUp("unknown-environment", `the environment variable ${name}, which holds a secret`, place);
+    return value;
   };
 
   readonly setEnvironment = (name: string, value: string): void => {

@@ -50,7 +50,7 @@ export type Found =
 /** The world that flows are read in. */
 export interface ReadOptions {
   readonly root: string;
-  readonly env: Readonly<Record<string, string | undefined>> | undefined;
+  readonly env: ((name: string) => string | undefined) | undefined;
   readonly pythonMinor: number;
   readonly files: Files;
   readonly parseText: (text: string) => Expr;

@@ -19,7 +19,7 @@ export class SimpleStatementParser extends ExpressionParser {
 
   protected typeParams(): TypeParam[] {
     if (!this.is("[")) return [];
-    if (this.minor < 12) throw this.wrong("type parameters need Python 3.12");
+    if (this.minor < 12) throw this.newer("type parameters need Python 3.12");
     this.next();
     const out: TypeParam[] = [];
     while (!this.is("]")) {
@@ -99,7 +99,7 @@ export class SimpleStatementParser extends ExpressionParser {
   }
 
   private typeAlias(): Stmt {
-    if (this.minor < 12) throw this.wrong("a type statement needs Python 3.12");
+    if (this.minor < 12) throw this.newer("a type statement needs Python 3.12");
     const { at } = this.next();
     const name = this.name();
     const typeParams = this.typeParams();

@@ -63,6 +63,10 @@ export class TokenReader {
     return this.next();
   }
 
+  protected newer(message: string): SyntaxProblem {
+    return new SyntaxProblem(message, this.token.at, true);
+  }
+
   protected wrong(message = "invalid syntax"): SyntaxProblem {
     return new SyntaxProblem(message, this.token.at);
   }
