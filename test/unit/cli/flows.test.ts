@@ -104,3 +104,19 @@ describe("flows show", () => {
     expect(stderr).toContain("static, python, auto");
   });
 });
+
+describe("the file that flows show names", () => {
+  it.each(["flows/etl.py:etl", "../elsewhere/etl.py:Jobs.run", "/srv/etl.py:etl", "./etl.py:etl", "etl"])(
+    "is no place of the project: %s",
+    async (entrypoint) => {
+      const asked: string[] = [];
+      const refused = new MetaPrefectError("flow-not-found", "there is none");
+      const showFlow = (options: { readonly entrypoint: string }): Promise<never> => {
+        asked.push(options.entrypoint);
+        return Promise.reject(refused);
+      };
+      expect((await runWith(["flows", "show", entrypoint], { showFlow })).code).toBe(1);
+      expect(asked).toEqual([entrypoint]);
+    },
+  );
+});
