@@ -54,9 +54,7 @@ const graph = z.object({
 });
 
 /** The graph of a run: labels of nodes, each with the labels of the ones before it. */
-export async function graphOf(
-  id: string,
-): Promise<{
+export async function graphOf(id: string): Promise<{
   readonly nodes: readonly (readonly [string, readonly string[]])[];
   readonly artifacts: readonly string[];
 }> {

@@ -11,7 +11,8 @@ export const imagesCodes = {
     "A file given to deploy -f lacks something, or has a value that it cannot have.",
   "unknown-ib-block":
     "The infrastructure block of a deployments file stands for no work pool of the project's table.",
-  "invalid-platform-file": "What a platform file says of Prefect lacks something, or has a value that it cannot have.",
+  "invalid-platform-file":
+    "What a platform file says of Prefect lacks something, or has a value that it cannot have.",
   "platform-disabled": "A platform file does not enable Prefect, so there is nothing to deploy of it.",
   "invalid-orchestration":
     "An orchestrator was given options that it does not have, or not all that it needs.",

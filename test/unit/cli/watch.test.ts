@@ -20,9 +20,8 @@ it("plans again whenever files are saved, says what is wrong and goes on, and en
   const plan = () => plans.shift()?.() ?? Promise.reject(new TypeError("planned too often"));
   const { code, stdout, stderr } = await runWith(["watch"], { savedFiles, plan }, { controller });
   expect(code).toBe(130);
-  expect(
-    stdout.split("\n").filter((line) => /^--|^Nothing|^Plan|created?/.test(line)),
-  ).toMatchInlineSnapshot(`
+  expect(stdout.split("\n").filter((line) => /^--|^Nothing|^Plan|created?/.test(line)))
+    .toMatchInlineSnapshot(`
     [
       "Nothing to do, 37 unchanged.",
       "-- meta_prefect.yaml saved",
