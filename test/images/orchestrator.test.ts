@@ -50,6 +50,7 @@ describe("a method of a Python class, by deployment package, build and run", () 
       ...[
         "deployment",
         "package",
+        "-q",
         "QuickstartRunner",
         "-m",
         "lolpop.runner",

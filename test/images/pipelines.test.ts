@@ -31,7 +31,7 @@ beforeAll(async () => {
 afterAll(() => folder.remove());
 
 const write = async (system: string, ...more: readonly string[]): Promise<void> => {
-  const result = await runCli(["ci", system, "--env", "dev", ...more], { cwd: folder.path });
+  const result = await runCli(["ci", system, "-q", "--env", "dev", ...more], { cwd: folder.path });
   expect(result).toMatchObject({ code: 0, stderr: "" });
 };
 const everything = [

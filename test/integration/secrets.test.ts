@@ -180,7 +180,7 @@ export const leaky = parameters({ x: \`a \${process.env["TOKEN_A"]}\` })(flow("f
     expect((await cli(["apply", "plan.json"])).code).toBe(0);
     const { data } = await readBlock("secret", `${project}-d`);
     expect(data).toEqual({ value: "canary-4-newly-written-out" });
-    const again = await cli(["plan", "--rendered", "rendered.json"]);
+    const again = await cli(["plan", "-q", "--rendered", "rendered.json"]);
     expect([again.code, again.stderr]).toEqual([0, ""]);
   });
 
