@@ -146,8 +146,7 @@ describe("a program that calls a flow in TypeScript", () => {
         await sleep(250);
         nodes = (await graphOf(run?.id ?? "")).nodes;
       }
-      // Prefect's graph names an edge of a long chain twice, though the task run has it once.
-      expect(nodes.map(([, parents]) => new Set(parents).size).sort()).toEqual([
+      expect(nodes.map(([, parents]) => parents.length).sort()).toEqual([
         0,
         ...Array.from({ length: 39 }, () => 1),
       ]);

@@ -16,14 +16,15 @@ function* parts(value: unknown, seen = new Set<object>()): Iterable<unknown> {
 
 /**
  * The task runs that values come from, by the names of the values, in Prefect's form: futures, and objects that a task
- * of this flow run has returned.
+ * of this flow run has returned. Values that come from none are left out: Prefect's graph names an edge once for every
+ * input that the task at its beginning has, also for an empty one.
  */
 export function taskInputs(
   values: Readonly<Record<string, unknown>>,
   makers: WeakMap<object, string> | undefined,
 ): JsonObject {
   return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => {
+    Object.entries(values).flatMap(([name, value]) => {
       const ids = new Set<string>();
       for (const part of parts(value)) {
         if (part instanceof TaskFuture) ids.add(part.taskRunId);
@@ -32,7 +33,7 @@ export function taskInputs(
           if (maker !== undefined) ids.add(maker);
         }
       }
-      return [name, [...ids].map((id) => ({ input_type: "task_run", id }))];
+      return ids.size === 0 ? [] : [[name, [...ids].map((id) => ({ input_type: "task_run", id }))]];
     }),
   );
 }

@@ -61,8 +61,9 @@ describe("a task in TypeScript", () => {
     });
     expect(result).toEqual([2, "orders"]);
     expect(inputsOf(records, "one-0")["row"]).toHaveLength(1);
-    expect(inputsOf(records, "sum-0")).toMatchObject({ table: [] });
     expect(inputsOf(records, "sum-0")["values"]).toHaveLength(2);
+    // Prefect's graph would name what follows twice for an input that comes from nothing.
+    expect(Object.keys(inputsOf(records, "sum-0"))).toEqual(["values"]);
   });
 
   it("is not run when what it takes has failed, and the flow goes on", async () => {
