@@ -3,40 +3,11 @@
  *
  * @packageDocumentation
  */
-export { applyFile } from "./actions/apply-file.ts";
-export { deploy } from "./actions/deploy.ts";
-export { pause, resume, stop } from "./actions/control.ts";
-export { executeFlowRun } from "./actions/execute-flow-run.ts";
-export { equivalentCommands } from "./actions/equivalent-commands.ts";
-export { writePipeline } from "./actions/write-pipeline.ts";
-export { explain } from "./actions/explain.ts";
-export { destroy } from "./actions/destroy.ts";
-export { drift } from "./actions/drift.ts";
-export { gc } from "./actions/gc.ts";
-export { writeManifests } from "./actions/manifests.ts";
-export type * from "./interfaces/manifests.ts";
-export { importAll } from "./actions/import.ts";
-export { doctor } from "./actions/doctor.ts";
-export { graph } from "./actions/graph.ts";
-export { initProject } from "./actions/init.ts";
-export { newRecipe } from "./actions/new-recipe.ts";
-export { projectSchema } from "./actions/project-schema.ts";
-export { recipeDocs } from "./actions/recipe-docs.ts";
-export { importPrefectFile } from "./actions/import-prefect-yaml.ts";
+export * from "./actions/of-projects.ts";
+export * from "./actions/others.ts";
 export { listFlows, showFlow } from "./actions/flows.ts";
-export { PrefectOrchestrator } from "./actions/orchestrator/prefect-orchestrator.ts";
-export { plan } from "./actions/plan.ts";
-export { listRecipes, showRecipe } from "./actions/recipes.ts";
-export { render } from "./actions/render.ts";
-export { savedFiles } from "./actions/saved-files.ts";
-export { rollback } from "./actions/rollback.ts";
-export { run } from "./actions/run.ts";
-export { runNodeWorker } from "./actions/run-node-worker.ts";
 export { serve } from "./actions/serve.ts";
-export { serverStatus, startServer, stopServer } from "./actions/server.ts";
-export { status } from "./actions/status.ts";
-export { validate } from "./actions/validate.ts";
-export { startWorker, stopWorker, workerStatus } from "./actions/worker.ts";
+export type * from "./interfaces/manifests.ts";
 
 export { compose } from "./authoring/compose.ts";
 export { secret } from "./authoring/secret.ts";

@@ -1,5 +1,5 @@
 import type { CallerOptions, Diagnostic } from "../index.ts";
-import type { Library } from "./library.ts";
+import type { Library } from "../library.ts";
 import type { Failure } from "./failure.ts";
 import type { Io } from "./io.ts";
 import type { Invocation } from "./parse.ts";

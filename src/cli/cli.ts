@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import type { Failure } from "./failure.ts";
 import { help } from "./help.ts";
 import type { Io } from "./io.ts";
-import type { Library } from "./library.ts";
+import type { Library } from "../library.ts";
 import { parse } from "./parse.ts";
 import { unknownCommand } from "./usage-failures.ts";
 

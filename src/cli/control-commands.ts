@@ -1,6 +1,6 @@
 import type { ControlOptions, ControlResult } from "../index.ts";
 import type { Handler } from "./answer.ts";
-import type { Library } from "./library.ts";
+import type { Library } from "../library.ts";
 import { escape } from "./render/escape.ts";
 import { renderTarget } from "./render/plan.ts";
 import { count, table } from "./render/table.ts";

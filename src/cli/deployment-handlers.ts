@@ -1,9 +1,10 @@
-import type { JsonObject } from "../index.ts";
+import type { JsonObject, PrefectOrchestrator } from "../index.ts";
 import type { CommandContext, Handler } from "./answer.ts";
 import { incomplete } from "./deploy-answer.ts";
 import type { Failure } from "./failure.ts";
 import { jsonObjectOf } from "./parameters.ts";
 import { escape } from "./render/escape.ts";
+import { variableLines } from "./render/recipes.ts";
 
 type KwargsOption = "packaging-kwargs" | "deployment-kwargs" | "run-kwargs" | "stop-kwargs";
 
@@ -13,10 +14,10 @@ function kwargs({ invocation, io, fail }: CommandContext, option: KwargsOption):
 }
 
 /** The one orchestrator that there is; a class by another name is a mistake, not something that is left out. */
-function orchestrator(
+async function orchestrator(
   context: CommandContext,
   option: "packager" | "deployer",
-): InstanceType<CommandContext["library"]["PrefectOrchestrator"]> {
+): Promise<PrefectOrchestrator> {
   const { library, invocation, options, fail } = context;
   const name = invocation.value(option) ?? "PrefectOrchestrator";
   if (name !== "PrefectOrchestrator")
@@ -25,13 +26,15 @@ function orchestrator(
       `there is no orchestrator ${name}`,
       "the one that there is: PrefectOrchestrator",
     );
-  return new library.PrefectOrchestrator(options);
+  return library.orchestrator(options);
 }
 
 const packaging: Handler = async (context) => {
   const { invocation } = context;
   const [name = ""] = invocation.positionals;
-  const result = await orchestrator(context, "packager").package({
+  const result = await (
+    await orchestrator(context, "packager")
+  ).package({
     class: name,
     module: invocation.value("class-module"),
     entrypoint: invocation.value("entrypoint"),
@@ -51,7 +54,9 @@ const packaging: Handler = async (context) => {
 
 const build: Handler = async (context) => {
   const { invocation } = context;
-  const result = await orchestrator(context, "deployer").deploy({
+  const result = await (
+    await orchestrator(context, "deployer")
+  ).deploy({
     deployment_name: invocation.value("name"),
     deployment_type: invocation.value("deployment-type"),
     ...kwargs(context, "deployment-kwargs"),
@@ -84,23 +89,64 @@ const build: Handler = async (context) => {
 
 const run: Handler = async (context) => {
   const [name = ""] = context.invocation.positionals;
-  const result = await orchestrator(context, "deployer").run(name, kwargs(context, "run-kwargs"));
+  const result = await (await orchestrator(context, "deployer")).run(name, kwargs(context, "run-kwargs"));
   const stdout = `Created run ${result.flowRunId}. See ${result.url}\n`;
   return { exitCode: 0, document: result, stdout };
 };
 
 const stop: Handler = async (context) => {
-  const { invocation } = context;
-  const result = await orchestrator(context, "deployer").stop({
-    deployment_name: invocation.value("name"),
-    deployment_type: invocation.value("deployment-type"),
-    ...kwargs(context, "stop-kwargs"),
-  });
+  const result = await orchestrator(context, "deployer").stop(naming(context));
   const stdout =
     result.stopped.length === 0
       ? "Nothing was running.\n"
       : `Stopped ${result.stopped.map(escape).join(", ")}.\n`;
   return { exitCode: 0, document: result, stdout };
+};
+
+const status: Handler = async (context) => {
+  const result = await orchestrator(context, "deployer").status(naming(context));
+  const { workPool, workers } = result;
+  const online = `${String(workers)} ${workers === 1 ? "worker" : "workers"} online`;
+  const lines = [
+    `${escape(result.name)}  ${result.paused ? "paused" : "active"}`,
+    workPool === null ? "  served, without a work pool" : `  work pool ${escape(workPool)}, ${online}`,
+    ...result.reasons.map((reason) => `  nobody takes its runs: ${escape(reason)}`),
+    `  last run: ${result.lastRun === null ? "none" : escape(result.lastRun)}`,
+    `  ${result.url}`,
+    "",
+  ];
+  return { exitCode: 0, document: result, stdout: lines.join("\n") };
+};
+
+const remove: Handler = async (context) => {
+  const result = await orchestrator(context, "deployer").delete(naming(context));
+  const { deleted, stopped } = result;
+  const lines = [
+    ...(stopped.length > 0 ? [`Stopped ${stopped.map(escape).join(", ")}.`] : []),
+    deleted.length > 0 ? `Deleted ${deleted.map(escape).join(", ")}.` : "Nothing was deployed.",
+    "",
+  ];
+  return { exitCode: 0, document: result, stdout: lines.join("\n") };
+};
+
+const check: Handler = async (context) => {
+  const result = await orchestrator(context, "deployer").check(deploying(context));
+  const stdout = `The options are right for a ${result.mode} deployment.\n`;
+  return projectAnswer(result, { exitCode: 0, document: result, stdout });
+};
+
+const showOptions: Handler = (context) => {
+  const type = context.invocation.value("deployment-type") ?? "docker";
+  const found: OrchestratorOptions = context.library.PrefectOrchestrator.options(type);
+  const part = (title: string, variables: OrchestratorOptions["pool"]): readonly string[] =>
+    variables.length === 0 ? [] : [title, ...variableLines(variables).slice(1), ""];
+  const lines = [
+    ...part("deployment package, --packaging-kwargs:", found.package),
+    ...part(`deployment build -t ${found.type} with a work pool, --deployment-kwargs:`, found.pool),
+    ...part(`deployment build -t ${found.type} without a work pool:`, found.served),
+    ...part("deployment stop, status and delete, --stop-kwargs:", found.stop),
+  ];
+  return Promise.resolve({ exitCode: 0, document: found, stdout: lines.join("\n") });
 };
 
 /** What the commands round a packaged class do. */
@@ -109,4 +155,8 @@ export const deploymentHandlers = {
   "deployment build": build,
   "deployment run": run,
   "deployment stop": stop,
+  "deployment status": status,
+  "deployment delete": remove,
+  "deployment options": showOptions,
+  "deployment validate": check,
 } as const;

@@ -2,7 +2,7 @@ import type { CallerOptions, Reporter } from "../index.ts";
 import type { Answer, CommandContext } from "./answer.ts";
 import { commandSpec } from "./commands.ts";
 import type { Failure } from "./failure.ts";
-import type { Library } from "./library.ts";
+import type { Library } from "../library.ts";
 import { handlers } from "./handlers.ts";
 import type { Io } from "./io.ts";
 import type { Invocation, RunnableName } from "./parse.ts";

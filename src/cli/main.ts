@@ -64,8 +64,8 @@ async function exit(code: number): Promise<void> {
 /** An error that no command caught, for example one of two reads that failed together: told once, in one line. */
 async function crash(thrown: unknown): Promise<void> {
   const { toFailure } = await import("./to-failure.ts");
-  const library = await import("../index.ts").catch(() => undefined);
-  await exit(await fail(args, toFailure(thrown, library?.isMetaPrefectError), io));
+  const loaded = await import("../library.ts").catch(() => undefined);
+  await exit(await fail(args, toFailure(thrown, loaded?.library.isMetaPrefectError), io));
 }
 
 function stop(): void {
@@ -77,4 +77,4 @@ process.on("SIGINT", stop);
 process.on("SIGTERM", stop);
 process.on("uncaughtException", (thrown) => void crash(thrown));
 
-await exit(await runCli(args, io, () => import("../index.ts")));
+await exit(await runCli(args, io, async () => (await import("../library.ts")).library));

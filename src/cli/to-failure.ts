@@ -1,4 +1,4 @@
-import type { Library } from "./library.ts";
+import type { Library } from "../library.ts";
 import type { Failure } from "./failure.ts";
 
 function causesOf(thrown: unknown): readonly string[] {

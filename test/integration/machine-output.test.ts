@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { runCli } from "../../src/cli/cli.ts";
-import * as library from "../../src/index.ts";
+import { library } from "../../src/library.ts";
 import { jsonDocuments, jsonSchemaOf } from "../../scripts/docs/json-schemas.ts";
 import { actionOptions } from "../support/actions.ts";
 import { raw } from "../support/prefect.ts";

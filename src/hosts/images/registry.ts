@@ -1,5 +1,4 @@
-import { request as http, type IncomingHttpHeaders } from "node:http";
-import { request as https } from "node:https";
+import type { IncomingHttpHeaders } from "node:http";
 import { z } from "zod";
 import { MetaPrefectError } from "../../errors/meta-prefect-error.ts";
 import { rememberSecret } from "../../errors/redact.ts";
@@ -112,16 +111,16 @@ function refused(repository: string, status: number): MetaPrefectError {
   );
 }
 
-function send(
+async function send(
   method: string,
   url: string,
   headers: Readonly<Record<string, string>>,
   signal: AbortSignal | undefined,
 ): Promise<Answer> {
-  const start = url.startsWith("https:") ? https : http;
+  const { request } = await (url.startsWith("https:") ? import("node:https") : import("node:http"));
   return new Promise((resolve, reject) => {
     const options = { method, headers, timeout: patience, ...(signal !== undefined && { signal }) };
-    const asked = start(url, options, (answer) => {
+    const asked = request(url, options, (answer) => {
       const chunks: Buffer[] = [];
       answer.on("data", (chunk: Buffer) => chunks.push(chunk));
       answer.on("error", reject);

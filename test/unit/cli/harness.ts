@@ -1,7 +1,7 @@
 import { PrefectOrchestrator } from "../../../src/actions/orchestrator/prefect-orchestrator.ts";
 import { isMetaPrefectError, MetaPrefectError } from "../../../src/errors/meta-prefect-error.ts";
 import { runCli } from "../../../src/cli/cli.ts";
-import type { Library } from "../../../src/cli/library.ts";
+import type { Library } from "../../../src/library.ts";
 import type { LifeCycleActions } from "../../../src/interfaces/life-cycle.ts";
 import type { LookActions } from "../../../src/interfaces/look-actions.ts";
 import type { Actions, Target } from "../../../src/interfaces/results.ts";
@@ -35,7 +35,7 @@ export function libraryWith(actions: Partial<Actions & LifeCycleActions & LookAc
     render: unexpected,
     equivalentCommands: unexpected,
     writePipeline: unexpected,
-    PrefectOrchestrator,
+    orchestrator: (options) => Promise.resolve(new PrefectOrchestrator(options)),
     explain: unexpected,
     gc: unexpected,
     writeManifests: unexpected,

@@ -1,0 +1,23 @@
+/** The actions that are not called many times a day. */
+export { pause, resume, stop } from "./control.ts";
+export { doctor } from "./doctor.ts";
+export { equivalentCommands } from "./equivalent-commands.ts";
+export { executeFlowRun } from "./execute-flow-run.ts";
+export { gc } from "./gc.ts";
+export { graph } from "./graph.ts";
+export { importPrefectFile } from "./import-prefect-yaml.ts";
+export { importAll } from "./import.ts";
+export { initProject } from "./init.ts";
+export { writeManifests } from "./manifests.ts";
+export { newRecipe } from "./new-recipe.ts";
+export { PrefectOrchestrator } from "./orchestrator/prefect-orchestrator.ts";
+export { projectSchema } from "./project-schema.ts";
+export { recipeDocs } from "./recipe-docs.ts";
+export { listRecipes, showRecipe } from "./recipes.ts";
+export { rollback } from "./rollback.ts";
+export { runNodeWorker } from "./run-node-worker.ts";
+export { run } from "./run.ts";
+export { savedFiles } from "./saved-files.ts";
+export { serverStatus, startServer, stopServer } from "./server.ts";
+export { startWorker, stopWorker, workerStatus } from "./worker.ts";
+export { writePipeline } from "./write-pipeline.ts";
