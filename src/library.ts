@@ -27,7 +27,10 @@ export interface Library
     options: Pick<RunOptions, "directory" | "deploymentsFile">,
   ) => Promise<readonly string[]>;
   readonly writePipeline: (options: PipelineOptions) => Promise<PipelineResult>;
-  readonly orchestrator: (options: CallerOptions) => Promise<PrefectOrchestrator>;
+  readonly orchestrator: (
+    options: CallerOptions,
+    settings: ConstructorParameters<typeof PrefectOrchestrator>[1],
+  ) => Promise<PrefectOrchestrator>;
   /** What each code of an error means. */
   readonly codes: Readonly<Record<string, string | undefined>>;
   readonly MetaPrefectError: typeof MetaPrefectError;
@@ -69,7 +72,7 @@ export const library: Library = {
   initProject: async (options) => (await others()).initProject(options),
   listRecipes: async (options) => (await others()).listRecipes(options),
   newRecipe: async (options) => (await others()).newRecipe(options),
-  orchestrator: async (options) => new (await others()).PrefectOrchestrator(options),
+  orchestrator: async (options, settings) => new (await others()).PrefectOrchestrator(options, settings),
   pause: async (options) => (await others()).pause(options),
   projectSchema: async (options) => (await others()).projectSchema(options),
   recipeDocs: async (options) => (await others()).recipeDocs(options),

@@ -65,8 +65,12 @@ export function isPartial({
   modules = [],
   tags = [],
   changedSince: revision,
+  draft,
 }: RunOptions): boolean {
-  return selectors.length > 0 || modules.length > 0 || tags.length > 0 || revision !== undefined;
+  const isDraftOfPart = draft?.partial === true;
+  return (
+    isDraftOfPart || selectors.length > 0 || modules.length > 0 || tags.length > 0 || revision !== undefined
+  );
 }
 
 /** The run's own environments are among them even when nothing is declared for them any more. */

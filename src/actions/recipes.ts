@@ -1,20 +1,12 @@
-import { z } from "zod";
 import { MetaPrefectError } from "../errors/meta-prefect-error.ts";
-import type { Json } from "../interfaces/json.ts";
-import type { AnyRecipe } from "../interfaces/recipe.ts";
 import type { CallerOptions, RecipeOptions } from "../interfaces/options.ts";
-import type {
-  RecipeResult,
-  RecipesResult,
-  RecipeSummary,
-  RecipeVariable,
-} from "../interfaces/tool-results.ts";
+import type { RecipeResult, RecipesResult, RecipeSummary } from "../interfaces/tool-results.ts";
 import { importModule } from "../project/import-module.ts";
 import { readRecipes } from "../project/read-recipes.ts";
 import type { SourcedRecipe } from "../project/team-recipes.ts";
 import { builtinRecipes } from "../recipes/index.ts";
 import { candidatesHint } from "../util/did-you-mean.ts";
-import { schemaText } from "./schema-text.ts";
+import { schemaVariables } from "./schema-variables.ts";
 
 /** Lists the recipes that the project can use. */
 export async function listRecipes(options: CallerOptions): Promise<RecipesResult> {
@@ -27,7 +19,7 @@ export async function showRecipe(options: RecipeOptions): Promise<RecipeResult> 
   const { recipes } = await readRecipes(options, { recipes: builtinRecipes, importModule });
   const wanted = options.recipe.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
   const found = recipes.find(({ recipe }) => recipe.recipeName === wanted);
-  if (found !== undefined) return { ...summaryOf(found), variables: variablesOf(found.recipe) };
+  if (found !== undefined) return { ...summaryOf(found), variables: schemaVariables(found.recipe.variables) };
   const names = recipes.map(({ recipe }) => recipe.recipeName);
   throw new MetaPrefectError("unknown-recipe", `no recipe is called ${options.recipe}`, {
     hint: candidatesHint(wanted, names),
@@ -42,27 +34,4 @@ function builtInFirst(a: RecipeSummary, b: RecipeSummary): number {
   const rank = (recipe: RecipeSummary): string =>
     `${recipe.source === "built-in" ? "0" : "1"} ${recipe.name}`;
   return rank(a) < rank(b) ? -1 : 1;
-}
-
-const objectSchema = z.object({
-  properties: z.record(z.string(), z.record(z.string(), z.json())).default({}),
-  required: z.array(z.string()).default([]),
-});
-
-function variablesOf({ variables }: AnyRecipe): readonly RecipeVariable[] {
-  const schema = z.toJSONSchema(variables, { io: "input", unrepresentable: "any" });
-  const { properties, required } = objectSchema.parse(schema);
-  return Object.entries(properties).map(([name, property]) => {
-    const { description, default: value } = property as {
-      readonly description?: Json;
-      readonly default?: Json;
-    };
-    return {
-      name,
-      type: schemaText(property),
-      required: required.includes(name),
-      ...(value !== undefined && { default: value }),
-      ...(typeof description === "string" && { description }),
-    };
-  });
 }

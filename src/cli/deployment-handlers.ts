@@ -1,5 +1,5 @@
-import type { JsonObject, PrefectOrchestrator } from "../index.ts";
-import type { CommandContext, Handler } from "./answer.ts";
+import type { JsonObject, OrchestratorOptions, PrefectOrchestrator } from "../index.ts";
+import { projectAnswer, type CommandContext, type Handler } from "./answer.ts";
 import { incomplete } from "./deploy-answer.ts";
 import type { Failure } from "./failure.ts";
 import { jsonObjectOf } from "./parameters.ts";
@@ -26,7 +26,29 @@ async function orchestrator(
       `there is no orchestrator ${name}`,
       "the one that there is: PrefectOrchestrator",
     );
-  return library.orchestrator(options);
+  // What packages gives its configuration to the class.
+  const config = option === "deployer" ? invocation.value("config") : undefined;
+  return library.orchestrator(options, { config });
+}
+
+/** What build and validate are given. */
+function deploying(context: CommandContext): object {
+  const { invocation } = context;
+  return {
+    deployment_name: invocation.value("name"),
+    deployment_type: invocation.value("deployment-type"),
+    ...kwargs(context, "deployment-kwargs"),
+  };
+}
+
+/** What stop, status and delete are given. */
+function naming(context: CommandContext): object {
+  const { invocation } = context;
+  return {
+    deployment_name: invocation.value("name"),
+    deployment_type: invocation.value("deployment-type"),
+    ...kwargs(context, "stop-kwargs"),
+  };
 }
 
 const packaging: Handler = async (context) => {
@@ -57,9 +79,7 @@ const build: Handler = async (context) => {
   const result = await (
     await orchestrator(context, "deployer")
   ).deploy({
-    deployment_name: invocation.value("name"),
-    deployment_type: invocation.value("deployment-type"),
-    ...kwargs(context, "deployment-kwargs"),
+    ...deploying(context),
     ...(invocation.flag("no-push") && { push_image: false }),
   });
   const failure = incomplete(result.result?.outcomes ?? []);
@@ -95,7 +115,7 @@ const run: Handler = async (context) => {
 };
 
 const stop: Handler = async (context) => {
-  const result = await orchestrator(context, "deployer").stop(naming(context));
+  const result = await (await orchestrator(context, "deployer")).stop(naming(context));
   const stdout =
     result.stopped.length === 0
       ? "Nothing was running.\n"
@@ -104,7 +124,7 @@ const stop: Handler = async (context) => {
 };
 
 const status: Handler = async (context) => {
-  const result = await orchestrator(context, "deployer").status(naming(context));
+  const result = await (await orchestrator(context, "deployer")).status(naming(context));
   const { workPool, workers } = result;
   const online = `${String(workers)} ${workers === 1 ? "worker" : "workers"} online`;
   const lines = [
@@ -119,7 +139,7 @@ const status: Handler = async (context) => {
 };
 
 const remove: Handler = async (context) => {
-  const result = await orchestrator(context, "deployer").delete(naming(context));
+  const result = await (await orchestrator(context, "deployer")).delete(naming(context));
   const { deleted, stopped } = result;
   const lines = [
     ...(stopped.length > 0 ? [`Stopped ${stopped.map(escape).join(", ")}.`] : []),
@@ -130,14 +150,14 @@ const remove: Handler = async (context) => {
 };
 
 const check: Handler = async (context) => {
-  const result = await orchestrator(context, "deployer").check(deploying(context));
+  const result = await (await orchestrator(context, "deployer")).check(deploying(context));
   const stdout = `The options are right for a ${result.mode} deployment.\n`;
   return projectAnswer(result, { exitCode: 0, document: result, stdout });
 };
 
-const showOptions: Handler = (context) => {
+const showOptions: Handler = async (context) => {
   const type = context.invocation.value("deployment-type") ?? "docker";
-  const found: OrchestratorOptions = context.library.PrefectOrchestrator.options(type);
+  const found = (await orchestrator(context, "deployer")).options(type);
   const part = (title: string, variables: OrchestratorOptions["pool"]): readonly string[] =>
     variables.length === 0 ? [] : [title, ...variableLines(variables).slice(1), ""];
   const lines = [
@@ -146,7 +166,7 @@ const showOptions: Handler = (context) => {
     ...part(`deployment build -t ${found.type} without a work pool:`, found.served),
     ...part("deployment stop, status and delete, --stop-kwargs:", found.stop),
   ];
-  return Promise.resolve({ exitCode: 0, document: found, stdout: lines.join("\n") });
+  return { exitCode: 0, document: found, stdout: lines.join("\n") };
 };
 
 /** What the commands round a packaged class do. */

@@ -83,14 +83,18 @@ export const options = {
     type: "value",
     short: "c",
     placeholder: "FILE",
-    summary: "Configuration that the class gets, in the image.",
+    summary:
+      "Configuration: package gives it to the class; for the others, its prefect_profile and prefect_settings count.",
   },
   name: { type: "value", short: "n", placeholder: "NAME", summary: "Name of the deployment." },
   "deployment-type": {
     type: "value",
     short: "t",
-    placeholder: "docker|kubernetes|process",
-    choices: ["docker", "kubernetes", "process", "local"],
+    placeholder: "docker|kubernetes|process|…",
+    choices: [
+      ...["docker", "kubernetes", "process", "local", "ecs", "cloud-run", "cloud-run-v2", "vertex-ai"],
+      "azure-container-instance",
+    ],
     summary: "What it runs on; docker unless given.",
   },
   packager: { type: "value", placeholder: "CLASS", summary: "PrefectOrchestrator." },
@@ -113,7 +117,7 @@ export const options = {
   "stop-kwargs": {
     type: "value",
     placeholder: "JSON|@FILE",
-    summary: "Options of stopping as a JSON object.",
+    summary: "Options of stopping, looking or deleting as a JSON object.",
   },
   "skip-validation": { type: "flag", summary: "The class does not check its configuration." },
   branch: {

@@ -39,8 +39,12 @@ export interface RunOptions extends CallerOptions {
   readonly deploymentsFile?: string | undefined;
   /** A platform file, absolute: the project is what its `prefect:` section says. @default none */
   readonly platformFile?: string | undefined;
-  /** A project file that is not written yet, read in place of the folder's. @default none */
-  readonly draft?: { readonly file: string; readonly text: string } | undefined;
+  /**
+   * A project file that is not written yet, read in place of the folder's; a partial one says nothing about what else is
+   * declared. @default none
+   */
+  readonly draft?:
+    { readonly file: string; readonly text: string; readonly partial?: boolean | undefined } | undefined;
 }
 
 /** Options of `plan`. */

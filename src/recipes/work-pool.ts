@@ -1,5 +1,5 @@
 import { defineRecipe, dropUndefined, external, generatedName, mapDeployment, nameVariable } from "../kit.ts";
-import { typescriptJob, workPool as ourPool, workQueue, z, type BuildContext } from "../kit.ts";
+import { typescriptJob, worker, workPool as ourPool, workQueue, z, type BuildContext } from "../kit.ts";
 
 const limit = z.number().int().min(0).nullable().optional();
 const queue = z.union([
@@ -37,6 +37,7 @@ export const workPool = defineRecipe({
         .describe(
           "Work queue, by its name or as a mapping with its limit and priority; it is ours when the pool is.",
         ),
+      worker: z.boolean().default(false).describe("Whether a worker of this machine polls our pool."),
     })
     .refine(({ name, type }) => name !== undefined || type !== undefined, "neither name nor type is given")
     .superRefine(({ type, ...settings }, context) => {
@@ -45,6 +46,7 @@ export const workPool = defineRecipe({
         concurrency_limit: settings.concurrency_limit,
         paused: settings.paused,
         queue: typeof settings.queue === "object" ? settings.queue : undefined,
+        worker: settings.worker ? true : undefined,
       };
       for (const [name, value] of Object.entries(ours)) {
         if (value === undefined) continue;
@@ -53,21 +55,27 @@ export const workPool = defineRecipe({
         context.addIssue({ code: "custom", path: [name], message, params });
       }
     }),
-  build: ({ name, type, queue: given, concurrency_limit: concurrencyLimit, paused }) => {
+  build: ({ name, type, queue: given, concurrency_limit: concurrencyLimit, paused, worker: hasWorker }) => {
     const nameIn = (context: BuildContext) =>
       name ?? generatedName(`${type ?? ""}-work-pool`, context, "work_pool");
     const ourQueue = typeof given === "string" ? { name: given } : given;
     return {
       requires: (_deployment, context) => {
-        const pool =
-          type === undefined
-            ? external("work-pool", nameIn(context))
-            : ourPool({ name: nameIn(context), type, ...dropUndefined({ concurrencyLimit, paused }) });
-        if (ourQueue === undefined) return [pool];
+        if (type === undefined) {
+          const pool = external("work-pool", nameIn(context));
+          if (ourQueue === undefined) return [pool];
+          return [pool, external("work-queue", `${pool.name}/${ourQueue.name}`)];
+        }
+        const pool = ourPool({
+          name: nameIn(context),
+          type,
+          ...dropUndefined({ concurrencyLimit, paused }),
+        });
+        const own = hasWorker ? [pool, worker({ pool })] : [pool];
+        if (ourQueue === undefined) return own;
         const { name: queueName, concurrency_limit: queueLimit, priority, description } = ourQueue;
-        if (type === undefined) return [pool, external("work-queue", `${pool.name}/${queueName}`)];
         const settings = dropUndefined({ concurrencyLimit: queueLimit, priority, description });
-        return [pool, workQueue({ pool, queue: queueName, ...settings })];
+        return [...own, workQueue({ pool, queue: queueName, ...settings })];
       },
       updateDeployment: (deployment, context) =>
         typescriptJob(

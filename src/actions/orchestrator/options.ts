@@ -3,14 +3,17 @@ import { MetaPrefectError } from "../../errors/meta-prefect-error.ts";
 import type { Json } from "../../interfaces/json.ts";
 import { describeIssues } from "../../util/describe-issues.ts";
 
-const text = z.string().min(1);
 const json: z.ZodType<Json> = z.json();
-const object = z.record(z.string(), json);
-const identifier = text.regex(/^[A-Za-z_]\w*$/, "expected a name of Python");
-const dotted = text.regex(/^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$/, "expected a module of Python");
-const pullPolicy = z.enum(["Always", "IfNotPresent", "Never"]);
-const infrastructure = z.enum(["docker", "kubernetes", "process", "local"]);
-
+export const text = z.string().min(1);
+export const object = z.record(z.string(), json);
+export const identifier = text.regex(/^[A-Za-z_]\w*$/, "expected a name of Python");
+export const dotted = text.regex(/^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$/, "expected a module of Python");
+/** What a deployment may run on. Those after `local` are types of work pools. */
+export const infrastructures = [
+  ...["docker", "kubernetes", "process", "local", "ecs", "cloud-run", "cloud-run-v2", "vertex-ai"],
+  "azure-container-instance",
+] as const;
+export const infrastructure = z.enum(infrastructures);
 /** Options of `package`, by their documented names; those with `lolpop_` before them work too. */
 export const packagingOptions = z.strictObject({
   class: identifier,
@@ -35,41 +38,19 @@ export const packagingOptions = z.strictObject({
   job_variables: object.default({}),
 });
 
-/** Options of `deploy`, by their documented names. */
-export const deployingOptions = z.strictObject({
-  deployment_name: text,
-  deployment_type: infrastructure.default("docker"),
-  work_pool: text.optional(),
-  flow_class: dotted.default("prefect_files.run"),
-  flow_entrypoint: identifier.default("prefect_entrypoint"),
-  docker_image_name: text.optional(),
-  k8s_deployment_manifest: text.optional(),
-  dockerfile: text.default("Dockerfile"),
-  push_image: z.boolean().default(false),
-  job_variables: object.default({}),
-  secret_name: text.default("prefect-secrets"),
-  num_replicas: z.number().int().min(0).default(1),
-  prefect_api_key: text.default("prefect-api-key"),
-  prefect_api_url: text.default("prefect-api-url"),
-  namespace: text.default("lolpop"),
-  manifest_path: text.default("prefect_files/deployment_manifest.yaml"),
-  image_pull_policy: pullPolicy.default("Never"),
-  flow_kwargs: object.default({}),
-  deployment_kwargs: object.default({}),
+/** Options of `stop`, `status` and `delete`, by their documented names. */
+export const namingOptions = z.strictObject({
+  deployment_name: text.describe("`flow/deployment`, or the deployment of the flow of an entrypoint script."),
+  deployment_type: infrastructure.default("docker").describe("What it runs on."),
+  flow_entrypoint: identifier.default("prefect_entrypoint").describe("Function of the flow."),
+  docker_image_name: text.optional().describe("Image of the containers, instead of our mark on them."),
+  namespace: text.default("lolpop").describe("Where a cluster serves it."),
 });
-
-/** Options of `stop`, by their documented names. */
-export const stoppingOptions = z.strictObject({
-  deployment_name: text,
-  deployment_type: infrastructure.default("docker"),
-  docker_image_name: text.optional(),
-  namespace: text.default("lolpop"),
-});
+/** Checked options of `stop`, `status` and `delete`. */
+export type Naming = z.output<typeof namingOptions>;
 
 /** Checked options of `package`. */
 export type Packaging = z.output<typeof packagingOptions>;
-/** Checked options of `deploy`. */
-export type Deploying = z.output<typeof deployingOptions>;
 
 /**
  * Checks options, every mistake at once.
@@ -98,7 +79,7 @@ export function checked<Schema extends z.ZodType>(
     {
       hint:
         issues.find(({ hint }) => hint !== undefined)?.hint ??
-        "`meta-prefect help deployment` shows an example",
+        "`meta-prefect deployment options` lists what there is",
     },
   );
 }

@@ -1,25 +1,28 @@
-import { createContainerHost } from "../../hosts/container-host.ts";
-import { createCluster } from "../../hosts/kubectl.ts";
 import type { JsonObject } from "../../interfaces/json.ts";
 import type { CallerOptions } from "../../interfaces/options.ts";
 import type {
+  OrchestratedCheck,
+  OrchestratedDelete,
   OrchestratedDeploy,
   OrchestratedRun,
+  OrchestratedStatus,
   OrchestratedStop,
+  OrchestratorOptions,
   PackageResult,
 } from "../../interfaces/orchestrator.ts";
-import { stop } from "../control.ts";
 import { run } from "../run.ts";
+import { checkFlow } from "./check-flow.ts";
+import { configured } from "./configuration.ts";
+import { deleteFlow, statusOf, stopFlow } from "./deployed-flow.ts";
 import { deployFlow } from "./deploy-flow.ts";
-import { legal } from "./entrypoint-script.ts";
-import { checked, stoppingOptions } from "./options.ts";
+import { optionsOf } from "./options-of.ts";
+import { checked, namingOptions } from "./options.ts";
 import { packageFlow } from "./package-flow.ts";
-import { servingLabel } from "./serving-manifests.ts";
 
 /**
  * Packages a method of a Python class as a flow, deploys it, runs it and stops it, on Docker, on Kubernetes or as processes.
  * Three modes: the packaged script runs by itself; a container serves it (static); a work pool runs it (dynamic). Options have
- * their documented names, and one that nobody knows is an error.
+ * their documented names, and one that nobody knows, or that has no effect there, is an error.
  *
  * @example
  * ```ts
@@ -31,21 +34,35 @@ import { servingLabel } from "./serving-manifests.ts";
  * ```
  */
 export class PrefectOrchestrator {
-  readonly #caller: CallerOptions;
+  readonly #caller: () => Promise<CallerOptions>;
 
-  constructor(caller: CallerOptions) {
-    this.#caller = caller;
+  /** @param config a configuration file, whose `prefect_profile` and `prefect_settings` choose the Prefect */
+  constructor(caller: CallerOptions, { config }: { readonly config?: string | undefined } = {}) {
+    this.#caller = () => (config === undefined ? Promise.resolve(caller) : configured(caller, config));
   }
+
+  /** The options that `package`, `deploy` and `stop` have for a kind of infrastructure. */
+  readonly options = (type: string): OrchestratorOptions => optionsOf(type);
 
   /**
    * Writes an entrypoint script and a Dockerfile, and builds the image unless a work pool's deploy does.
    *
    * @throws MetaPrefectError `invalid-orchestration`, `missing-file`, `no-builder`, `build-failed`, `push-failed`
    */
-  readonly package = (options: object): Promise<PackageResult> => packageFlow(options, this.#caller);
+  readonly package = async (options: object): Promise<PackageResult> =>
+    packageFlow(options, await this.#caller());
+
+  /**
+   * Says what is wrong with options of `deploy`, and with the deployment that they make. Nothing is written, nobody is asked.
+   *
+   * @throws MetaPrefectError `invalid-orchestration`
+   */
+  readonly check = async (options: object): Promise<OrchestratedCheck> =>
+    checkFlow(options, await this.#caller());
 
   /** @throws MetaPrefectError `invalid-orchestration`, `container-failed`, and those of clusters and of `deploy` */
-  readonly deploy = (options: object): Promise<OrchestratedDeploy> => deployFlow(options, this.#caller);
+  readonly deploy = async (options: object): Promise<OrchestratedDeploy> =>
+    deployFlow(options, await this.#caller());
 
   /**
    * Makes a run of `flow/deployment`.
@@ -53,32 +70,31 @@ export class PrefectOrchestrator {
    * @throws MetaPrefectError `no-deployment`
    */
   readonly run = async (deployment: string, parameters: JsonObject = {}): Promise<OrchestratedRun> => {
-    const { id, url } = await run({ ...this.#caller, deployment, parameters, watch: false });
+    const { id, url } = await run({ ...(await this.#caller()), deployment, parameters, watch: false });
     return { flowRunId: id, url };
   };
 
-  /** Ends what serves a deployment: containers, or the Deployment of a cluster; a process pool's is paused and its runs end. */
-  readonly stop = async (given: object): Promise<OrchestratedStop> => {
-    const options = checked(stoppingOptions, given, "stopping");
-    const { deployment_name: name, docker_image_name: image, namespace } = options;
-    const { env, signal } = this.#caller;
-    switch (options.deployment_type) {
-      case "docker": {
-        const filter = image === undefined ? { label: `meta-prefect.serves=${name}` } : { image };
-        return { stopped: await createContainerHost({ env, signal }).stop(filter) };
-      }
-      case "kubernetes": {
-        const labels = { [servingLabel]: legal(name) };
-        await createCluster({ env, signal }).remove({ namespaces: [namespace], labels });
-        return { stopped: [`${namespace}/${legal(name)}`] };
-      }
-      default: {
-        const { deployments } = await stop({
-          ...this.#caller,
-          selectors: [name.includes("/") ? name : `*/${name}`],
-        });
-        return { stopped: deployments.map((one) => `${one.flow}/${one.name}`) };
-      }
-    }
-  };
+  /**
+   * Ends what serves a deployment: containers, or the Deployment of a cluster; a work pool's is paused and its runs end.
+   *
+   * @throws MetaPrefectError `invalid-orchestration`, `no-deployment`, `container-failed`, and those of clusters
+   */
+  readonly stop = async (given: object): Promise<OrchestratedStop> =>
+    stopFlow(checked(namingOptions, given, "stopping"), await this.#caller());
+
+  /**
+   * Says what Prefect has of a deployment, and who takes its runs.
+   *
+   * @throws MetaPrefectError `invalid-orchestration`, `no-deployment`
+   */
+  readonly status = async (given: object): Promise<OrchestratedStatus> =>
+    statusOf(checked(namingOptions, given, "looking"), await this.#caller());
+
+  /**
+   * Stops and deletes a deployment; done when there is none.
+   *
+   * @throws MetaPrefectError `invalid-orchestration`, `no-match` when it is not the project's, and those of `stop`
+   */
+  readonly delete = async (given: object): Promise<OrchestratedDelete> =>
+    deleteFlow(checked(namingOptions, given, "deleting"), await this.#caller());
 }

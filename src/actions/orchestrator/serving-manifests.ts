@@ -1,6 +1,6 @@
 import type { KubernetesObject } from "../../interfaces/cluster.ts";
+import { namespaceOf, type Deploying } from "./deploying-options.ts";
 import { legal } from "./entrypoint-script.ts";
-import type { Deploying } from "./options.ts";
 
 /** Label by which what serves a deployment is found again. */
 export const servingLabel = "meta-prefect.io/serves";
@@ -16,7 +16,9 @@ export function servingManifests(
   image: string,
   settings: Readonly<Record<string, string>>,
 ): { readonly secret: KubernetesObject; readonly deployment: KubernetesObject } {
-  const { namespace, secret_name: secretName, prefect_api_url: urlKey, prefect_api_key: keyKey } = options;
+  const { secret_name: secretName, prefect_api_url: urlKey, prefect_api_key: keyKey } = options;
+  const namespace = namespaceOf(options);
+  const { image_pull_policy: pullPolicy = options.image_pull_policy } = options.job_variables;
   const name = legal(options.deployment_name);
   const labels = { [servingLabel]: name, flow: legal(options.flow_entrypoint) };
   const { PREFECT_API_URL: url = "", PREFECT_API_KEY: key, PREFECT_API_AUTH_STRING: login } = settings;
@@ -33,7 +35,7 @@ export function servingManifests(
   const container = {
     name: "flow-container",
     image,
-    imagePullPolicy: options.image_pull_policy,
+    imagePullPolicy: pullPolicy,
     env: [
       fromSecret("PREFECT_API_URL", urlKey),
       fromSecret("PREFECT_API_KEY", keyKey),

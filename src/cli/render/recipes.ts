@@ -27,7 +27,7 @@ function usage(recipe: RecipeResult): readonly string[] {
 }
 
 /** Name, whether it is needed, and type in a line; what it means below the type. */
-function variableLines(variables: readonly RecipeVariable[]): readonly string[] {
+export function variableLines(variables: readonly RecipeVariable[]): readonly string[] {
   const rows = variables.flatMap((variable) => [
     [escape(variable.name), need(variable), escape(variable.type)],
     ...(variable.description === undefined ? [] : [["", "", escape(variable.description)]]),

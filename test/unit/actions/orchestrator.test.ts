@@ -6,7 +6,8 @@ import {
   legal,
   orchestratedName,
 } from "../../../src/actions/orchestrator/entrypoint-script.ts";
-import { checked, deployingOptions, packagingOptions } from "../../../src/actions/orchestrator/options.ts";
+import { deployingOptions } from "../../../src/actions/orchestrator/deploying-options.ts";
+import { checked, packagingOptions } from "../../../src/actions/orchestrator/options.ts";
 import { PrefectOrchestrator } from "../../../src/actions/orchestrator/prefect-orchestrator.ts";
 import { servingManifests } from "../../../src/actions/orchestrator/serving-manifests.ts";
 import { listArguments, startArguments } from "../../../src/hosts/container-host.ts";
@@ -64,7 +65,7 @@ describe("options of an orchestrator", () => {
     const wrong = (): unknown => packaging({ package_type: "zip", copy_file: [], entrypoint: "a-b" });
     expect(wrong).toThrow(/package_type: [^;]*; [^]*copy_file/);
     expect(wrong).toThrow(/entrypoint: "?expected a name of Python|entrypoint: /);
-    expect(() => deploying({ deployment_type: "ecs" })).toThrow(/"ecs"|deployment_type/);
+    expect(() => deploying({ deployment_type: "eks" })).toThrow(/deployment_type: "eks"/);
   });
 
   it("give names that Docker and Kubernetes take [A63]", () => {

@@ -35,7 +35,7 @@ export function libraryWith(actions: Partial<Actions & LifeCycleActions & LookAc
     render: unexpected,
     equivalentCommands: unexpected,
     writePipeline: unexpected,
-    orchestrator: (options) => Promise.resolve(new PrefectOrchestrator(options)),
+    orchestrator: (options, settings) => Promise.resolve(new PrefectOrchestrator(options, settings)),
     explain: unexpected,
     gc: unexpected,
     writeManifests: unexpected,
