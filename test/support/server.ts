@@ -30,11 +30,12 @@ export async function startPrefectServer(options: {
   const logFile = join(home, "server.log");
   const log = openSync(logFile, "w");
   const input = ["-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", String(port)];
+  const url = `http://127.0.0.1:${String(port)}/api`;
   const child = spawn(options.python, input, {
     cwd: home,
     detached: true,
     stdio: ["ignore", log, log],
-    env: { ...withoutPrefectSettings(process.env), ...serverSettings(home), ...options.env },
+    env: { ...withoutPrefectSettings(process.env), ...serverSettings(home, url), ...options.env },
   });
   closeSync(log);
   const killOnExit = (): void => {
@@ -46,7 +47,6 @@ export async function startPrefectServer(options: {
     process.off("exit", killOnExit);
     await rm(home, { recursive: true, force: true, maxRetries: 5 });
   };
-  const url = `http://127.0.0.1:${String(port)}/api`;
   if (child.pid === undefined || !(await isHealthyIn(120_000, url, child))) {
     const said = readFileSync(logFile, "utf8");
     await stop();
@@ -75,9 +75,11 @@ export function withoutPrefectSettings(env: NodeJS.ProcessEnv): Record<string, s
   return kept;
 }
 
-function serverSettings(home: string): Record<string, string> {
+function serverSettings(home: string, url: string): Record<string, string> {
   return {
     PREFECT_HOME: home,
+    // The server's own pages would ask port 4200 otherwise.
+    PREFECT_UI_API_URL: url,
     PREFECT_SERVER_ANALYTICS_ENABLED: "false",
     PYTHONTZPATH: "",
     PYTHONUNBUFFERED: "1",
