@@ -188,10 +188,12 @@ export interface PrefectApi {
     /** How many deployments of anybody use a global concurrency limit; reads them all. */
     readonly countWithLimit: (limitId: string) => Promise<number>;
     /**
-     * Makes upcoming runs at once, and those that came due in the last `elapsed` milliseconds, but after `since`, and
-     * are not there. Right after a read or an upsert of the deployment. @default 0
+     * Makes upcoming runs at once, and those that came due in the last `elapsed` milliseconds, or from `due` on, but
+     * after `since`, and are not there. Right after a read or an upsert of the deployment. @default 0
      */
-    readonly scheduleNow: (id: string, elapsed?: number, since?: Date) => Promise<void>;
+    readonly scheduleNow: (id: string, elapsed?: number, since?: Date, due?: Date) => Promise<void>;
+    /** When the first run is due that a schedule made and nobody has taken yet; it may be late already. */
+    readonly firstDue: (id: string) => Promise<Date | undefined>;
     readonly addSchedules: (
       id: string,
       schedules: readonly ScheduleBody[],

@@ -75,15 +75,34 @@ export function createDeployments(send: Transport, list: Lister): PrefectApi["de
       const all = await where({} satisfies DeploymentFilter);
       return all.filter(({ global_concurrency_limit: limit }) => limit?.id === limitId).length;
     },
-    scheduleNow: async (id, elapsed = 0, since = new Date(0)) => {
+    scheduleNow: async (id, elapsed = 0, since = new Date(0), due) => {
       // By the server's clock, since this machine's may be minutes off. Runs that are there already are not made again.
       const body =
         serverTime === undefined || elapsed === 0
           ? {}
-          : {
-              start_time: new Date(Math.max(serverTime - elapsed - clockStep, since.getTime())).toISOString(),
-            };
+          : makingUp(
+              serverTime,
+              Math.min(serverTime - elapsed - clockStep, due?.getTime() ?? Infinity),
+              since,
+            );
       await send({ method: "POST", path: path`/deployments/${id}/schedule`, body });
+    },
+    firstDue: async (id) => {
+      const filter = {
+        flow_runs: {
+          deployment_id: { any_: [id] },
+          state: { name: { any_: ["Scheduled", "Late"] } },
+          tags: { all_: ["auto-scheduled"] },
+        },
+      } satisfies Filter<"/flow_runs/filter">;
+      const sort: Sort<"/flow_runs/filter"> = "EXPECTED_START_TIME_ASC";
+      const { body } = await send({
+        method: "POST",
+        path: "/flow_runs/filter",
+        body: { ...filter, sort, limit: 1 },
+      });
+      const time = readList(body, "flow runs", readFlowRun)[0]?.expected_start_time;
+      return typeof time === "string" ? new Date(time) : undefined;
     },
     addSchedules: async (id, schedules) => {
       if (schedules.length === 0) return [];
@@ -116,6 +135,14 @@ export function createDeployments(send: Transport, list: Lister): PrefectApi["de
       );
     },
   };
+}
+
+/** Without more words, Prefect makes runs of one hour from the start on, and no more than a hundred. */
+function makingUp(now: number, start: number, since: Date): Readonly<Record<string, Json>> {
+  const from = Math.max(start, since.getTime());
+  const start_time = new Date(from).toISOString();
+  const late = (now - from) / 1_000;
+  return late < 60 ? { start_time } : { start_time, min_time: late + 3_600, max_runs: 1_000 };
 }
 
 function scheduleBody({ slug, active, schedule, parameters }: ScheduleBody): Readonly<Record<string, Json>> {

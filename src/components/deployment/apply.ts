@@ -9,31 +9,30 @@ import type { DeploymentStep } from "./steps.ts";
 /** Makes what the step says, and gives a changed deployment its upcoming runs back at once. */
 export async function applyDeployment(change: Change, context: ApplyContext): Promise<ApiDeployment> {
   const { deployments } = context.api;
-  const began = context.clock.now();
   const step = change.step as unknown as DeploymentStep;
   if (step.do === "create") {
     const flow = context.result(`flow:${step.flow}`) as ApiFlow;
     return deployments.upsert({ ...withLimitId(step.body, context), flow_id: flow.id });
   }
   if (step.do === "replace") return replaceDeployment(step, change, context);
-  if (Object.keys(step.first).length > 0) await deployments.patch(step.id, step.first);
   const body = withLimitId(step.body, context);
+  const first = (): Promise<void> => deployments.patch(step.id, step.first);
   if (step.do === "rewrite") {
+    if (Object.keys(step.first).length > 0) await withoutGap(change, first, context);
+    const began = context.clock.now();
     const write = (): Promise<ApiDeployment> => deployments.upsert(body);
-    return rescheduled(await withOwnLimit(step.id, body, context, write), 0, context);
+    return rescheduled(await withOwnLimit(step.id, body, context, write), began, context);
   }
-  if (Object.keys(body).length > 0)
-    await withOwnLimit(step.id, body, context, () => deployments.patch(step.id, body));
-  await applySchedules(step, context);
-  const fresh = await deployments.get(step.id);
-  if (fresh === undefined) {
-    throw new MetaPrefectError("gone", `deployment ${change.name} was deleted while it was being changed`, {
-      hint: "run deploy again",
-    });
-  }
-  const { add, patch } = step.schedules;
-  const elapsed = context.clock.now().getTime() - began.getTime();
-  return rescheduled(fresh, add.length + patch.length === 0 ? Math.max(1, elapsed) : 0, context);
+  const hasFirst = Object.keys(step.first).length > 0;
+  const hasBody = Object.keys(body).length > 0;
+  const write = async (): Promise<void> => {
+    if (hasFirst) await first();
+    if (hasBody) await withOwnLimit(step.id, body, context, () => deployments.patch(step.id, body));
+  };
+  const writes = [...(hasFirst || hasBody ? [write] : []), ...scheduleWrites(step, context)];
+  let fresh: ApiDeployment | undefined;
+  for (const one of writes) fresh = await withoutGap(change, one, context);
+  return fresh ?? found(await deployments.get(step.id), change);
 }
 
 async function replaceDeployment(
@@ -63,31 +62,65 @@ export async function removeDeployment(
   await api.deployments.deleteOwnedAutomations(id);
 }
 
-async function applySchedules(
-  step: Extract<DeploymentStep, { do: "patch" }>,
+/** Each by itself, as what one of them leaves undone is told from what the others do by the time at which it came. */
+function scheduleWrites(
+  { id: deployment, schedules: { patch, remove, add } }: Extract<DeploymentStep, { do: "patch" }>,
+  { api: { deployments } }: ApplyContext,
+): readonly (() => Promise<unknown>)[] {
+  const edits = patch.map(
+    ({ id, body }) =>
+      () =>
+        deployments.patchSchedule(deployment, id, asBody(body)),
+  );
+  // Prefect deletes late runs, too, when a schedule goes, and those of the other schedules with them. They are given
+  // back before another schedule is edited, which would hide how old they may be.
+  const removal = async (): Promise<Date | undefined> => {
+    const due = await deployments.firstDue(deployment);
+    for (const id of remove) await deployments.deleteSchedule(deployment, id);
+    return due;
+  };
+  const addition = (): Promise<unknown> => deployments.addSchedules(deployment, add.map(asBody));
+  return [...(remove.length > 0 ? [removal] : []), ...edits, ...(add.length > 0 ? [addition] : [])];
+}
+
+/** Does a write, reads the deployment anew, and makes up for the ticks that came between; from `due` on, where it says so. */
+async function withoutGap(
+  change: Change,
+  write: () => Promise<unknown>,
   context: ApplyContext,
-): Promise<void> {
-  const { deployments } = context.api;
-  for (const { id, body } of step.schedules.patch) await deployments.patchSchedule(step.id, id, asBody(body));
-  for (const id of step.schedules.remove) await deployments.deleteSchedule(step.id, id);
-  if (step.schedules.add.length > 0) await deployments.addSchedules(step.id, step.schedules.add.map(asBody));
+): Promise<ApiDeployment> {
+  const began = context.clock.now();
+  const due = await write();
+  const { id } = change.step as unknown as Extract<DeploymentStep, { do: "patch" }>;
+  const fresh = found(await context.api.deployments.get(id), change);
+  return rescheduled(fresh, began, context, due instanceof Date ? due : undefined);
+}
+
+function found(deployment: ApiDeployment | undefined, { name }: Change): ApiDeployment {
+  if (deployment !== undefined) return deployment;
+  throw new MetaPrefectError("gone", `deployment ${name} was deleted while it was being changed`, {
+    hint: "run deploy again",
+  });
 }
 
 /**
  * Every write deletes the upcoming runs; the server makes them again only seconds later, and a tick may be lost. So may
- * one that comes between the first write and now, `elapsed` milliseconds later: it is made up for where no schedule is
- * another one than before, as a new one would begin with a run in the past.
+ * one that comes between the write and now: it is made up for, but none from before a schedule was made, edited or
+ * switched on, as that is none of its runs. What was late before the write is given back from `due` on.
  */
 async function rescheduled(
   deployment: ApiDeployment,
-  elapsed: number,
+  began: Date,
   context: ApplyContext,
+  due?: Date,
 ): Promise<ApiDeployment> {
+  const { clock, api } = context;
   const active = deployment.schedules.filter((schedule) => schedule.active);
   if (deployment.paused || active.length === 0) return deployment;
-  // A tick before a schedule was made or switched on is none of its runs. Dates here have no microseconds.
+  // Dates here have no microseconds.
   const changes = active.map(({ updated }) => (updated === undefined ? 0 : Date.parse(updated) + 1));
-  await context.api.deployments.scheduleNow(deployment.id, elapsed, new Date(Math.max(...changes)));
+  const elapsed = Math.max(1, clock.now().getTime() - began.getTime());
+  await api.deployments.scheduleNow(deployment.id, elapsed, new Date(Math.max(...changes)), due);
   return deployment;
 }
 
