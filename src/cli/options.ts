@@ -83,8 +83,7 @@ export const options = {
     type: "value",
     short: "c",
     placeholder: "FILE",
-    summary:
-      "Configuration: package gives it to the class; for the others, its prefect_profile and prefect_settings count.",
+    summary: "Configuration: of the class, and of the Prefect to talk to.",
   },
   name: { type: "value", short: "n", placeholder: "NAME", summary: "Name of the deployment." },
   "deployment-type": {

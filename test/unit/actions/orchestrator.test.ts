@@ -126,7 +126,11 @@ if __name__ == "__main__":
 describe("what serves a deployment", () => {
   it("on Kubernetes is a Deployment whose settings come from a Secret's keys [A28, A29, A42, A43, A44]", () => {
     const settings = { PREFECT_API_URL: "http://127.0.0.1:4200/api", PREFECT_API_KEY: "pnu_canary" };
-    const { secret, deployment } = servingManifests(deploying({ num_replicas: 2 }), "acme/flows:1", settings);
+    const { secret, deployment } = servingManifests(
+      deploying({ deployment_type: "kubernetes", num_replicas: 2 }),
+      "acme/flows:1",
+      settings,
+    );
     expect(secret).toMatchObject({
       metadata: { name: "prefect-secrets", namespace: "lolpop" },
       stringData: { "prefect-api-url": settings.PREFECT_API_URL, "prefect-api-key": "pnu_canary" },
