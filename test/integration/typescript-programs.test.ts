@@ -1,14 +1,12 @@
-import { spawn } from "node:child_process";
-import { mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { makeHome } from "../support/home.ts";
 import { apiUrl, read } from "../support/prefect.ts";
-import { makeProject, type ProjectFolder } from "../support/project-folder.ts";
+import type { ProjectFolder } from "../support/project-folder.ts";
 import { startFaultyProxy } from "../support/faulty-proxy.ts";
+import { makePrograms, startProgram, type Ended, type Program } from "../support/typescript-program.ts";
 import { graphOf, logOf, runShape, startRun, untilEnded, type Run } from "../support/typescript-flows.ts";
 import { unique } from "../support/unique.ts";
 
@@ -17,7 +15,7 @@ const name = unique("program");
 let project: ProjectFolder;
 
 beforeAll(async () => {
-  project = await makeProject({
+  project = await makePrograms({
     "flows.mjs": `
 import { setTimeout as sleep } from "node:timers/promises";
 import { decorate, flow, getRunLogger, task } from "meta-prefect/runtime";
@@ -53,38 +51,11 @@ await serve({ served: tags({ tags: ["served"] })(plain) }, { querySeconds: 0.5, 
 `,
     "home/profiles.toml": `active = "other"\n[profiles.other]\n[profiles.lab]\nPREFECT_API_URL = "${apiUrl()}"\n`,
   });
-  mkdirSync(join(project.path, "node_modules"));
-  symlinkSync(
-    fileURLToPath(new URL("../..", import.meta.url)),
-    join(project.path, "node_modules", "meta-prefect"),
-  );
 });
 afterAll(() => project.remove());
 
-interface Ended {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-function program(
-  input: readonly string[],
-  env: Readonly<Record<string, string>>,
-): { readonly ended: Promise<Ended>; readonly stop: () => void } {
-  const child = spawn(process.execPath, input, { cwd: project.path, env: { ...home.env, ...env } });
-  let stdout = "";
-  let stderr = "";
-  child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
-  child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
-  return {
-    ended: new Promise((resolve) =>
-      child.on("close", (code) => {
-        resolve({ code, stdout, stderr });
-      }),
-    ),
-    stop: () => child.kill("SIGTERM"),
-  };
-}
+const program = (input: readonly string[], env: Readonly<Record<string, string>>): Program =>
+  startProgram(input, { cwd: project.path, env: { ...home.env, ...env } });
 
 async function runsOf(flow: string): Promise<readonly Run[]> {
   return read("POST", "/flow_runs/filter", z.array(runShape), { flows: { name: { any_: [flow] } } });

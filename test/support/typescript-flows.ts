@@ -81,6 +81,21 @@ export function logOf(id: string): Promise<readonly z.output<typeof line>[]> {
   });
 }
 
+/** The texts of all lines of a long log, oldest first: page by page, as Prefect answers 200 at a time. */
+export async function everyLineOf(id: string): Promise<readonly string[]> {
+  const texts: string[] = [];
+  for (;;) {
+    const page = await read("POST", "/logs/filter", z.array(line), {
+      logs: { flow_run_id: { any_: [id] } },
+      sort: "TIMESTAMP_ASC",
+      limit: 200,
+      offset: texts.length,
+    });
+    if (page.length === 0) return texts;
+    texts.push(...page.map(({ message }) => message));
+  }
+}
+
 const stateShape = z.object({ name: z.string(), timestamp: z.string() });
 
 /** Names of the states that a task run has been in, in order. */

@@ -5,16 +5,17 @@ import { requireScope } from "./require-scope.ts";
  * Does work while slots of global concurrency limits are held.
  *
  * @param names of the limits; one that does not exist limits nothing
+ * @param options how many slots, or more
  * @throws MetaPrefectError `slots-timeout` when none became free in time, `not-in-a-run`
  * @example
  * ```ts
  * import { concurrency } from "meta-prefect/runtime";
- * const loaded = await concurrency("database", { slots: 2 }, async () => "done");
+ * const loaded = await concurrency("database", 2, async () => "done");
  * ```
  */
 export async function concurrency<Value>(
   names: string | readonly string[],
-  options: Omit<SlotOptions, "holder">,
+  options: number | Omit<SlotOptions, "holder">,
   work: () => Promise<Value>,
 ): Promise<Value> {
   const { session, flow, task } = requireScope("concurrency");
@@ -25,5 +26,6 @@ export async function concurrency<Value>(
         ? { type: "flow_run", id: flow.id }
         : undefined;
   const all = typeof names === "string" ? [names] : names;
-  return withSlots(session, all, { ...options, ...(holder !== undefined && { holder }) }, work);
+  const asked = typeof options === "number" ? { slots: options } : options;
+  return withSlots(session, all, { ...asked, ...(holder !== undefined && { holder }) }, work);
 }

@@ -13,6 +13,7 @@ import { resolveFutures } from "./inputs.ts";
 import { loggerOf, type RunLogger } from "./logger.ts";
 import { rememberMaker } from "./makers.ts";
 import { openSession } from "./open-session.ts";
+import { takePrints } from "./prints.ts";
 import { retryDelay } from "./retry-delay.ts";
 import { withSlots } from "./slots.ts";
 import { taskRunFacts } from "./task-run-facts.ts";
@@ -22,6 +23,7 @@ import { shownValues, toJson } from "./to-json.ts";
 
 /** Runs a task once, with its retries, and answers how it ended. Rejects only when nobody can be told of it. */
 export async function callTask(definition: TaskDefinition, call: TaskCall, id: string): Promise<TaskEnd> {
+  if (definition.options.logPrints === true) takePrints();
   const scope = currentScope() ?? { session: await openSession() };
   await scope.session.events.room();
   return new TaskRun(definition, call, id, scope).run();
