@@ -1,6 +1,7 @@
 import type { RecipeDocsOptions } from "../interfaces/author-actions.ts";
 import type { Json } from "../interfaces/json.ts";
 import type { RecipeResult, RecipeVariable } from "../interfaces/tool-results.ts";
+import { html, renderPage, renderTable } from "../util/page.ts";
 import { listRecipes, showRecipe } from "./recipes.ts";
 
 /** Documentation of recipes, made from their schemas: Markdown, or one HTML page that needs nothing else. */
@@ -37,28 +38,23 @@ function markdown(recipe: RecipeResult): string {
 }
 
 function page(recipes: readonly RecipeResult[]): string {
+  const heads = ["variable", "type", "needed", "meaning"];
   const sections = recipes.map((recipe) => {
-    const rows = recipe.variables.map(
-      (variable) =>
-        `<tr><th scope="row"><code>${html(variable.name)}</code></th><td>${html(variable.type)}</td><td>${html(need(variable))}</td><td>${html(variable.description ?? "")}</td></tr>`,
-    );
-    const head =
-      "<tr><th scope=col>variable</th><th scope=col>type</th><th scope=col>needed</th><th scope=col>meaning</th></tr>";
+    const { name, summary, variables } = recipe;
+    const rows = variables.map((variable) => [
+      `<code>${html(variable.name)}</code>`,
+      ...[variable.type, need(variable), variable.description ?? ""].map(html),
+    ]);
     const table =
-      rows.length > 0
-        ? `<table><thead>${head}</thead><tbody>${rows.join("\n")}</tbody></table>`
-        : "<p>It has no variables.</p>";
-    return `<section id="${html(recipe.name)}"><h2>${html(recipe.name)}</h2><p>${html(recipe.summary)}</p>${table}<pre>${html(example(recipe).join("\n"))}</pre></section>`;
+      rows.length > 0 ? renderTable(`Variables of ${name}`, heads, rows) : "<p>It has no variables.</p>";
+    return `<section id="${html(name)}"><h2>${html(name)}</h2><p>${html(summary)}</p>${table}<pre tabindex="0" aria-label="${html(`Example of ${name}`)}">${html(example(recipe).join("\n"))}</pre></section>`;
   });
   const links = recipes.map(({ name }) => `<li><a href="#${html(name)}">${html(name)}</a></li>`).join("");
-  return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Recipes</title>
-<style>:root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}
-table{border-collapse:collapse}th,td{text-align:left;vertical-align:top;padding:.3rem .8rem .3rem 0;border-bottom:1px solid #8886}pre{padding:.8rem;border:1px solid #8886;overflow:auto}</style>
-</head><body><main><h1>Recipes</h1><nav aria-label="Recipes"><ul>${links}</ul></nav>
-${sections.join("\n")}
-</main></body></html>
-`;
+  return renderPage({
+    title: "Recipes",
+    body: `<nav aria-label="Recipes"><ul>${links}</ul></nav>\n${sections.join("\n")}`,
+    style: "pre{padding:.8rem;border:1px solid #8886;overflow:auto}nav ul{columns:14rem}",
+  });
 }
 
 /** An entry with what must be filled in. */
@@ -80,5 +76,3 @@ function need(variable: RecipeVariable): string {
 
 const shown = (value: Json): string => JSON.stringify(value);
 const cell = (text: string): string => text.replaceAll("|", "\\|").replaceAll("\n", " ");
-const html = (text: string): string =>
-  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");

@@ -51,7 +51,8 @@ describe("examples/typescript-etl, deployed with recipes", () => {
     expect(labels).toEqual([...tasks, expect.stringMatching(/^orders-report \/ /)]);
     const parents = new Map(nodes);
     expect(parents.get("convert-0")).toEqual(["exchange-rate-0", "fetch-orders-0"]);
-    expect(parents.get("load-0")).toEqual(tasks.slice(0, 5));
+    // Prefect names an edge once for each input that the task at its beginning has.
+    expect([...new Set(parents.get("load-0"))]).toEqual(tasks.slice(0, 5));
     const log = (await logOf(id)).map(({ message }) => message);
     expect(log).toEqual(
       expect.arrayContaining([
@@ -87,9 +88,9 @@ describe("examples/typescript-etl, deployed with recipes", () => {
     expect(tasks.some((name) => panelText.startsWith(name))).toBe(true);
     await keepPicture(page, "run-node");
 
-    await page.getByRole("tab", { name: "Task Runs" }).click();
+    await page.getByText("Task Runs", { exact: true }).click();
     for (const name of tasks) await page.getByRole("link", { name, exact: true }).waitFor();
-    await page.getByRole("tab", { name: "Subflow Runs" }).click();
+    await page.getByText("Subflow Runs", { exact: true }).click();
     await page.getByText("orders-report").first().waitFor();
     await keepPicture(page, "run-child");
   });
