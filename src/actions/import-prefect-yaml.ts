@@ -30,7 +30,7 @@ export async function importPrefectFile(options: ImportPrefectFileOptions): Prom
       hint: "write to another file with --out, or move it away",
     });
   }
-  const file = await readSource(source);
+  const { file, notes } = await readSource(source);
   const variables = await lookedUp(file, options);
   const outputs = new Set<string>();
   const found = importedDeployments(file, {
@@ -57,7 +57,7 @@ export async function importPrefectFile(options: ImportPrefectFileOptions): Prom
     file: target,
     deployments: patched.length,
     components: 0,
-    notes: [...found.notes, ...errorsOf(proof, relative(options.directory, target))],
+    notes: [...notes, ...found.notes, ...errorsOf(proof, relative(options.directory, target))],
     proof: {
       compared: proof.compared,
       equal: proof.compared - unequal,
@@ -72,21 +72,23 @@ export async function importPrefectFile(options: ImportPrefectFileOptions): Prom
   };
 }
 
-async function readSource(path: string): Promise<PrefectFile> {
+async function readSource(
+  path: string,
+): Promise<{ readonly file: PrefectFile; readonly notes: readonly string[] }> {
   const text = await readFile(path, "utf8").catch(() => undefined);
   if (text === undefined) {
     throw new MetaPrefectError("no-prefect-yaml", `there is no file ${path}`, {
       hint: "give the path of a prefect.yaml, or --from-server for what Prefect has",
     });
   }
-  const { value, diagnostics } = readPrefectFile(text, basename(path));
+  const { value, notes, diagnostics } = readPrefectFile(text, basename(path));
   if (value === undefined) {
     throw new MetaPrefectError("invalid-prefect-yaml", `${basename(path)} is not a file that Prefect takes`, {
       hint: "`prefect deploy` skips the whole file because of this; mend it there first",
       diagnostics,
     });
   }
-  return value;
+  return { file: value, notes };
 }
 
 /** The values of the variables in Prefect that templates name; no server is asked when there are none. */

@@ -216,6 +216,34 @@ deployments:
       - type: sequence
         triggers: [{ type: event, expect: [first] }, { type: event, expect: [second] }]
   - { entrypoint: "flows/etl.py:etl", work_pool: { name: local-pool } }
+  - name: texts-for-values
+    entrypoint: flows/etl.py:etl
+    paused: "yes"
+    enforce_parameter_schema: "no"
+    concurrency_limit: "3"
+    tags: [1, 2.5, true, null, "a b", ""]
+    schedules: [{ cron: "0 9 * * *", active: 0 }, { interval: "1 day, 01:30:00" }]
+    work_pool: { name: local-pool }
+  - name: keys-that-prefect-does-not-read
+    entrypoint: ./flows/../flows/etl.py:etl
+    job_variables: { env: { A: b } }
+    is_schedule_active: true
+    work_pool: { name: local-pool, type: process }
+  - name: merged-from-several
+    <<: [{ version: "2", tags: [a] }, { version: "3", work_pool: *pool }]
+    entrypoint: flows/etl.py:free
+    enforce_parameter_schema: false
+    parameters: { oct: 0777, hex: 0xff, clock: 12:30:45, exponent: 1e-3, float: 1.0e+3, no-number: .nan, date: 2024-01-01, nothing: , version: 3.10 }
+  - name: module-with-a-colon
+    entrypoint: flows.etl:etl
+    work_pool: { name: local-pool, job_variables: { image: "acme/etl:1", command: "python -m {{ nothing }} x" } }
+    triggers:
+      - match: { prefect.resource.id: prefect.flow-run.* }
+        match_related: [{ prefect.resource.id: prefect.flow.x, prefect.resource.role: flow }]
+        expect: [prefect.flow-run.Completed]
+        for_each: [prefect.resource.id]
+        parameters: { day: { template: "{{ event.payload.x }}", __prefect_kind: jinja } }
+        schedule_after: PT1H
 `;
 
 /** All deployments share their way to the code, their pool and their description. */

@@ -2,7 +2,7 @@ import type { Json, JsonObject } from "../../interfaces/json.ts";
 import { isObject } from "../../util/stable-json.ts";
 import type { PrefectDeployment, PrefectFile } from "./prefect-file.ts";
 import { outputLookup, stepOutputs } from "./step-outputs.ts";
-import { applyValues, applyVariables, type Values } from "./templates.ts";
+import { applyValues, applyVariables, pythonText, type Values } from "./templates.ts";
 
 /** What templates are filled with. */
 export interface TemplateValues {
@@ -144,7 +144,5 @@ function textOf(value: Json): string | null {
 function tagsOf(value: Json): readonly string[] {
   const given =
     typeof value === "string" ? Array.from(value) : Array.isArray(value) ? (value as readonly Json[]) : [];
-  return given
-    .map((tag) => (typeof tag === "string" ? tag : JSON.stringify(tag)))
-    .filter((tag) => tag.trim() !== "");
+  return given.map(pythonText).filter((tag) => tag.trim() !== "");
 }

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { isAbsolute, join, relative, sep } from "node:path";
+import { isAbsolute, join, posix, relative, sep } from "node:path";
 import type { Json, JsonObject } from "../../interfaces/json.ts";
 import { evaluate, type DeployPlace, type EvaluatedDeployment } from "./evaluate.ts";
 import type { PrefectFile } from "./prefect-file.ts";
@@ -71,8 +71,7 @@ function keyOf(entrypoint: string, folder: string): string {
   if (colon >= 0) {
     const path = entrypoint.slice(0, colon);
     const inside = isAbsolute(path) ? relative(folder, path) : path;
-    const parts = inside.split(sep).filter((part) => part !== "." && part !== "");
-    return `${parts.join("/")}${entrypoint.slice(colon)}`;
+    return `${posix.normalize(inside.split(sep).join("/"))}${entrypoint.slice(colon)}`;
   }
   const parts = entrypoint.split(".");
   const [module, name] = [parts.slice(0, -1), parts.at(-1) ?? ""];

@@ -1,6 +1,9 @@
-import { type Document, LineCounter, parseDocument, type ScalarTag } from "yaml";
+import { type Document, LineCounter, parseDocument, type ScalarTag, type YAMLError } from "yaml";
 import { problem } from "../../errors/diagnostics.ts";
 import type { Diagnostic, Location } from "../../interfaces/diagnostic.ts";
+import { checkNodes } from "../../project/check-nodes.ts";
+import { createLocator } from "../../project/locate.ts";
+import { exactInteger } from "../../util/exact-integer.ts";
 
 /** A YAML text as PyYAML's `safe_load` reads it, which is what `prefect deploy` uses. */
 export interface PythonYaml {
@@ -14,10 +17,10 @@ const numberTags: readonly ScalarTag[] = [
   plain("tag:yaml.org,2002:null", /^(?:~|null|Null|NULL|)$/, () => null),
   plain("tag:yaml.org,2002:bool", /^(?:yes|Yes|YES|true|True|TRUE|on|On|ON)$/, () => true),
   plain("tag:yaml.org,2002:bool", /^(?:no|No|NO|false|False|FALSE|off|Off|OFF)$/, () => false),
-  plain("tag:yaml.org,2002:int", /^[-+]?0b[0-1_]+$/, (text) => whole(text, 2, "0b")),
-  plain("tag:yaml.org,2002:int", /^[-+]?0x[0-9a-fA-F_]+$/, (text) => whole(text, 16, "0x")),
-  plain("tag:yaml.org,2002:int", /^[-+]?0[0-7_]+$/, (text) => whole(text, 8, "0")),
-  plain("tag:yaml.org,2002:int", /^[-+]?(?:0|[1-9][0-9_]*)$/, (text) => whole(text, 10, "")),
+  plain("tag:yaml.org,2002:int", /^[-+]?0b[0-1_]+$/, (text) => whole(text, "0b")),
+  plain("tag:yaml.org,2002:int", /^[-+]?0x[0-9a-fA-F_]+$/, (text) => whole(text, "0x")),
+  plain("tag:yaml.org,2002:int", /^[-+]?0[0-7_]+$/, (text) => whole(text, "0o")),
+  plain("tag:yaml.org,2002:int", /^[-+]?(?:0|[1-9][0-9_]*)$/, (text) => whole(text, "")),
   plain("tag:yaml.org,2002:int", /^[-+]?[1-9][0-9_]*(?::[0-5]?[0-9])+$/, sexagesimal),
   plain("tag:yaml.org,2002:float", /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*$/, sexagesimal),
   plain(
@@ -25,6 +28,8 @@ const numberTags: readonly ScalarTag[] = [
     /^(?:[-+]?[0-9][0-9_]*\.[0-9_]*(?:[eE][-+][0-9]+)?|[-+]?\.[0-9][0-9_]*(?:[eE][-+][0-9]+)?)$/,
     (text) => Number(text.replaceAll("_", "")),
   ),
+  // Prefect makes JSON of the file, which has no such numbers.
+  plain("tag:yaml.org,2002:float", /^(?:[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/, () => null),
   plain("tag:yaml.org,2002:timestamp", /^\d{4}-\d\d-\d\d$/, (text) => text),
   plain(
     "tag:yaml.org,2002:timestamp",
@@ -49,23 +54,24 @@ export function readPythonYaml(text: string, shown: string): PythonYaml {
     lineCounter: lines,
     prettyErrors: false,
     uniqueKeys: false,
+    stringKeys: true,
     resolveKnownTags: false,
   });
   const at = (start: number): Location => {
     const { line, col } = lines.linePos(start);
     return { file: shown, line: Math.max(1, line), column: Math.max(1, col) };
   };
-  const diagnostics = document.errors.map((error) =>
-    problem(
-      "invalid-yaml",
-      error.message.charAt(0).toLowerCase() + error.message.slice(1).replace(/\.$/, ""),
-      {
-        location: at(error.pos[0]),
-      },
-    ),
+  const syntax = [...document.errors, ...document.warnings].map((error) =>
+    problem("invalid-yaml", messageOf(error), { location: at(error.pos[0]), ...hintOf(error, text, lines) }),
   );
+  const diagnostics =
+    syntax.length > 0
+      ? syntax
+      : checkNodes(document, createLocator(shown, text, document, lines)).filter(
+          ({ code }) => code !== "duplicate-key",
+        );
   return {
-    value: diagnostics.length > 0 ? undefined : document.toJS({ maxAliasCount: 100_000 }),
+    value: diagnostics.length > 0 ? undefined : document.toJS({ maxAliasCount: -1 }),
     diagnostics,
     locate: (path) => {
       for (let length = path.length; length > 0; length--) {
@@ -76,6 +82,18 @@ export function readPythonYaml(text: string, shown: string): PythonYaml {
       return at(0);
     },
   };
+}
+
+function messageOf({ code, message }: YAMLError): string {
+  if (code === "MULTIPLE_DOCS") return "a second document begins here, and Prefect takes files with one";
+  if (code === "NON_STRING_KEY") return "a key is a text, and here is a list or a mapping";
+  return message.charAt(0).toLowerCase() + message.slice(1).replace(/\.$/, "");
+}
+
+/** YAML takes the braces of a template for mappings. */
+function hintOf({ pos }: YAMLError, text: string, lines: LineCounter): { readonly hint?: string } {
+  const line = text.split("\n")[lines.linePos(pos[0]).line - 1] ?? "";
+  return /(?:^|[:,[\s-])\{\{/.test(line) ? { hint: "put a value that begins with `{{` in quotes" } : {};
 }
 
 function rangeOf(node: unknown): number | undefined {
@@ -89,10 +107,10 @@ function plain(tag: string, test: RegExp, resolve: (text: string) => unknown): S
   return { tag, test, default: true, resolve };
 }
 
-function whole(text: string, base: number, prefix: string): number {
-  const sign = text.startsWith("-") ? -1 : 1;
-  const digits = text.replace(/^[-+]/, "").slice(prefix.length).replaceAll("_", "");
-  return sign * Number.parseInt(digits, base);
+function whole(text: string, prefix: "" | "0b" | "0o" | "0x"): number | string {
+  const digits = text.replace(/^[-+]/, "").replaceAll("_", "");
+  const value = BigInt(prefix === "" ? digits : `${prefix}${digits.replace(/^0[bx]?/, "") || "0"}`);
+  return exactInteger(text.startsWith("-") ? -value : value);
 }
 
 function sexagesimal(text: string): number {

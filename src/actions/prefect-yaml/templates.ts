@@ -130,7 +130,7 @@ export function applyVariables(template: Json, values: ReadonlyMap<string, Json>
 }
 
 /** As Python's `str` writes a value. */
-function pythonText(value: Json): string {
+export function pythonText(value: Json): string {
   if (typeof value === "string") return value;
   if (value === null) return "None";
   if (typeof value === "boolean") return value ? "True" : "False";

@@ -18,24 +18,29 @@ export function timingOf(given: JsonObject): JsonObject {
     const own = inner.timezone ?? undefined;
     return { rrule: inner.rrule, ...(own !== undefined && { timezone: own }), ...zone };
   }
-  const length =
-    typeof interval === "number" ? interval : isText(interval) ? (lengthOf(interval) ?? interval) : 0;
-  return { interval: length, ...(isText(anchor) && { anchor_date: anchor }), ...zone };
+  return {
+    interval: typeof interval === "number" ? interval : 0,
+    ...(isText(anchor) && { anchor_date: anchor }),
+    ...zone,
+  };
 }
 
-/** As pydantic takes a truth value from a text. */
+/** As pydantic takes a truth value from a text or a number. */
 export function booleanOf(value: unknown): boolean | undefined {
   if (typeof value === "boolean") return value;
+  if (value === 0 || value === 1) return value === 1;
   if (typeof value !== "string") return undefined;
   const text = value.trim().toLowerCase();
   if (["true", "t", "yes", "y", "on", "1"].includes(text)) return true;
   return ["false", "f", "no", "n", "off", "0"].includes(text) ? false : undefined;
 }
 
-/** Seconds of `PT1H`, `3600`, `01:30:00` or `1 day, 01:30:00`. */
-function lengthOf(text: string): number | undefined {
-  const parts = /^(?:(\d+)\s*(?:d|days?)?,?\s+)?(\d+):(\d\d)(?::(\d\d(?:\.\d+)?))?$/i.exec(text.trim());
-  if (parts === null) return seconds(text);
+/** Seconds of what pydantic takes for a length of time: `90`, `PT1H`, `01:30:00` or `1 day, 01:30:00`. */
+export function durationOf(value: unknown): number | undefined {
+  if (typeof value === "number") return value;
+  if (typeof value !== "string") return undefined;
+  const parts = /^(?:(\d+)\s*(?:d|days?)?,?\s+)?(\d+):(\d\d)(?::(\d\d(?:\.\d+)?))?$/i.exec(value.trim());
+  if (parts === null) return value.startsWith("P") ? seconds(value) : undefined;
   const [, days = "0", hours = "0", minutes = "0", rest = "0"] = parts;
   return Number(days) * 86_400 + Number(hours) * 3600 + Number(minutes) * 60 + Number(rest);
 }

@@ -5,6 +5,7 @@ import { importPrefectFile } from "../../../src/actions/import-prefect-yaml.ts";
 import { readPythonYaml } from "../../../src/actions/prefect-yaml/python-yaml.ts";
 import { applyValues, type Values } from "../../../src/actions/prefect-yaml/templates.ts";
 import type { ImportResult } from "../../../src/interfaces/life-cycle.ts";
+import { digitsInJson } from "../../../src/util/exact-integer.ts";
 import { flowFiles } from "../../support/prefect-yaml-cases.ts";
 import { makeProject, type ProjectFolder } from "../../support/project-folder.ts";
 
@@ -45,8 +46,27 @@ describe("YAML as Python reads it", () => {
     ["2026-01-02", "2026-01-02"],
     ["2026-1-2 3:04:05.5 +1", "2026-01-02T03:04:05.500000+01:00"],
     ["0 9 * * *", "0 9 * * *"],
+    [".nan", null],
   ])("takes %s for %j", (text, value) => {
     expect(readPythonYaml(`key: ${text}`, "f").value).toEqual({ key: value });
+  });
+
+  it("keeps every digit of a long integer", () => {
+    const { value } = readPythonYaml("key: 9007199254740993", "f");
+    expect(digitsInJson(JSON.stringify(value))).toBe('{"key":9007199254740993}');
+  });
+
+  it.each([
+    ["a: *pool", /^no anchor &pool stands before this alias$/, undefined],
+    ["a: 1\n---\nb: 2", /^a second document begins here/, undefined],
+    ["a: {{ image }}", /^a key is a text, and here is a list or a mapping$/, /in quotes$/],
+    ["a: {{ image }}:latest", /^a key is a text/, /in quotes$/],
+    ["a: !ENV NAME", /^unresolved tag: !ENV$/, undefined],
+  ])("says what is wrong with %j", (text, message, hint) => {
+    const { value, diagnostics } = readPythonYaml(text, "f");
+    expect(value).toBeUndefined();
+    expect(diagnostics[0]?.message).toMatch(message);
+    if (hint !== undefined) expect(diagnostics[0]?.hint).toMatch(hint);
   });
 
   it("lets the last of two equal keys win, and points at mistakes", () => {
@@ -106,6 +126,38 @@ describe("the import of a prefect.yaml", () => {
     expect(text.match(/git_clone/g)).toHaveLength(1);
   });
 
+  it("names keys that Prefect never read, with the place where they would count", async () => {
+    const keys = "job_variables: { env: { A: b } }, is_schedule_active: true";
+    const { result, text } = await imported(
+      `schedules: []\ndeployments: [{ name: a, ${entry}, ${keys} }, { name: b, ${entry}, ${keys} }]`,
+    );
+    expect(result.notes).toEqual([
+      "schedules of the top of the file is left out, as Prefect does not read it; it belongs to a deployment",
+      expect.stringMatching(/^job_variables of a and b is left out, .*; it is work_pool\.job_variables that/),
+      "is_schedule_active of a and b is left out, as Prefect does not read it",
+    ]);
+    expect(text).not.toContain("env");
+    expect(result.proof).toMatchObject({ compared: 2, equal: 2 });
+  });
+
+  it("takes what Prefect itself once wrote and now refuses", async () => {
+    const schedule = "{ cron: '0 2 * * *', max_active_runs: null, catchup: false, parameters: }";
+    const { result } = await imported(
+      [
+        "prefect-version: 3.0",
+        `deployments: [{ name: a, entrypoint: "flows/etl.py:etl", parameters: , schedules: [${schedule}], work_pool: { name: p, job_variables: } }]`,
+      ].join("\n"),
+    );
+    expect(result.notes.map((note) => note.replace(/ is left out: .*/, ""))).toEqual([
+      "prefect-version",
+      "parameters without a value",
+      "max_active_runs of a schedule",
+      "catchup of a schedule",
+      "job_variables without a value",
+    ]);
+    expect(result.proof).toMatchObject({ compared: 1, equal: 1 });
+  });
+
   it("keeps secrets of blocks as references, and says so", async () => {
     const token = "{{ prefect.blocks.secret.token }}";
     const { result, text } = await imported(
@@ -126,6 +178,10 @@ describe("the import of a prefect.yaml", () => {
     ["schedules: [{ cron: '* * * * *', interval: 3 }]", /exactly one of cron, interval and rrule/],
     ["schedules: [{ cron: '* * * * *', corn: 1 }]", /unknown key "corn"/],
     ["tags: 3", /deployments\.0\.tags/],
+    ["schedule: [{ cron: '* * * * *' }]", /expected one schedule; a list of them belongs under `schedules`/],
+    ["schedules: [{ interval: 1 hour }]", /expected seconds as a number, PT1H30M, or 01:30:00/],
+    ["concurrency_limit: '{{ $N }}'", /expected a whole number, or a mapping with a limit/],
+    ["work_pool: p", /expected a mapping with a name/],
   ])("refuses what Prefect refuses, at its place: %s", async (line, message) => {
     const failure = imported(`deployments:\n- name: a\n  entrypoint: f.py:f\n  ${line}`);
     await expect(failure).rejects.toMatchObject({
