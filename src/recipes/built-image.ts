@@ -52,6 +52,13 @@ export const builtImage = defineRecipe({
       env: texts.optional().describe("Environment variables of the image."),
       labels: texts.optional().describe("Labels of the image."),
       run: list.optional().describe("Shell commands before the code is copied."),
+      command: z
+        .union([z.string().min(1), z.array(z.string().min(1)).min(1)])
+        .transform((given) => (typeof given === "string" ? ["sh", "-c", given] : given))
+        .optional()
+        .describe(
+          "What a container of it does unless told otherwise, for example a worker; runs have a command of their own. A text is for a shell. Default: what the base image does.",
+        ),
       dockerfile: z.string().min(1).optional().describe("A Dockerfile of your own instead."),
       folder: z
         .string()
@@ -75,6 +82,7 @@ export const builtImage = defineRecipe({
         "python",
         "env",
         "run",
+        "command",
         "user",
         "secrets",
       ] as const) {

@@ -13,16 +13,23 @@ export interface RegistryServer {
   readonly stop: () => Promise<void>;
 }
 
-/** Starts Debian's docker-registry on a free port of the loopback interface, with its images in a temporary folder. */
-export async function startRegistry(): Promise<RegistryServer> {
+/**
+ * Starts Debian's docker-registry on a free port of the loopback interface, with its images in a temporary folder.
+ *
+ * @param users who may use it: lines of a htpasswd file. Default: everybody
+ */
+export async function startRegistry(users?: string): Promise<RegistryServer> {
   const folder = await mkdtemp(join(tmpdir(), "meta-prefect-test-registry-"));
   const host = `127.0.0.1:${String(await freePort())}`;
+  const passwords = join(folder, "htpasswd");
   const config = {
+    ...(users !== undefined && { auth: { htpasswd: { realm: "tests", path: passwords } } }),
     version: 0.1,
     log: { level: "error" },
     storage: { filesystem: { rootdirectory: join(folder, "data") } },
     http: { addr: host },
   };
+  await writeFile(passwords, users ?? "");
   await writeFile(join(folder, "config.yml"), JSON.stringify(config));
   const child = spawn("docker-registry", ["serve", join(folder, "config.yml")], { stdio: "ignore" });
   const end = (): void => {
@@ -38,8 +45,9 @@ export async function startRegistry(): Promise<RegistryServer> {
     }
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   };
+  const ready = users === undefined ? 200 : 401;
   for (let attempt = 0; attempt < 150 && child.exitCode === null; attempt++) {
-    if ((await fetch(`http://${host}/v2/`).catch(() => undefined))?.ok === true) return { host, stop };
+    if ((await fetch(`http://${host}/v2/`).catch(() => undefined))?.status === ready) return { host, stop };
     await sleep(100);
   }
   await stop();

@@ -33,8 +33,13 @@ export function checkSize(
   });
 }
 
-/** The deployment whose tasks Dask runs; tells when the flow's code has chosen something else. */
+/** The deployment whose tasks Dask runs; tells when the flow's code has chosen something else, or can have no Dask. */
 export function onDask(deployment: Deployment, context: BuildContext, options: JsonObject): Deployment {
+  if (deployment.flow.language === "typescript") {
+    context.fail(`the flow ${deployment.flow.name} is in TypeScript, and Dask runs tasks of Python alone`, {
+      hint: "leave out the recipe; tasks of TypeScript flows run side by side with submit() and map()",
+    });
+  }
   const { task_runner: own = "ThreadPoolTaskRunner" } = deployment.flow.options ?? {};
   if (own !== "ThreadPoolTaskRunner" && own !== "DaskTaskRunner") {
     const name = typeof own === "string" ? own : "a task runner of its own";

@@ -59,6 +59,20 @@ describe("dask", () => {
   });
 });
 
+describe("dask and dask_k8s", () => {
+  it("refuse a flow in TypeScript, once and where the recipe stands", () => {
+    const flow = { ...addTwoNumbers, language: "typescript" as const, entrypoint: "flow.ts:add" };
+    const wrapped = { language: "typescript" as const, entrypoint: flow.entrypoint };
+    for (const recipe of [dask(), daskK8s({ num_workers: 2, image: "acme/flows:1" })]) {
+      const found = refusals(recipe(wrapped), { flow });
+      expect(found.map(({ severity, code, message }) => `${severity} ${code}: ${message}`)).toEqual([
+        "error recipe-failed: the flow add-two-numbers-flow is in TypeScript, and Dask runs tasks of Python alone",
+      ]);
+      expect(found[0]?.hint).toContain("leave out the recipe");
+    }
+  });
+});
+
 describe("dask_k8s", () => {
   it("asks Dask's operator for a cluster of its own in the image of the run, wherever that is set [C43, C47]", () => {
     const small = daskK8s({ num_workers: 5, cpu: 0.5, memory: 2, namespace: "flows", env: { A: "1" } });
