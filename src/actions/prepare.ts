@@ -1,5 +1,5 @@
 import { drivers } from "../components/drivers.ts";
-import { unsupported } from "../components/version-needs.ts";
+import { suitedTo } from "../components/version-needs.ts";
 import { hasErrors } from "../errors/diagnostics.ts";
 import { schemaChecker } from "../hosts/schema-checker.ts";
 import type { Diagnostic } from "../interfaces/diagnostic.ts";
@@ -74,14 +74,15 @@ export async function prepare(
   const connection =
     reached?.connection ?? (await connect(options, project.root, { ...how, api: project.api }));
   const mayWork = connection.local || options.startWorker === true;
-  const build = mayWork ? declarations.build : withoutWorkers(declarations.build);
+  const declared = mayWork ? declarations.build : withoutWorkers(declarations.build);
   const world = reached?.world ?? createWorld(options, connection, project);
-  const look = async (seen: ObservedWorld): Promise<Looked> => {
+  const look = async (seen: ObservedWorld): Promise<Looked & { readonly build: Build }> => {
     options.reporter?.({ code: "phase", phase: "observe", detail: connection.api.url });
     const observation = await onPrefect3(
       seen,
-      observe(build, owners, drivers, seen, { orphans: !declarations.partial }),
+      observe(declared, owners, drivers, seen, { orphans: !declarations.partial }),
     );
+    const { build, diagnostics: outdated } = suitedTo(declared, await serverVersion(seen));
     options.reporter?.({ code: "phase", phase: "plan" });
     const { adopt, prune = project.prune } = options;
     const made = makePlan(build, observation, drivers, schemaChecker, { adopt, prune });
@@ -95,18 +96,18 @@ export async function prepare(
       ...connection.warnings,
       ...plan.diagnostics.slice(build.diagnostics.length),
       ...massDeleteWarning(plan, build, options.maxDeletes),
-      ...unsupported(build, await serverVersion(seen)),
+      ...outdated,
     ];
     const target = targetOf(declarations, connection.api.url);
-    return { observation, result: { target, plan, unchanged, diagnostics: found } };
+    return { build, observation, result: { target, plan, unchanged, diagnostics: found } };
   };
-  const { observation, result } = await look(reached?.world ?? sharedReads(world));
+  const { build, observation, result } = await look(reached?.world ?? sharedReads(world));
   const { partial } = declarations;
   const again = (): Promise<Looked> => look(sharedReads(world));
   return {
     result,
     ready: { build, observation, world, lasting: connection.lasting, again, partial },
-    notes: build === declarations.build ? [] : workerNotes(declarations.build),
+    notes: declared === declarations.build ? [] : workerNotes(declarations.build),
   };
 }
 

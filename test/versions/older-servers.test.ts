@@ -80,16 +80,34 @@ describe("an older Prefect 3", () => {
     expect((await plan(actionOptions(folder.path))).plan.changes).toEqual([]);
   });
 
-  it("is not given what it would drop in silence: the declaration is refused with its place [N25]", async () => {
-    const declared = file.replace("strategy: CANCEL_NEW", "strategy: CANCEL_NEW, grace_period_seconds: 90");
+  it("is not given a tuning that it does not know, with a warning at its place; all else is as declared [N25]", async () => {
+    const declared = file.replace("strategy: CANCEL_NEW", "strategy: ENQUEUE, grace_period_seconds: 90");
     await folder.write("meta_prefect.yaml", declared);
+    const { diagnostics } = await deployed(folder.path);
+    expect(diagnostics.filter(({ code }) => code === "left-out-for-server")).toMatchObject([
+      { severity: "warning", location: { file: "meta_prefect.yaml", line: 11 } },
+    ]);
+    expect((await look("one")).concurrency_options).toMatchObject({ collision_strategy: "ENQUEUE" });
+    proxy.clear();
+    const again = await deployed(folder.path, { env: { PREFECT_API_URL: proxy.url } });
+    expect([again.outcomes, proxy.writes()]).toEqual([[], []]);
+    await folder.write("meta_prefect.yaml", file);
+    await deployed(folder.path);
+  });
+
+  it("is not given what would then mean something else: the declaration is refused with its place [N25]", async () => {
+    const automation = `  - automation:
+      name: ${project} forced
+      trigger: { type: event, posture: Reactive, expect: [prefect.flow-run.Late] }
+      actions: [{ type: change-flow-run-state, state: CANCELLED, force: true }]
+deployments:`;
+    await folder.write("meta_prefect.yaml", file.replace("deployments:", automation));
     const result = await deploy(actionOptions(folder.path));
     expect(result.outcomes).toEqual([]);
-    expect(result.diagnostics).toMatchObject([
-      { code: "unsupported-by-server", location: { file: "meta_prefect.yaml", line: 11 } },
-    ]);
+    const refused = result.diagnostics.filter(({ code }) => code === "unsupported-by-server");
+    expect(refused[0]).toMatchObject({ location: { file: "meta_prefect.yaml", line: 4 } });
     const { body: version } = await raw("GET", "/admin/version");
-    expect(result.diagnostics[0]?.message).toContain(`the server has ${String(version)}`);
+    expect(refused[0]?.message).toContain(`the server has ${String(version)}`);
     await folder.write("meta_prefect.yaml", file);
   });
 

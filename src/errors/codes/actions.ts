@@ -6,6 +6,8 @@ export const actionsCodes = {
   "nobody-picks-up":
     "Nobody would take the runs of a deployment: no worker is online, or a pool or queue is paused.",
   "unsupported-by-server": "What is declared needs a newer Prefect than the server has.",
+  "left-out-for-server":
+    "What is declared was left out, as the server's Prefect is too old for it; all else works.",
   "not-ephemeral": "An environment that stays was given a time to live.",
   "nothing-changed": "No declared deployment has changed since the git revision.",
   "no-such-revision": "The project is in no git checkout, or git does not know the revision.",
@@ -16,11 +18,13 @@ export const actionsCodes = {
   "bad-rendered-file": "A file given with --rendered is not what render writes.",
   "mass-delete": "A run would delete so much of what an environment owns that it looks like a mistake.",
   "not-confirmed": "A command that deletes was neither given --yes nor confirmed at a terminal.",
+  "other-environment": "A deployments file is called after another environment than the run's.",
   "file-exists": "A file that would be written is there already.",
   "invalid-prefect-yaml": "A prefect.yaml says something that Prefect refuses.",
   "no-prefect-yaml": "There is no file to import at the path.",
   "bad-plan-file": "A file given to apply is not what plan --out writes.",
   "plan-outdated": "What Prefect has, or what would be done, is no longer what the plan file says.",
   "other-server": "A plan file was made for another Prefect.",
+  "bad-calendar": "A calendar was asked for that cannot be shown.",
   "no-pool": "There is no work pool to start a worker for.",
 } as const satisfies Readonly<Record<string, string>>;
