@@ -89,9 +89,10 @@ describe("examples/typescript-etl, deployed with recipes", () => {
     await keepPicture(page, "run-node");
 
     await page.getByText("Task Runs", { exact: true }).click();
-    for (const name of tasks) await page.getByRole("link", { name, exact: true }).waitFor();
+    const rows = page.locator("#task-runs-content");
+    for (const name of tasks) await rows.getByRole("link", { name, exact: true }).waitFor();
     await page.getByText("Subflow Runs", { exact: true }).click();
-    await page.getByText("orders-report").first().waitFor();
+    await page.locator("#subflow-runs-content").getByText("orders-report").first().waitFor();
     await keepPicture(page, "run-child");
   });
 
