@@ -67,7 +67,7 @@ ${renderTable("The same as a table", heads, rows)}`;
   return renderPage({
     title: result.project,
     body,
-    style: "body{max-width:none}figure{margin:0;overflow:auto}rect{fill:light-dark(#fff,#121212)}",
+    style: "body{max-width:none}figure{margin:0;overflow:auto}main rect{fill:light-dark(#fff,#121212)}",
   });
 }
 
