@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => proxy.close());
 
-it("a Prefect server with SQLite is known as such, and is given one write at a time", async () => {
+it("a Prefect server with SQLite is known as such, and is given one write at a time [N8]", async () => {
   expect(await createPrefectApi({ url: apiUrl() }).database()).toBe("sqlite");
   await reconcile(proxy.url, unique(), manyDeployments(unique("etl"), 15));
   expect(proxy.writes().length).toBeGreaterThanOrEqual(30);

@@ -87,16 +87,22 @@ describe("asking Prefect while the files are read", () => {
     expect(new Set(asked).size).toBe(asked.length);
   });
 
-  it("costs at most two requests for 200 unchanged deployments, twelve for everything else, and no write", async () => {
+  it("costs one write for each of 225 deployments at first, then two requests for 200 of them, and no write [N8]", async () => {
     const project = unique("ahead");
     const declared = manyDeployments(project, 45).flatMap((one) =>
       ["a", "b", "c", "d", "e"].map((name) => ({ ...one, name, fields: {} })),
     );
     expect(declared).toHaveLength(225);
-    await reconcile(apiUrl(), project, declared);
+    await reconcile(proxy.url, project, declared);
+    const written = (path: string): number => proxy.writes().filter((one) => one.path.endsWith(path)).length;
+    expect([written("/deployments/"), written("/flows/")]).toEqual([225, 45]);
+    expect(proxy.writes().length - 225 - 45).toBeLessThanOrEqual(20);
+    const pages = Math.ceil(declared.length / 200);
+    expect(proxy.requests.length - proxy.writes().length).toBeLessThanOrEqual(2 * pages + 12);
+
+    proxy.clear();
     await reconcile(proxy.url, project, declared);
     expect(proxy.writes()).toEqual([]);
-    const pages = Math.ceil(declared.length / 200);
     expect(proxy.requests.length).toBeLessThanOrEqual(2 * pages + 12);
     const ofDeployments = proxy.requests.filter(({ path }) => path.endsWith("/deployments/filter"));
     expect(ofDeployments).toHaveLength(pages);

@@ -39,7 +39,7 @@ describe("a Prefect server with PostgreSQL", () => {
     expect(await createPrefectApi({ url: apiUrl() }).database()).toBe("postgresql");
   });
 
-  it("is given several writes at a time, and never more than eight", async () => {
+  it("is given several writes at a time, and never more than eight [N8]", async () => {
     await reconcile(proxy.url, unique(), manyDeployments(unique("etl"), 60));
     expect(proxy.writes().length).toBeGreaterThanOrEqual(120);
     const most = mostInFlight(proxy.requests);
