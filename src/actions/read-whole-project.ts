@@ -18,6 +18,7 @@ import type { BuildFacts } from "../resolver/fold.ts";
 import { equalJson } from "../util/stable-json.ts";
 import type { Json } from "../interfaces/json.ts";
 import { draftOf } from "./deployments-file/draft.ts";
+import { environmentOfFile } from "./deployments-file/find.ts";
 import { platformDraft } from "./platform-file/draft.ts";
 import { createInspector } from "./inspector.ts";
 import { projectFlowReader } from "./project-flow-reader.ts";
@@ -95,12 +96,14 @@ export async function readWholeProject(
   return { project, facts, build: built, diagnostics: told };
 }
 
-/** The environments that the caller named; one undefined where the machine decides. */
+/** The environments that the caller named, or the name of a deployments file; one undefined where the machine decides. */
 export function askedEnvironments({
   environment,
   environments = [],
-}: Pick<RunOptions, "environment" | "environments">): readonly (string | undefined)[] {
-  return environments.length > 0 ? [...new Set(environments)] : [environment];
+  deploymentsFile: file,
+}: Pick<RunOptions, "environment" | "environments" | "deploymentsFile">): readonly (string | undefined)[] {
+  if (environments.length > 0) return [...new Set(environments)];
+  return [environment ?? (file === undefined ? undefined : environmentOfFile(file))];
 }
 
 /** The first project with the declarations of all. */

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import type { PlanOptions, RunOptions } from "../index.ts";
 import type { CommandContext } from "./answer.ts";
-import { fileAt } from "./places.ts";
+import { fileAt, pathAt } from "./places.ts";
 import { secondsOf } from "./seconds.ts";
 
 /** What every command about the project's declarations is given. */
@@ -15,7 +15,7 @@ export function runOptions({ options, places, invocation, io, fail }: CommandCon
     tags: invocation.values("tag"),
     changedSince: invocation.value("changed-since"),
     platformFile: platformFile === undefined ? undefined : fileAt(platformFile, io.cwd, fail),
-    deploymentsFile: deploymentsFile === undefined ? undefined : fileAt(deploymentsFile, io.cwd, fail),
+    deploymentsFile: deploymentsFile === undefined ? undefined : pathAt(deploymentsFile, io.cwd, fail),
   };
 }
 

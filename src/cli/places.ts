@@ -114,3 +114,12 @@ export function fileAt(text: string, cwd: string, fail: Fail): string {
   if (kindOf(path) !== "file") throw fail("no-such-path", `there is no file ${text}`, "check the path");
   return path;
 }
+
+/**
+ * The absolute path of a file or folder that an option names.
+ *
+ * @throws MetaPrefectError `no-such-path`
+ */
+export function pathAt(text: string, cwd: string, fail: Fail): string {
+  return kindOf(resolve(cwd, text)) === "folder" ? resolve(cwd, text) : fileAt(text, cwd, fail);
+}

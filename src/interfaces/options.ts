@@ -35,7 +35,11 @@ export interface RunOptions extends CallerOptions {
   readonly tags?: readonly string[] | undefined;
   /** A git revision: only deployments whose code or declaration is another one now. @default all */
   readonly changedSince?: string | undefined;
-  /** A deployments file, absolute: what it says is deployed, in place of what the project's file deploys. @default none */
+  /**
+   * A deployments file, or a folder with one for each environment, absolute: what it says is deployed, in place of what the
+   * project's file deploys. `prefect-deployments-prod.yaml` is about `prod`, unless another environment is asked for.
+   * @default none
+   */
   readonly deploymentsFile?: string | undefined;
   /** A platform file, absolute: the project is what its `prefect:` section says. @default none */
   readonly platformFile?: string | undefined;

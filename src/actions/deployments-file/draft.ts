@@ -2,11 +2,11 @@ import { basename, join, relative, resolve } from "node:path";
 import { hasErrors, problem } from "../../errors/diagnostics.ts";
 import type { Diagnostic } from "../../interfaces/diagnostic.ts";
 import type { Json, JsonObject } from "../../interfaces/json.ts";
-import type { RunOptions } from "../../interfaces/options.ts";
 import type { ProjectDraft } from "../../project/open-project.ts";
 import { findProjectFile } from "../../project/find-project-file.ts";
 import { readYaml } from "../../project/read-yaml.ts";
 import { equivalentCommand } from "./command.ts";
+import { findDeploymentsFile, type FindingOptions } from "./find.ts";
 import { readDeploymentsFile, type DeploymentsFile, type LocatedDeployment } from "./read.ts";
 import { blockTable } from "./shape.ts";
 
@@ -31,16 +31,19 @@ const replaced = ["deployments", "components", "modules", "include", "ib_blocks"
  * Reads a deployments file in the place of what the project's file deploys; whatever else the project's file says holds. The
  * draft has each deployment on the line of the original, so that places in a plan are right.
  *
- * @param file absolute
+ * @param path absolute, of the file or of a folder with one for each environment
  */
-export async function draftOf(file: string, options: Pick<RunOptions, "directory">): Promise<FileDraft> {
+export async function draftOf(path: string, options: FindingOptions): Promise<FileDraft> {
+  const { file, diagnostics: about } = await findDeploymentsFile(path, options);
+  const nothing = { commands: [], relocate: (found: Diagnostic): Diagnostic => found };
+  if (file === undefined) return { ...nothing, diagnostics: about };
   const project = await findProjectFile(options.directory);
   const root = project.file === undefined ? resolve(options.directory) : resolve(project.file, "..");
   const read = await readDeploymentsFile(file, root);
   const { value: own = {} } =
     project.file === undefined ? {} : await readYaml(project.file, basename(project.file));
   const table = blockTable.safeParse(own["ib_blocks"] ?? {});
-  const diagnostics = [...read.diagnostics];
+  const diagnostics = [...about, ...read.diagnostics];
   if (!table.success) {
     const message = "ib_blocks is not a table of work pools";
     const hint = "write each block and its pool: `ib_blocks: { ecs-task/dev: ecs-dev }`";
@@ -130,6 +133,9 @@ function draftText(
 /** An entry of a project file. Nothing of it is interpolated: the wrapper did not do that. */
 function entryOf({ deployment }: LocatedDeployment, pool: JsonObject | undefined): Json {
   const { name, parameters, tags, schedule, version, work_pool: own } = deployment;
+  const { description, paused, concurrency_limit: limit, enforce_parameter_schema: enforce } = deployment;
+  const schedules = deployment.schedules ?? (schedule ? [schedule] : []);
+  const { job_variables: variables } = own ?? {};
   const queue = own?.work_queue_name ?? undefined;
   const chosen: JsonObject = typeof own?.name === "string" ? { name: own.name } : (pool ?? {});
   const steps: readonly JsonObject[] = [
@@ -137,12 +143,16 @@ function entryOf({ deployment }: LocatedDeployment, pool: JsonObject | undefined
     { work_pool: { ...chosen, ...(queue !== undefined && { queue }) } },
     ...(parameters ? [{ parameters }] : []),
     ...(tags ? [{ tags: { tags } }] : []),
-    ...(schedule ? [{ schedule: JSON.parse(JSON.stringify(schedule)) as JsonObject }] : []),
+    ...schedules.map((one) => ({ schedule: JSON.parse(JSON.stringify(one)) as JsonObject })),
+    ...(typeof description === "string" ? [{ description_resolver: { description } }] : []),
+    ...(typeof paused === "boolean" ? [{ paused: { paused } }] : []),
+    ...(typeof limit === "number" ? [{ concurrency: { limit } }] : []),
+    ...(variables ? [{ job_variables: variables }] : []),
   ];
-  const entry = {
-    name,
-    recipes: steps,
-    ...((version ?? null) !== null && { extra: { version: String(version) } }),
+  const extra = {
+    ...((version ?? null) !== null && { version: String(version) }),
+    ...(typeof enforce === "boolean" && { enforce_parameter_schema: enforce }),
   };
+  const entry = { name, recipes: steps, ...(Object.keys(extra).length > 0 && { extra }) };
   return JSON.parse(JSON.stringify(entry).replaceAll("${", () => "$${")) as Json;
 }

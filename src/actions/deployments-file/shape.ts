@@ -12,6 +12,7 @@ const schedule = z
     timezone: text.optional(),
     "anchor-date": text.optional(),
     anchor_date: text.optional(),
+    slug: text.optional(),
   })
   .superRefine(({ cron, interval, rrule }, issues) => {
     const given = Object.entries({ cron, interval, rrule }).filter(([, value]) => value !== undefined);
@@ -24,21 +25,44 @@ const schedule = z
     });
   });
 
-/** One deployment of a deployments file. */
-export const deploymentShape = z.strictObject(
-  {
-    entrypoint: text.regex(/:/, "expected path/to/file.py:function"),
-    name: text,
-    parameters: z.record(z.string(), json, "expected a mapping").nullish(),
-    tags: z.array(text, "expected a list of tags").nullish(),
-    schedule: schedule.nullish(),
-    version: z.union([text, z.number()], "expected a version, in quotes").nullish(),
-    work_pool: z
-      .strictObject({ name: text.nullish(), work_queue_name: text.nullish() }, "expected a mapping")
-      .nullish(),
-  },
-  "expected a mapping with `entrypoint` and `name`",
-);
+/** One deployment of a deployments file: what the wrapper took, and what it left out. */
+export const deploymentShape = z
+  .strictObject(
+    {
+      entrypoint: text.regex(/:/, "expected path/to/file.py:function"),
+      name: text,
+      parameters: z.record(z.string(), json, "expected a mapping").nullish(),
+      tags: z.array(text, "expected a list of tags").nullish(),
+      schedule: schedule.nullish(),
+      version: z.union([text, z.number()], "expected a version, in quotes").nullish(),
+      work_pool: z
+        .strictObject(
+          {
+            name: text.nullish(),
+            work_queue_name: text.nullish(),
+            job_variables: z.record(z.string(), json, "expected a mapping").nullish(),
+          },
+          "expected a mapping",
+        )
+        .nullish(),
+      schedules: z.array(schedule, "expected a list of schedules").nullish(),
+      description: text.nullish(),
+      paused: z.boolean("expected true or false").nullish(),
+      concurrency_limit: z.number("expected a number of runs").int().min(1).nullish(),
+      enforce_parameter_schema: z.boolean("expected true or false").nullish(),
+    },
+    "expected a mapping with `entrypoint` and `name`",
+  )
+  .superRefine(({ schedule: one, schedules }, issues) => {
+    if ((one ?? null) === null || (schedules ?? null) === null) return;
+    const params = { hint: "keep one of them" };
+    issues.addIssue({
+      code: "custom",
+      path: ["schedules"],
+      message: "schedule and schedules are both given",
+      params,
+    });
+  });
 
 /** A deployments file as the wrapper of `prefect deployment build` read it: one infrastructure for all, and a list. */
 export const fileShape = z.strictObject({

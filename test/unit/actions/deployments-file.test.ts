@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { draftOf } from "../../../src/actions/deployments-file/draft.ts";
@@ -47,6 +48,16 @@ deployments:
     schedule: { timezone: UTC }
 `;
 
+const small = (name: string, ...more: readonly string[]): string =>
+  [
+    "ib-block: ecs-task/dev",
+    "deployments:",
+    "  - entrypoint: examples/hello_world.py:hello",
+    `    name: ${name}`,
+    ...["parameters: { number: 1, name: x }", ...more].map((line) => `    ${line}`),
+    "",
+  ].join("\n");
+
 beforeAll(async () => {
   folder = await makeProject({
     "meta_prefect.yaml": "name: acme\nib_blocks: { ecs-task/dev: { name: ecs-dev, type: process } }\n",
@@ -55,6 +66,23 @@ beforeAll(async () => {
     "prefect-deployments-dev.yaml": good,
     "bad.yaml": bad,
     "empty.yaml": "",
+    "deployments/dev.yaml": good,
+    "deployments/prefect-deployments-prod.yaml": small("nightly", "description: In production."),
+    "deployments/both.yaml": small("one"),
+    "deployments/prefect-deployments-both.yml": small("two"),
+    "prefect-deployments-prod.yaml": small("nightly"),
+    "whole.yaml": small(
+      "nightly",
+      ...[
+        "description: Says hello at night.",
+        "paused: true",
+        "concurrency_limit: 2",
+        "enforce_parameter_schema: false",
+        "work_pool: { job_variables: { image: acme/flows:1, env: { STAGE: dev } } }",
+        "schedules: [{ cron: 0 2 * * *, slug: night }, { interval: 3600, slug: hourly }]",
+      ],
+    ),
+    "both-schedules.yaml": small("a", "schedule: { cron: 0 2 * * * }", "schedules: [{ interval: 60 }]"),
     "wrong.yaml": `ib-block: ecs-task/dev
 
 deployments:
@@ -164,5 +192,85 @@ describe("a deployments file", () => {
     expect(equivalentCommand(odd, undefined)).toBe(
       `prefect deployment build a.py:f -n 'it'"'"'s' -a --skip-upload --params='{"x": ["\\u00fc", null, 1.5]}'`,
     );
+  });
+
+  it("has an environment by its name, or is the one of the environment in a folder [B04, E34]", async () => {
+    const about = async (file: string, environment?: string): Promise<unknown> => {
+      const asked = environment === undefined ? {} : { environment };
+      const { deployments, diagnostics } = await render({ ...from(file), ...asked, resolve: false });
+      return [
+        ...deployments.map((one) => `${one.name} in ${one.environment}`),
+        ...diagnostics.map(({ code, message }) => `${code}: ${message}`),
+      ];
+    };
+    expect(await about("prefect-deployments-prod.yaml")).toEqual(["nightly in prod"]);
+    expect(await about("prefect-deployments-prod.yaml", "prod")).toEqual(["nightly in prod"]);
+    expect(await about("prefect-deployments-prod.yaml", "dev")).toEqual([
+      "nightly in dev",
+      "other-environment: prefect-deployments-prod.yaml is called after prod, and is deployed to dev",
+    ]);
+    expect(await about("deployments")).toEqual(["Flow1 in dev", "Flow2 in dev"]);
+    expect(await about("deployments", "prod")).toEqual(["nightly in prod"]);
+    expect(await about("deployments", "qa")).toEqual([
+      expect.stringMatching(/^invalid-deployments-file: .*deployments has no deployments file for qa$/),
+    ]);
+    expect(await about("deployments", "both")).toEqual([
+      expect.stringMatching(/has both.yaml and prefect-deployments-both.yml, which are both about both$/),
+    ]);
+    const several = { ...from("deployments"), environments: ["dev", "prod"] };
+    expect((await validate(several)).diagnostics.map(({ hint }) => hint)).toEqual([
+      "deploy one after the other",
+    ]);
+  });
+
+  it("takes what the wrapper left out: description, pause, limit, job variables, schema, several schedules [E42]", async () => {
+    const { deployments, diagnostics } = await render({ ...from("whole.yaml"), resolve: false });
+    expect(diagnostics).toEqual([]);
+    expect(deployments[0]?.body).toMatchObject({
+      description: "Says hello at night.",
+      paused: true,
+      concurrency_limit: 2,
+      enforce_parameter_schema: false,
+      job_variables: { image: "acme/flows:1", env: { STAGE: "dev" } },
+      schedules: [
+        { slug: "night", schedule: { cron: "0 2 * * *" } },
+        { slug: "hourly", schedule: { interval: 3600 } },
+      ],
+    });
+    expect((await validate(from("both-schedules.yaml"))).diagnostics).toMatchObject([
+      { code: "invalid-deployments-file", location: { line: 7 }, hint: "keep one of them" },
+    ]);
+  });
+
+  it("grows by an entry of a few lines; recipes of one's own stand in the project's file, and the flow's code stays as it is [E41]", async () => {
+    const code = await readFile(join(folder.path, "examples/hello_world.py"), "utf8");
+    await folder.write(
+      "recipes/loud.ts",
+      `import { defineRecipe, mapDeployment, z } from "meta-prefect/kit";
+export const loud = defineRecipe({
+  name: "loud",
+  summary: "Says it loud.",
+  variables: z.strictObject({}),
+  build: () => ({
+    updateDeployment: (deployment) => mapDeployment(deployment, { tags: [...(deployment.tags ?? []), "loud"] }),
+  }),
+});
+`,
+    );
+    const head = "name: acme\nib_blocks: { ecs-task/dev: { name: ecs-dev, type: process } }\n";
+    await folder.write(
+      "meta_prefect.yaml",
+      `${head}recipes: [recipes/loud.ts]\ndefaults: { recipes: [loud] }\n`,
+    );
+    const added = `${small("one")}  - { entrypoint: "examples/hello_world.py:hello", name: two, parameters: { number: 2, name: y } }\n`;
+    await folder.write("grown.yaml", added);
+    const { deployments, diagnostics } = await render({ ...from("grown.yaml"), resolve: false });
+    await folder.write("meta_prefect.yaml", head);
+    expect(diagnostics).toEqual([]);
+    expect(deployments.map(({ name, body }) => [name, body["tags"], body["parameters"]])).toEqual([
+      ["one", ["loud"], { number: 1, name: "x" }],
+      ["two", ["loud"], { number: 2, name: "y" }],
+    ]);
+    expect(await readFile(join(folder.path, "examples/hello_world.py"), "utf8")).toBe(code);
   });
 });
