@@ -7,7 +7,7 @@ import { apiUrl, read } from "../support/prefect.ts";
 import type { ProjectFolder } from "../support/project-folder.ts";
 import { startFaultyProxy } from "../support/faulty-proxy.ts";
 import { makePrograms, startProgram, type Ended, type Program } from "../support/typescript-program.ts";
-import { graphOf, logOf, runShape, startRun, untilEnded, type Run } from "../support/typescript-flows.ts";
+import { logOf, runShape, untilGraph, startRun, untilEnded, type Run } from "../support/typescript-flows.ts";
 import { unique } from "../support/unique.ts";
 
 const home = makeHome();
@@ -111,12 +111,7 @@ describe("a program that calls a flow in TypeScript", () => {
         .map(({ message }) => message)
         .filter((text) => text.startsWith("line"));
       expect(lines).toEqual(Array.from({ length: 40 }, (_, index) => `line ${String(index)}`));
-      // The server stores task runs a moment after it was told of them.
-      let nodes = (await graphOf(run?.id ?? "")).nodes;
-      for (let look = 0; look < 40 && nodes.length < 40; look++) {
-        await sleep(250);
-        nodes = (await graphOf(run?.id ?? "")).nodes;
-      }
+      const { nodes } = await untilGraph(run?.id ?? "", 40);
       expect(nodes.map(([, parents]) => parents.length).sort()).toEqual([
         0,
         ...Array.from({ length: 39 }, () => 1),

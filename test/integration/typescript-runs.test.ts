@@ -1,96 +1,24 @@
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { runCli } from "../support/cli.ts";
+import { startFaultyProxy, type FaultyProxy } from "../support/faulty-proxy.ts";
 import { apiUrl, raw, read } from "../support/prefect.ts";
 import { startNodeWorker, startProcessWorker, type TestWorker } from "../support/process-worker.ts";
 import { makeProject, type ProjectFolder } from "../support/project-folder.ts";
-import { graphOf, logOf, startRun, taskStates, untilEnded, untilRun } from "../support/typescript-flows.ts";
+import {
+  logOf,
+  startRun,
+  taskStates,
+  untilEnded,
+  untilGraph,
+  untilRun,
+} from "../support/typescript-flows.ts";
+import { startTcpProxy, type TcpProxy } from "../support/tcp-proxy.ts";
 import { unique } from "../support/unique.ts";
-
-/** The flows, with `NOTE` as the start of the Variables' names, which the hooks write. */
-const flows = `
-import { setTimeout as sleep } from "node:timers/promises";
-import { createMarkdownArtifact, flow, getRunLogger, suspendFlowRun, task, variables } from "meta-prefect/runtime";
-import { z } from "meta-prefect/kit";
-
-const fetchRows = task({ name: "fetch", retries: 2, retryDelaySeconds: 0.1 }, async (day: string) => {
-  if (failures-- > 0) throw new TypeError("not yet");
-  return [{ day, value: 1 }, { day, value: 2 }];
-});
-let failures = 1;
-const double = task({ name: "double" }, async (row: { value: number }) => row.value * 2);
-const load = task({ name: "load" }, async (values: readonly number[]) => {
-  getRunLogger().info("loaded %d", values.length);
-  return values.length;
-});
-const child = flow({ name: "ts-child", parameters: z.object({ count: z.number() }) }, async ({ count }) => {
-  await createMarkdownArtifact({ key: "ts-report", markdown: "# " + String(count) });
-});
-export const fine = flow(
-  { name: "ts-fine", logPrints: true, parameters: z.object({ day: z.string().default("monday").describe("Which day.") }) },
-  async ({ day }) => {
-    console.log("printed %s", day);
-    const loaded = await load(double.map(await fetchRows(day)));
-    await child({ count: loaded });
-  },
-);
-export const throws = flow({ name: "ts-throws" }, async () => {
-  throw new TypeError("thrown on purpose");
-});
-export const rejects = flow({ name: "ts-rejects", onCrashed: [() => variables.set("NOTE_crashed", "yes")] }, async () => {
-  void Promise.reject(new TypeError("nobody looks at this"));
-  await sleep(600_000);
-});
-export const exits = flow({ name: "ts-exits" }, async () => {
-  process.exit(0);
-});
-export const killed = flow({ name: "ts-killed" }, async () => {
-  process.kill(process.pid, "SIGKILL");
-  await sleep(600_000);
-});
-export const never = flow({ name: "ts-never" }, () => new Promise<never>(() => undefined));
-export const waits = flow(
-  { name: "ts-waits", onCancellation: [() => variables.set("NOTE_cancelled", "yes")] },
-  async () => sleep(600_000),
-);
-export const ended = flow({ name: "ts-ended" }, async () => {
-  process.kill(process.pid, "SIGTERM");
-  await sleep(600_000);
-});
-let attempts = 0;
-export const retried = flow({ name: "ts-retried", retries: 2, retryDelaySeconds: 1 }, async () => {
-  attempts++;
-  if (attempts < 3) throw new TypeError("attempt " + String(attempts));
-});
-export const suspended = flow({ name: "ts-suspended" }, async () => {
-  await suspendFlowRun();
-  getRunLogger().info("went on");
-});
-export const late = flow({ name: "ts-late", timeoutSeconds: 0.5 }, async () => sleep(600_000));
-`;
-
-const names = [
-  ...[
-    "fine",
-    "throws",
-    "rejects",
-    "exits",
-    "killed",
-    "never",
-    "waits",
-    "ended",
-    "retried",
-    "suspended",
-    "late",
-  ],
-];
-const deployments = (pool: string): string => `
-import { process } from "meta-prefect";
-import * as flows from "./flows.ts";
-const here = process({ own_pool: "${pool}" });
-${names.map((name) => `export const ${name} = here(flows.${name});`).join("\n")}
-`;
+import { workerDeployments, workerFlowNames, workerFlows } from "../support/worker-flows.ts";
 
 // Ours passes what Prefect's own passes.
 const workers = [
@@ -98,37 +26,55 @@ const workers = [
   { who: "our process worker in Node", start: startNodeWorker, prefix: "n" },
 ] as const;
 
+const twenty = Array.from({ length: 20 }, (_, index) => String(index));
+
 describe.each(workers)("$who runs flows in TypeScript", ({ start, prefix }) => {
   const pool = unique("typescript");
   const note = unique("note").replace("-", "_");
   let project: ProjectFolder;
   let worker: TestWorker;
+  /** Between the worker with its runs, and Prefect. */
+  let wire: TcpProxy;
+  /** Between one run, and Prefect. */
+  let faulty: FaultyProxy;
   const ids = new Map<string, string>();
   const idOf = (name: string): string => ids.get(name) ?? "";
 
   beforeAll(async () => {
     project = await makeProject({
       "meta_prefect.yaml": `name: ${unique()}\nmodules: [deployments.ts]\n`,
-      "flows.ts": flows.replaceAll("NOTE", note).replaceAll("ts-", `${prefix}-`),
-      "deployments.ts": deployments(pool),
+      "deployments.ts": workerDeployments(pool),
     });
+    mkdirSync(join(project.path, "executed"));
+    const flows = workerFlows.replaceAll("NOTE", note).replaceAll("PLACE", join(project.path, "executed"));
+    await project.write("flows.ts", flows.replaceAll("ts-", `${prefix}-`));
     const { code, stderr } = await runCli(["deploy"], {
       cwd: project.path,
       env: { PREFECT_API_URL: apiUrl() },
     });
     if (code !== 0) throw new TypeError(stderr);
-    worker = await start(pool);
-    for (const name of names) ids.set(name, await startRun(`${prefix}-${name}/${name}`));
+    wire = await startTcpProxy(apiUrl());
+    faulty = await startFaultyProxy(apiUrl());
+    faulty.loseOneOf(10);
+    worker = await start(pool, wire.url);
+    const envs: Record<string, Record<string, string>> = {
+      steps: { PREFECT_API_URL: faulty.url },
+      memory: { NODE_OPTIONS: "--max-old-space-size=96" },
+    };
+    for (const name of workerFlowNames)
+      ids.set(name, await startRun(`${prefix}-${name}/${name}`, { env: envs[name] ?? {} }));
   });
   afterAll(async () => {
     await worker.stop();
+    wire.close();
+    await faulty.close();
     await project.remove();
   });
 
   it("with tasks, their retries, graph, log, child run and artifact, by the command that a recipe sets [P13]", async () => {
     const run = await untilEnded(idOf("fine"));
     expect(run.state).toMatchObject({ type: "COMPLETED" });
-    const { nodes, artifacts } = await graphOf(run.id);
+    const { nodes, artifacts } = await untilGraph(run.id, 5);
     const [[childLabel] = [""]] = nodes.filter(([label]) => label.startsWith(`${prefix}-child`));
     expect(nodes).toEqual([
       ["double-0", ["fetch-0"]],
@@ -170,6 +116,25 @@ describe.each(workers)("$who runs flows in TypeScript", ({ start, prefix }) => {
     }
   });
 
+  it("says with which code a process ended that left its run without an end, also one that ran out of memory", async () => {
+    const memory = await untilEnded(idOf("memory"));
+    expect([memory.state.type, memory.state.message]).toEqual([
+      "CRASHED",
+      expect.stringMatching(/status code: -6|SIGABRT/),
+    ]);
+    const said = async (name: string): Promise<string | null> => (await untilEnded(idOf(name))).state.message;
+    expect(await said("exits")).toContain("status code: 70");
+    expect(await said("never")).toContain("status code: 70");
+    expect(await said("killed")).toMatch(/status code: -9|SIGKILL/);
+  });
+
+  it("executes each task once when one of ten connections breaks", async () => {
+    const run = await untilEnded(idOf("steps"));
+    expect([run.state.type, executedBy(run.name)]).toEqual(["COMPLETED", twenty]);
+    expect(faulty.lost()).toBeGreaterThan(0);
+    expect(await stepsLogged(run.id)).toEqual(twenty);
+  });
+
   it("is cancelled with its hooks", async () => {
     const id = idOf("waits");
     await untilRun(id, ({ state }) => state.type === "RUNNING");
@@ -189,8 +154,31 @@ describe.each(workers)("$who runs flows in TypeScript", ({ start, prefix }) => {
     expect((await logOf(id)).map(({ message }) => message)).toContain("went on");
   });
 
+  it("goes on when Prefect was away for its worker and for itself, and does nothing twice", async () => {
+    const id = await startRun(`${prefix}-steps/steps`);
+    const { name } = await untilRun(id, ({ state }) => state.type === "RUNNING");
+    for (let look = 0; look < 240 && executedBy(name).length < 3; look++) await sleep(250);
+    wire.cut(10_000);
+    const run = await untilEnded(id);
+    expect([run.state.type, executedBy(name)]).toEqual(["COMPLETED", twenty]);
+    expect(await stepsLogged(id)).toEqual(twenty);
+    const { nodes } = await untilGraph(id, 20);
+    expect(nodes.map(([, parents]) => parents.length).sort()).toEqual([0, ...Array<number>(19).fill(1)]);
+  });
+
   async function variable(name: string): Promise<unknown> {
     const { body } = await raw("GET", `/variables/name/${note}_${name}`);
     return z.object({ value: z.unknown() }).safeParse(body).data?.value;
+  }
+
+  /** What the tasks of a run have written when they were executed, as often as they were. */
+  function executedBy(run: string): readonly string[] {
+    const file = join(project.path, "executed", run);
+    return existsSync(file) ? readFileSync(file, "utf8").trimEnd().split("\n") : [];
+  }
+
+  async function stepsLogged(id: string): Promise<readonly string[]> {
+    const messages = (await logOf(id)).map(({ message }) => message);
+    return messages.filter((text) => text.startsWith("step ")).map((text) => text.slice("step ".length));
   }
 });

@@ -15,12 +15,23 @@ export type Run = z.output<typeof runShape>;
 
 const identified = z.object({ id: z.string() });
 
-/** Starts a run of a deployment (`flow/name`). @returns its id */
+const deployed = z.object({ id: z.string(), job_variables: z.object({ command: z.string().optional() }) });
+
+/**
+ * Starts a run of a deployment (`flow/name`).
+ *
+ * @param options.env of its process, over what its worker gives it
+ * @returns its id
+ */
 export async function startRun(
   deployment: string,
-  body: { parameters?: Record<string, string> } = {},
+  { env = {}, ...more }: { parameters?: Record<string, string>; env?: Record<string, string> } = {},
 ): Promise<string> {
-  const { id } = await read("GET", `/deployments/name/${deployment}`, identified);
+  const { id, job_variables: job } = await read("GET", `/deployments/name/${deployment}`, deployed);
+  const words = Object.entries(env).map(([name, value]) => `${name}=${value}`);
+  // A worker's own settings win over the environment that a job asks for.
+  const command = ["env", ...words, job.command ?? ""].join(" ");
+  const body = { ...more, ...(words.length > 0 && { job_variables: { command } }) };
   return (await read("POST", `/deployments/${id}/create_flow_run`, identified, body)).id;
 }
 
@@ -71,6 +82,16 @@ export async function graphOf(id: string): Promise<{
 }
 
 const line = z.object({ message: z.string(), level: z.number(), task_run_id: z.string().nullable() });
+
+/** As {@link graphOf}, when it has so many nodes: the server stores task runs a moment after it was told of them. */
+export async function untilGraph(id: string, count: number): ReturnType<typeof graphOf> {
+  let graph = await graphOf(id);
+  for (let look = 0; look < 160 && graph.nodes.length < count; look++) {
+    await sleep(250);
+    graph = await graphOf(id);
+  }
+  return graph;
+}
 
 /** The lines of a run's log, oldest first. */
 export function logOf(id: string): Promise<readonly z.output<typeof line>[]> {
