@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,6 +7,7 @@ import { rollback } from "../../src/index.ts";
 import type { RollbackOptions } from "../../src/index.ts";
 import { actionOptions, deployed } from "../support/actions.ts";
 import { apiUrl, raw, read } from "../support/prefect.ts";
+import { git as gitIn } from "../support/git.ts";
 import { makeProject, type ProjectFolder } from "../support/project-folder.ts";
 import { startRecordingProxy, type RecordingProxy } from "../support/recording-proxy.ts";
 import { unique } from "../support/unique.ts";
@@ -25,11 +25,7 @@ const shape = z.looseObject({
 let bare: string;
 let folder: ProjectFolder;
 let proxy: RecordingProxy;
-const git = (...input: readonly string[]): string =>
-  execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@example.com", ...input], {
-    cwd: folder.path,
-    encoding: "utf8",
-  }).trim();
+const git = (...input: readonly string[]): string => gitIn(folder.path, ...input);
 const source = (words: string): string =>
   `from prefect import flow\n\n@flow(name="${flow}")\ndef f(day: str = "today"):\n    print("${words}")\n`;
 const there = (name: string): Promise<z.output<typeof shape>> =>
@@ -67,7 +63,7 @@ beforeAll(async () => {
   proxy = await startRecordingProxy(apiUrl());
   bare = await mkdtemp(join(tmpdir(), "meta-prefect-test-bare-"));
   folder = await makeProject({ "flow.py": source("first") });
-  execFileSync("git", ["init", "-q", "--bare", "-b", "main", bare]);
+  gitIn(bare, "init", "-q", "--bare", "-b", "main");
   git("init", "-q", "-b", "main");
   git("remote", "add", "origin", bare);
 });

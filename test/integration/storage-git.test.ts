@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { runCli, type CliResult } from "../support/cli.ts";
 import { apiUrl, read } from "../support/prefect.ts";
+import { git as gitIn } from "../support/git.ts";
 import { makeProject, type ProjectFolder } from "../support/project-folder.ts";
 import { startRecordingProxy, type RecordingProxy } from "../support/recording-proxy.ts";
 import { unique } from "../support/unique.ts";
@@ -26,11 +26,7 @@ let bare: string;
 let folder: ProjectFolder;
 let proxy: RecordingProxy;
 
-const git = (...input: readonly string[]): string =>
-  execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@example.com", ...input], {
-    cwd: folder.path,
-    encoding: "utf8",
-  }).trim();
+const git = (...input: readonly string[]): string => gitIn(folder.path, ...input);
 const commit = (words: string): string => {
   git("add", "-A");
   git("commit", "-q", "-m", words);
@@ -48,7 +44,7 @@ beforeAll(async () => {
   proxy = await startRecordingProxy(apiUrl());
   bare = await mkdtemp(join(tmpdir(), "meta-prefect-test-bare-"));
   folder = await makeProject({ "flows/report.py": source("first"), "other/notes.txt": "not needed" });
-  execFileSync("git", ["init", "-q", "--bare", "-b", "main", bare]);
+  gitIn(bare, "init", "-q", "--bare", "-b", "main");
   git("init", "-q", "-b", "main");
   git("remote", "add", "origin", bare);
   const steps = (name: string, variables: string): string =>

@@ -18,41 +18,42 @@ export interface TestWorker {
 }
 
 /** Starts Prefect's own process worker for a pool; it looks for runs every second. */
-export async function startProcessWorker(pool: string, api: string = apiUrl()): Promise<TestWorker> {
-  const home = await mkdtemp(join(tmpdir(), "meta-prefect-test-worker-"));
+export function startProcessWorker(pool: string, api: string = apiUrl()): Promise<TestWorker> {
   const input = ["-m", "prefect", "worker", "start", "--pool", pool, "--type", "process"];
-  return watch(
-    spawn(python(), input, {
-      cwd: home,
-      detached: true,
-      stdio: ["ignore", "pipe", "pipe"],
-      env: {
-        ...withoutPrefectSettings(process.env),
-        PREFECT_HOME: home,
-        PREFECT_API_URL: api,
-        PREFECT_WORKER_QUERY_SECONDS: "1",
-        PYTHONTZPATH: "",
-        PYTHONUNBUFFERED: "1",
-      },
-    }),
-    home,
-  );
+  return start(python(), input, { PREFECT_API_URL: api, PYTHONTZPATH: "", PYTHONUNBUFFERED: "1" });
 }
 
-/** Starts our own process worker for a pool, which has no Python; it looks for runs every second. */
-export async function startNodeWorker(pool: string, api: string = apiUrl()): Promise<TestWorker> {
+/**
+ * Starts our own process worker for a pool; it looks for runs every second.
+ *
+ * @param more.input further words of its command
+ * @param more.env for example where a Python is. @default there is none
+ */
+export function startNodeWorker(
+  pool: string,
+  api: string = apiUrl(),
+  more: { readonly input?: readonly string[]; readonly env?: Readonly<Record<string, string>> } = {},
+): Promise<TestWorker> {
+  const input = [main, "worker", "start", "--type", "process", "--pool", pool, ...(more.input ?? [])];
+  return start(process.execPath, input, { PREFECT_API_URL: api, ...more.env });
+}
+
+async function start(
+  command: string,
+  input: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<TestWorker> {
   const home = await mkdtemp(join(tmpdir(), "meta-prefect-test-worker-"));
-  const input = [main, "worker", "start", "--type", "process", "--pool", pool];
   return watch(
-    spawn(process.execPath, input, {
+    spawn(command, input, {
       cwd: home,
       detached: true,
       stdio: ["ignore", "pipe", "pipe"],
       env: {
         ...withoutPrefectSettings(process.env),
         PREFECT_HOME: home,
-        PREFECT_API_URL: api,
         PREFECT_WORKER_QUERY_SECONDS: "1",
+        ...env,
       },
     }),
     home,

@@ -1,8 +1,8 @@
-import { execFileSync } from "node:child_process";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readDeclarations, type Declarations } from "../../../src/actions/declarations.ts";
+import { git } from "../../support/git.ts";
 import { optionsFor, projectWith } from "./project.ts";
 
 const file = `name: acme
@@ -18,13 +18,6 @@ const names = ({ build }: Declarations): readonly string[] =>
   build.components
     .flatMap(({ component }) => (component.kind === "deployment" ? [component.name] : []))
     .sort();
-
-function git(root: string, ...input: readonly string[]): void {
-  execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@example.com", ...input], {
-    cwd: root,
-    stdio: "ignore",
-  });
-}
 
 async function committed(more: Readonly<Record<string, string>> = {}): Promise<string> {
   const root = await projectWith({ "meta_prefect.yaml": file, ".gitignore": ".cache\n", ...more });
@@ -177,11 +170,7 @@ describe("changed since a revision", () => {
       join(root, "flows/score.py"),
       'from prefect import flow\n\n\n@flow(name="score")\ndef score(): return 1\n',
     );
-    const status = (): string =>
-      execFileSync("git", ["status", "--porcelain", "--untracked-files=no"], {
-        cwd: outer,
-        encoding: "utf8",
-      });
+    const status = (): string => git(outer, "status", "--porcelain", "--untracked-files=no");
     const before = status();
     expect(names(await readDeclarations(optionsFor(root, { changedSince: "HEAD" })))).toEqual(["score/main"]);
     expect(status()).toBe(before);
