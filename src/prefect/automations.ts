@@ -8,19 +8,24 @@ import { path } from "./path.ts";
 import type { Filter, Schema, Sort } from "./schemas.ts";
 import type { Transport } from "./transport.ts";
 
+type AutomationFilter = Filter<"/automations/filter"> & Readonly<Record<string, Json>>;
+
+/** All automations that a filter lets through, the newest first. */
+export function listAutomations(list: Lister, filter: AutomationFilter): Promise<readonly ApiAutomation[]> {
+  return list({
+    what: "automations",
+    path: "/automations/filter",
+    countPath: "/automations/count",
+    sort: "CREATED_DESC" satisfies Sort<"/automations/filter">,
+    filter,
+    read: readAutomation,
+  });
+}
+
 /** Prefect's automations. */
 export function createAutomations(send: Transport, list: Lister): AutomationsApi {
-  const where = (
-    filter: Filter<"/automations/filter"> & Readonly<Record<string, Json>>,
-  ): Promise<readonly ApiAutomation[]> =>
-    list({
-      what: "automations",
-      path: "/automations/filter",
-      countPath: "/automations/count",
-      sort: "CREATED_DESC" satisfies Sort<"/automations/filter">,
-      filter,
-      read: readAutomation,
-    });
+  const where = (filter: AutomationFilter): Promise<readonly ApiAutomation[]> =>
+    listAutomations(list, filter);
   return {
     namedOrTagged: async (names, tag) => {
       try {

@@ -1,5 +1,5 @@
 import type { InventoryApi } from "../interfaces/api-inventory.ts";
-import { readAutomation } from "./automations.ts";
+import { listAutomations } from "./automations.ts";
 import { readGlobalLimit, readTagLimit } from "./concurrency-limits.ts";
 import { readFlow } from "./flows.ts";
 import type { Lister } from "./paging.ts";
@@ -56,14 +56,6 @@ export function createInventory(list: Lister): InventoryApi {
       }),
     tagLimits: () =>
       list({ what: "limits of tags", path: "/concurrency_limits/filter", filter, read: readTagLimit }),
-    automations: () =>
-      list({
-        what: "automations",
-        path: "/automations/filter",
-        countPath: "/automations/count",
-        sort: "CREATED_DESC" satisfies Sort<"/automations/filter">,
-        filter,
-        read: readAutomation,
-      }),
+    automations: () => listAutomations(list, filter),
   };
 }
