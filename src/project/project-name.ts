@@ -14,19 +14,25 @@ const pyprojectShape = z.object({
 /** The project's name where its file gives none: package.json's, else pyproject.toml's, else the folder's. */
 export async function defaultProjectName(root: string, report: Report): Promise<string> {
   const given = (await packageName(root, report)) ?? (await pyprojectName(root, report)) ?? basename(root);
-  const name = given
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9._-]+/g, "-")
-    .replace(/^[._-]+/, "")
-    .slice(0, 63)
-    .replace(/[._-]+$/, "");
-  if (projectNamePattern.test(name)) return name;
+  const name = projectNameFrom(given);
+  if (name !== undefined) return name;
   report(
     problem("invalid-project-name", `no project name can be made of "${given}"`, {
       hint: "give the project one: `name: acme` in meta_prefect.yaml",
     }),
   );
   return "unnamed";
+}
+
+/** The nearest project name to a text; undefined when nothing is left of it. */
+export function projectNameFrom(given: string): string | undefined {
+  const name = given
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9._-]+/g, "-")
+    .replace(/^[._-]+/, "")
+    .slice(0, 63)
+    .replace(/[._-]+$/, "");
+  return projectNamePattern.test(name) ? name : undefined;
 }
 
 async function packageName(root: string, report: Report): Promise<string | undefined> {

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from "../../interfaces/json.ts";
-import { projectNamePattern } from "../../project/schema.ts";
+import { projectNameFrom } from "../../project/project-name.ts";
+import { digitsInJson } from "../../util/exact-integer.ts";
 import { equalJson, stableJson } from "../../util/stable-json.ts";
 import type { ImportedDeployment } from "./imported-deployments.ts";
 import { written } from "./references.ts";
@@ -35,21 +36,11 @@ export async function projectText(
   }
   const { stringify } = await import("yaml");
   const content = {
-    name: projectName(name),
+    name: projectNameFrom(name) ?? "imported",
     ...(shared.length > 0 && { defaults: { recipes: shared.map(written) } }),
     deployments: Object.fromEntries(byFlow),
   };
-  return `# Made of ${source}, with what \`prefect deploy\` writes for it as the measure.\n\n${stringify(content, { lineWidth: 110 })}`;
-}
-
-function projectName(given: string): string {
-  const name = given
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9._-]+/g, "-")
-    .replace(/^[._-]+/, "")
-    .slice(0, 63)
-    .replace(/[._-]+$/, "");
-  return projectNamePattern.test(name) ? name : "imported";
+  return `# Made of ${source}, with what \`prefect deploy\` writes for it as the measure.\n\n${digitsInJson(stringify(content, { lineWidth: 110 }))}`;
 }
 
 /** With which recipes every one of several deployments begins; none where there is only one. */
