@@ -7,6 +7,7 @@ import time
 
 
 def main(log_file: str, command: list[str]) -> None:
+    started_at = time.time()
     started = time.perf_counter()
     pid = os.fork()
     if pid == 0:
@@ -19,7 +20,7 @@ def main(log_file: str, command: list[str]) -> None:
     peak = usage.ru_maxrss if sys.platform == "darwin" else usage.ru_maxrss * 1024
     cpu = usage.ru_utime + usage.ru_stime
     code = os.waitstatus_to_exitcode(status)
-    print(json.dumps({"seconds": seconds, "cpuSeconds": cpu, "peakBytes": peak, "code": code}))
+    print(json.dumps({"startedAt": started_at, "seconds": seconds, "cpuSeconds": cpu, "peakBytes": peak, "code": code}))
 
 
 main(sys.argv[1], sys.argv[2:])

@@ -7,6 +7,8 @@ import { z } from "zod";
 
 /** How a process ran, from its start to its end. */
 export interface Launched {
+  /** When it was started, in seconds since 1970. */
+  readonly startedAt: number;
   readonly seconds: number;
   /** Processor time, of the user and of the system, with the processes that it waited for. */
   readonly cpuSeconds: number;
@@ -27,6 +29,7 @@ export interface Launcher {
 
 const script = fileURLToPath(new URL("launch.py", import.meta.url));
 const answer = z.object({
+  startedAt: z.number(),
   seconds: z.number(),
   cpuSeconds: z.number(),
   peakBytes: z.number(),
@@ -48,8 +51,8 @@ export async function launch(
     cwd: options.cwd ?? folder,
     env: { ...env, ...options.env },
   });
-  const { seconds, cpuSeconds, peakBytes, code } = answer.parse(JSON.parse(stdout));
+  const { startedAt, seconds, cpuSeconds, peakBytes, code } = answer.parse(JSON.parse(stdout));
   const output = await readFile(logFile, "utf8");
   if (code !== 0) throw new TypeError(`${command.join(" ")} ended with ${String(code)}:\n${output}`);
-  return { seconds, cpuSeconds, peakBytes, output };
+  return { startedAt, seconds, cpuSeconds, peakBytes, output };
 }
