@@ -1,4 +1,10 @@
-import type { BuildContext, Decorator, FlowBuilder, Pointer } from "../interfaces/flow-builder.ts";
+import type {
+  BuildContext,
+  Composable,
+  Decorator,
+  FlowBuilder,
+  Pointer,
+} from "../interfaces/flow-builder.ts";
 import { makeDecorator } from "./make-decorator.ts";
 
 /**
@@ -13,6 +19,9 @@ import { makeDecorator } from "./make-decorator.ts";
  * export const nightly = teamStandard(flow("flows/etl.py:etl"));
  * ```
  */
+export function compose<Given extends readonly unknown[]>(
+  ...decorators: { readonly [Place in keyof Given]: Composable<Given[Place]> }
+): Decorator;
 export function compose(...decorators: readonly Decorator[]): Decorator {
   return makeDecorator(decorators.flatMap((decorator) => decorator.layers));
 }

@@ -5,6 +5,7 @@ import type {
   DeployableFlow,
   FlowBuilder,
   Layer,
+  Unwrappable,
   Wrappable,
 } from "../interfaces/flow-builder.ts";
 import { decoratorBrand, isDecorator, isDeployableFlow, isFlowLike, isRecipe } from "./wrappable.ts";
@@ -32,6 +33,7 @@ export function makeDecorator(layers: readonly Layer[]): Decorator {
   function decorate<Arguments extends readonly unknown[]>(
     factory: (...input: Arguments) => Wrappable,
   ): (...input: Arguments) => DeployableFlow;
+  function decorate<Given>(refused: Given & Unwrappable<Given>): never;
   function decorate(target: unknown): unknown {
     if (isDeployableFlow(target) || isFlowLike(target)) return wrap(target);
     if (isDecorator(target)) return makeDecorator([...target.layers, ...ours]);

@@ -96,6 +96,26 @@ export type CallableFlow<Input extends readonly unknown[], Result> = (
 ) &
   ((...input: Input) => Result);
 
+/** No value has this type: where the compiler names it, the text says what to do. */
+export interface TypeMessage<Text extends string> {
+  readonly [message]: Text;
+}
+declare const message: unique symbol;
+
+/** What the compiler says of something that cannot be wrapped. */
+export type Unwrappable<Given> = Given extends { readonly recipeName: string }
+  ? TypeMessage<"call the recipe before it is put round something: eks({ cpu: 2 })(…)">
+  : Given extends string
+    ? TypeMessage<'make a flow of the entrypoint: flow("flows/etl.py:etl")'>
+    : TypeMessage<"a called recipe wraps a flow, a wrapped flow, or another called recipe">;
+
+/** What `compose` takes; of other things the compiler says what to do. */
+export type Composable<Given> = Given extends Decorator
+  ? Given
+  : Given extends { readonly recipeName: string }
+    ? TypeMessage<"call the recipe before it is composed: compose(eks({ cpu: 2 }), …)">
+    : TypeMessage<"compose takes called recipes only; put what it gives round the flow">;
+
 /**
  * A called recipe. It wraps a flow, another decorator (`versioneer()(tagsResolver())`), or the flow factory itself.
  * The outer one runs last and has the last word.
@@ -109,6 +129,8 @@ export interface Decorator {
   <Arguments extends readonly unknown[]>(
     factory: (...input: Arguments) => Wrappable,
   ): (...input: Arguments) => DeployableFlow;
+  // The compiler speaks of the last one when none fits.
+  <Given>(refused: Given & Unwrappable<Given>): never;
   /** Innermost first. */
   readonly layers: readonly Layer[];
 }
