@@ -5,6 +5,7 @@ import { delimiter, join } from "node:path";
 const parts: Readonly<Record<string, string>> = {
   buildah: "apt-get install buildah",
   "docker-registry": "apt-get install docker-registry",
+  docker: "apt-get install docker.io (its command line alone; no engine is needed)",
 };
 const folders = (process.env["PATH"] ?? "").split(delimiter).filter((folder) => folder !== "");
 for (const [program, remedy] of Object.entries(parts)) {

@@ -19,6 +19,8 @@ export interface BuildRequest {
 export interface Builder {
   readonly name: BuilderName;
   readonly program: string;
+  /** Whether the steps of a build can be given secrets. */
+  readonly takesSecrets: boolean;
   /** Ends with 0 where the program can build. */
   readonly probe: readonly string[];
   readonly build: (request: BuildRequest) => readonly string[];
@@ -31,6 +33,7 @@ export interface Builder {
 const buildx: Builder = {
   name: "buildx",
   program: "docker",
+  takesSecrets: true,
   // The engine that it loads the result into is asked too.
   probe: ["buildx", "ls"],
   build: (request) => ["buildx", "build", "--load", ...usual(request)],
@@ -41,6 +44,8 @@ const buildx: Builder = {
 const docker: Builder = {
   ...buildx,
   name: "docker",
+  // Where it has no buildx, it builds in its old way.
+  takesSecrets: false,
   probe: ["version", "--format", "{{.Server.Version}}"],
   build: (request) => ["build", ...usual(request)],
 };
@@ -48,6 +53,7 @@ const docker: Builder = {
 const podman: Builder = {
   name: "podman",
   program: "podman",
+  takesSecrets: true,
   probe: ["info", "--format", "{{.Version.Version}}"],
   build: (request) => ["build", "--format", "docker", ...usual(request)],
   push: (reference, insecure) => ["push", ...(insecure ? ["--tls-verify=false"] : []), reference],
@@ -57,6 +63,7 @@ const podman: Builder = {
 const buildah: Builder = {
   name: "buildah",
   program: "buildah",
+  takesSecrets: true,
   probe: ["version"],
   build: (request) => ["build", "--format", "docker", "--layers", ...usual(request)],
   push: (reference, insecure) => ["push", ...(insecure ? ["--tls-verify=false"] : []), reference],

@@ -36,6 +36,12 @@ export function createImageHost(options: {
     },
     build: async (name, input, references, secrets) => {
       const builder = builderNamed(name);
+      if (!builder.takesSecrets && Object.keys(secrets).length > 0)
+        throw new MetaPrefectError(
+          "build-failed",
+          `${builder.name} without buildx cannot give secrets to the build of ${references[0] ?? ""}`,
+          { hint: "install buildx, Docker's newer builder, or podman or buildah" },
+        );
       const content = await once(contents, stableKey(input), () => readImageContent(input));
       const { buildArgs, labels, platform } = input;
       const result = await withBuildContext(input, content, secrets, (paths) =>

@@ -66,6 +66,30 @@ describe("a task in TypeScript", () => {
     expect(Object.keys(inputsOf(records, "sum-0"))).toEqual(["values"]);
   });
 
+  it("begins when the number that it adds one to is there, and its run says whose that is [D19]", async () => {
+    const randomNumber = task({ name: "random_number" }, () => Math.floor(Math.random() * 101));
+    const plusOne = task({ name: "plus_one" }, (number: number) => number + 1);
+    const { result, records } = await run("My Functional Flow", async () => {
+      const future = randomNumber.submit();
+      return [await future, await plusOne(future)];
+    });
+    const [drawn, next] = z.tuple([z.number().int().min(0).max(100), z.number()]).parse(result);
+    expect(next).toBe(drawn + 1);
+    expect(statesOf(records, "plus_one-0")).toEqual(["Pending", "Running", "Completed"]);
+    const ended = records.events.map((event) => eventShape.parse(event));
+    const place = (name: string, event: string): number =>
+      ended.findIndex(
+        (one) => one.resource["prefect.resource.name"] === name && one.event === `prefect.task-run.${event}`,
+      );
+    expect(place("plus_one-0", "Running")).toBeGreaterThan(place("random_number-0", "Completed"));
+    const [input] = inputsOf(records, "plus_one-0")["number"] ?? [];
+    const [first] = records.events.filter((_, index) => index === place("random_number-0", "Completed"));
+    const id = z.object({ resource: z.object({ "prefect.resource.id": z.string() }) }).parse(first);
+    expect(id.resource["prefect.resource.id"]).toBe(
+      `prefect.task-run.${z.object({ id: z.string() }).parse(input).id}`,
+    );
+  });
+
   it("is not run when what it takes has failed, and the flow goes on", async () => {
     const broken = task({ name: "broken" }, (): number => {
       throw new TypeError("broken");
