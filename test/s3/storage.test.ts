@@ -1,6 +1,7 @@
+import { execFileSync } from "node:child_process";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { CreateBucketCommand, ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
+import { CreateBucketCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { z } from "zod";
 import { runCli, type CliResult } from "../support/cli.ts";
@@ -13,6 +14,8 @@ import { keys } from "./bucket-server.ts";
 const project = unique("s3");
 const flow = `${project}-flow`;
 const bucket = unique("bucket");
+/** Into which somebody else puts code. */
+const theirs = unique("theirs");
 let folder: ProjectFolder;
 /** Between us and the buckets. */
 let wire: RecordingProxy;
@@ -40,19 +43,39 @@ deployments:
     - name: main
       recipes:
         - local_run_provisioner
-        - s3_storage:
-            bucket: ${bucket}
-            endpoint: ${wire.url}
-            region: eu-west-1
-            keep: ${String(keep)}
-            credentials: aws-credentials/${project}
+        - s3_storage: ${storage(keep)}
+    - name: s3fs
+      recipes:
+        - local_run_provisioner
+        - s3_storage: ${storage(keep).replace(" }", ", fetch_with: s3fs }")}
+    - name: remote
+      recipes:
+        - local_run_provisioner
+        - remote_storage:
+            url: s3://${theirs}/code
+            requires: s3fs
+            settings:
+              key: ${keys.AWS_ACCESS_KEY_ID}
+              secret: "{{ prefect.blocks.aws-credentials.${project}.aws_secret_access_key }}"
+              client_kwargs: { endpoint_url: "${wire.url}" }
 `;
+const storage = (keep: number): string =>
+  `{ bucket: ${bucket}, endpoint: "${wire.url}", region: eu-west-1, keep: ${String(keep)}, credentials: aws-credentials/${project} }`;
 
 const cli = (...input: readonly string[]): Promise<CliResult> =>
   runCli(input, {
     cwd: folder.path,
     env: { PREFECT_API_URL: apiUrl(), ...keys },
   });
+const commit = (message: string): void => {
+  const us = ["-c", "user.name=t", "-c", "user.email=t@example.com"];
+  for (const input of [
+    ["init", "-q"],
+    ["add", "-A"],
+    [...us, "commit", "-q", "-m", message],
+  ])
+    execFileSync("git", input, { cwd: folder.path });
+};
 const objects = async (): Promise<readonly string[]> => {
   const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: bucket }));
   return Contents.map(({ Key = "" }) => Key).sort();
@@ -85,7 +108,10 @@ beforeAll(async () => {
   wire = await startRecordingProxy(`${endpoint}/`);
   const credentials = { accessKeyId: keys.AWS_ACCESS_KEY_ID, secretAccessKey: keys.AWS_SECRET_ACCESS_KEY };
   s3 = new S3Client({ endpoint, region: "us-east-1", forcePathStyle: true, credentials });
-  await s3.send(new CreateBucketCommand({ Bucket: bucket }));
+  for (const one of [bucket, theirs]) await s3.send(new CreateBucketCommand({ Bucket: one }));
+  const code = { "code/flows/report.py": source("by others"), "code/helpers.py": 'words = "put there"\n' };
+  for (const [Key, Body] of Object.entries(code))
+    await s3.send(new PutObjectCommand({ Bucket: theirs, Key, Body }));
   folder = await makeProject({
     "flows/report.py": source("first"),
     "helpers.py": 'words = "told"\n',
@@ -95,9 +121,9 @@ beforeAll(async () => {
     ".env": "left out",
     ".gitignore": "secret.txt\n",
     ".prefectignore": "*.md\n",
-    ".git/config": "left out",
   });
   await folder.write("meta_prefect.yaml", file(deployment(2)));
+  commit("first");
 });
 afterAll(async () => {
   await folder.remove();
@@ -128,13 +154,17 @@ describe("s3_storage", () => {
     expect(moved().writes).toBe(0);
   });
 
-  it("is what a worker's run fetches and runs", async () => {
-    const run = await cli("run", `${flow}/main`, "--watch");
-    expect(run.stdout).toContain("told first ['data/a.txt']");
+  it.each([
+    ["main", "told first ['data/a.txt']"],
+    ["s3fs", "told first ['data/a.txt']"],
+    ["remote", "put there by others []"],
+  ])("is what a worker's run fetches and runs: %s", async (name, words) => {
+    const run = await cli("run", `${flow}/${name}`, "--watch");
+    expect(run.stdout).toContain(words);
     expect(run.stdout).toContain("Completed");
   });
 
-  it("uploads one file when one changed, under another prefix; the old state stays as it was [N30]", async () => {
+  it("uploads one file when one changed, under another prefix; the old state stays, and a rollback goes back to it [N30, N44]", async () => {
     moved();
     const before = await folderNow();
     const old = (await objects()).filter((key) => key.startsWith(before));
@@ -143,6 +173,18 @@ describe("s3_storage", () => {
     expect(moved()).toMatchObject({ uploads: ["helpers.py"], copies: 5 });
     expect(await folderNow()).not.toBe(before);
     expect((await objects()).filter((key) => key.startsWith(before))).toEqual(old);
+
+    commit("second");
+    const after = await folderNow();
+    expect((await cli("deploy")).code).toBe(0);
+    moved();
+    const back = await cli("rollback", "--to", "HEAD~1");
+    expect(back.code).toBe(0);
+    expect(await folderNow()).toBe(before);
+    expect(moved()).toMatchObject({ uploads: [], copies: 0 });
+    expect((await cli("run", `${flow}/main`, "--watch")).stdout).toContain("told first");
+    expect((await cli("deploy")).code).toBe(0);
+    expect(await folderNow()).toBe(after);
   });
 
   it("forgets deleted files, and old states but the newest ones [N30]", async () => {
