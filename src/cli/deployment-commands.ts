@@ -22,6 +22,7 @@ export const deploymentCommands = {
       "packager",
       "packaging-kwargs",
       "skip-validation",
+      "no-build",
     ],
     examples: [
       [

@@ -3,6 +3,7 @@ import { projectAnswer, type CommandContext, type Handler } from "./answer.ts";
 import { incomplete } from "./deploy-answer.ts";
 import type { Failure } from "./failure.ts";
 import { jsonObjectOf } from "./parameters.ts";
+import { renderDeployFailures } from "./render/deploy.ts";
 import { escape } from "./render/escape.ts";
 import { variableLines } from "./render/recipes.ts";
 
@@ -65,6 +66,7 @@ const packaging: Handler = async (context) => {
     package_type: invocation.value("deployment-type"),
     ...(invocation.flag("skip-validation") && { skip_validation: true }),
     ...kwargs(context, "packaging-kwargs"),
+    ...(invocation.flag("no-build") && { build_image: false }),
   });
   const lines = [
     `Wrote ${escape(result.script)} and ${escape(result.dockerfile)}.`,
@@ -104,6 +106,8 @@ const build: Handler = async (context) => {
       "",
     ].join("\n"),
     ...(failed !== undefined && { failure: failed }),
+    ...(result.result !== undefined &&
+      failure !== undefined && { stderr: renderDeployFailures(result.result, context.colours.err) }),
   };
 };
 

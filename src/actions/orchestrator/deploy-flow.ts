@@ -22,8 +22,9 @@ export async function deployFlow(given: object, caller: CallerOptions): Promise<
   }
   const { draft, settings, hasWorker } = await poolDraft(options, options.work_pool, caller);
   const env = { ...caller.env, ...settings };
-  const result = await deploy({ ...caller, env, draft, startWorker: hasWorker });
   const isCluster = hasWorker && options.deployment_type === "kubernetes";
+  // Before the image is built: it stands in the folder that the image is made of.
   const manifests = isCluster ? [await writeWorkerManifests(options, { ...caller, env, draft })] : [];
+  const result = await deploy({ ...caller, env, draft, startWorker: hasWorker });
   return { mode: "dynamic", result, manifests, notes: result.notes };
 }

@@ -25,8 +25,11 @@ export async function stopFlow(options: Naming, caller: CallerOptions): Promise<
     return { stopped: deployments.map((one) => `${one.flow}/${one.name}`) };
   }
   const stopped = await stopServing(options, caller);
-  if (stopped === undefined) throw nothing(options);
-  return { stopped };
+  if (stopped !== undefined) return { stopped };
+  if (found === undefined) throw nothing(options);
+  throw new MetaPrefectError("invalid-orchestration", `a process of its own serves ${nameOf(options)}`, {
+    hint: "end it where it was started; it pauses its deployment then",
+  });
 }
 
 /** Says what Prefect has of a deployment, and who takes its runs. */

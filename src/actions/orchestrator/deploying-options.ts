@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { dotted, identifier, infrastructure, object, text } from "./options.ts";
+import { dotted, identifier, infrastructure, object, text, type EitherSpelling } from "./options.ts";
 
 const pullPolicy = z.enum(["Always", "IfNotPresent", "Never"]);
 
@@ -132,6 +132,8 @@ export const deployingOptions = z.strictObject(shape).superRefine((given, issues
   }
 });
 
+/** Options of `deploy` of an orchestrator. */
+export type DeployingOptions = EitherSpelling<z.input<typeof deployingOptions>>;
 /** Checked options of `deploy`. */
 export type Deploying = z.output<typeof deployingOptions>;
 

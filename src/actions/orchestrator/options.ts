@@ -29,6 +29,7 @@ export const packagingOptions = z.strictObject({
   config_file: text.optional(),
   dockerfile_path: text.default("Dockerfile"),
   docker_image_tag: text.optional(),
+  build_image: z.boolean().default(true),
   push_image: z.boolean().default(false),
   docker_kwargs: z.record(z.string(), z.string()).default({}),
   skip_validation: z.boolean().default(false),
@@ -52,6 +53,23 @@ export type Naming = z.output<typeof namingOptions>;
 /** Checked options of `package`. */
 export type Packaging = z.output<typeof packagingOptions>;
 
+/** `copyFiles` and `lolpop_copy_files` are `copy_files`. */
+function documentedName(key: string): string {
+  return key.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`).replace(/^lolpop_/, "");
+}
+
+type Camel<Name extends string> = Name extends `${infer Head}_${infer Tail}`
+  ? `${Head}${Capitalize<Camel<Tail>>}`
+  : Name;
+
+/** Options by their documented names, or as TypeScript spells such names: `copy_files` or `copyFiles`. */
+export type EitherSpelling<Options> = Partial<Options> & {
+  readonly [Name in keyof Options & string as Camel<Name>]?: Options[Name];
+};
+
+/** Options of `package`. */
+export type PackagingOptions = EitherSpelling<z.input<typeof packagingOptions>>;
+
 /**
  * Checks options, every mistake at once.
  *
@@ -62,11 +80,15 @@ export function checked<Schema extends z.ZodType>(
   given: object,
   what: string,
 ): z.output<Schema> {
-  const plain = Object.fromEntries(
-    Object.entries(given).flatMap(([key, value]): (readonly [string, unknown])[] =>
-      value === undefined || value === null ? [] : [[key.replace(/^lolpop_/, ""), value]],
-    ),
+  const entries = Object.entries(given).flatMap(([key, value]): (readonly [string, unknown])[] =>
+    value === undefined || value === null ? [] : [[documentedName(key), value]],
   );
+  const plain = Object.fromEntries(entries);
+  const [twice] = entries.find(([key], index) => entries.findIndex(([other]) => other === key) < index) ?? [];
+  if (twice !== undefined)
+    throw new MetaPrefectError("invalid-orchestration", `${twice} is given in two spellings`, {
+      hint: "keep one of them",
+    });
   const result = schema.safeParse(plain);
   if (result.success) return result.data;
   const issues = describeIssues(result.error.issues, plain, schema);

@@ -31,6 +31,8 @@ export async function packageFlow(given: object, caller: CallerOptions): Promise
       image: null,
       note: `no image was built: deploying to ${options.work_pool} builds it`,
     };
+  if (!options.build_image)
+    return { ...result, image: null, note: "no image was built, as build_image or --no-build says" };
   const image = await build(spec, prefect, options, caller);
   return { ...result, image };
 }

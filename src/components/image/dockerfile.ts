@@ -1,6 +1,6 @@
 import type { ImageInput, ImageSpec } from "../../interfaces/image.ts";
 
-/** Where an archive to install stands in the build context. */
+/** Where an archive from outside the project stands in the build context; others stand at their own place. */
 const installFolder = ".install";
 const defaultFolder = "/opt/prefect";
 
@@ -18,7 +18,7 @@ export function imageInput(spec: ImageSpec, prefectVersion: string): ImageInput 
   const archives = (spec.install ?? []).filter(isLocal).map((one) => pathOf(one));
   const placed = [
     ...(spec.requirements ?? []).map((path) => [path, path] as const),
-    ...archives.map((path) => [`${installFolder}/${baseName(path)}`, path] as const),
+    ...archives.map((path) => [placeOf(path), path] as const),
   ];
   return {
     ...common,
@@ -63,7 +63,7 @@ export function dockerfileText(spec: ImageSpec, prefectVersion: string): string 
     names.length > 0 ? [install(names.map(quoted).join(" "))] : [],
     archives.length > 0
       ? [
-          `COPY ${list([`${installFolder}/`, "/tmp/install/"])}`,
+          `COPY ${list([...archives.map((one) => placeOf(pathOf(one))), "/tmp/install/"])}`,
           install(
             archives.map((one) => quoted(`/tmp/install/${baseName(pathOf(one))}${extrasOf(one)}`)).join(" "),
           ),
@@ -88,6 +88,12 @@ export function isLocal(what: string): boolean {
 /** Without extras. */
 export function pathOf(what: string): string {
   return what.replace(/\[[^\]]*\]$/, "").replace(/^\.\//, "");
+}
+
+/** In the build context: so that the written Dockerfile builds by itself too. */
+function placeOf(path: string): string {
+  const isInside = !path.startsWith("/") && !path.split("/").includes("..");
+  return isInside ? path : `${installFolder}/${baseName(path)}`;
 }
 
 function extrasOf(what: string): string {

@@ -39,7 +39,7 @@ RUN --mount=type=secret,id=pip python -m pip install --no-cache-dir -r requireme
 
 RUN --mount=type=secret,id=pip python -m pip install --no-cache-dir 'prefect-aws>=0.5'
 
-COPY [".install/","/tmp/install/"]
+COPY ["dist/lolpop-testing.tar.gz","/tmp/install/"]
 RUN --mount=type=secret,id=pip python -m pip install --no-cache-dir '/tmp/install/lolpop-testing.tar.gz[cli,prefect]'
 
 RUN echo $STAGE
@@ -66,7 +66,7 @@ CMD ["python","run.py"]
   it("takes archives from where they are, and leaves names to pip [A58]", () => {
     expect(imageInput(spec, "3.8.8").placed).toEqual({
       "requirements.txt": "requirements.txt",
-      ".install/lolpop-testing.tar.gz": "dist/lolpop-testing.tar.gz",
+      "dist/lolpop-testing.tar.gz": "dist/lolpop-testing.tar.gz",
     });
   });
 
