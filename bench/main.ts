@@ -86,6 +86,7 @@ function progress(what: string): void {
 
 function machine(): string {
   const processors = cpus();
+  const databases = options.servers.includes("postgresql") ? "SQLite and PostgreSQL" : "SQLite";
   const date = new Date().toISOString().slice(0, 10);
-  return `Measured on ${date}, Node ${process.version}, ${platform()} ${release()}, ${String(processors.length)} × ${processors[0]?.model ?? "?"}, SQLite.`;
+  return `Measured on ${date}, Node ${process.version}, ${platform()} ${release()}, ${String(processors.length)} × ${processors[0]?.model ?? "?"}, ${databases}.`;
 }

@@ -13,8 +13,11 @@ export interface BenchOptions {
   readonly write: boolean;
 }
 
-/** `stock` is `prefect server start` as it is, `local` the server that meta-prefect starts. */
-export type ServerKind = "stock" | "local";
+/**
+ * `stock` is `prefect server start` as it is, `local` the server that meta-prefect starts, `postgresql` the stock one with
+ * its data in a PostgreSQL of the bench's own.
+ */
+export type ServerKind = "stock" | "local" | "postgresql";
 
 const count = z
   .string()
@@ -23,13 +26,13 @@ const count = z
 const words = z.string().transform((text) => text.split(","));
 const shape = z.object({
   n: words.pipe(z.array(count)).default([1, 10, 100]),
-  servers: words.pipe(z.array(z.enum(["stock", "local"]))).default(["stock", "local"]),
+  servers: words.pipe(z.array(z.enum(["stock", "local", "postgresql"]))).default(["stock", "local"]),
   runs: count.default(5),
   "peer-runs": count.default(3),
   write: z.boolean().default(false),
 });
 
-/** Reads `--n 1,10,100 --servers stock,local --runs 5 --peer-runs 3 --write`. */
+/** Reads `--n 1,10,100 --servers stock,local,postgresql --runs 5 --peer-runs 3 --write`. */
 export function readOptions(input: readonly string[]): BenchOptions {
   const { values } = parseArgs({
     args: [...input],

@@ -4,7 +4,7 @@ import type { Requests } from "./count-requests.ts";
 import type { Results, SizeResults } from "./results.ts";
 import { judge, mebibytes } from "./targets.ts";
 
-const servers: readonly ServerKind[] = ["stock", "local"];
+const servers: readonly ServerKind[] = ["stock", "local", "postgresql"];
 
 interface Row {
   readonly what: string;
@@ -108,7 +108,7 @@ function memory(figures: Figures | undefined, peak: Row["peak"]): string {
 
 function renderTargets(results: Results): string {
   return table(
-    ["target at 100 deployments", "promised", "measured", ""],
+    ["target, at 100 deployments where no other number is told", "promised", "measured", ""],
     judge(results).map(({ what, promised, measured, met }) => [
       what,
       promised,

@@ -4,6 +4,8 @@ import { findHealthyServer } from "../src/hosts/find-healthy-server.ts";
 import { createLocalServer } from "../src/hosts/local-server.ts";
 import { isAlive } from "../src/hosts/process-identity.ts";
 import { setTimeout as sleep } from "node:timers/promises";
+import { startCluster } from "../test/postgresql/cluster.ts";
+import { findBinaries } from "../test/postgresql/find-binaries.ts";
 import { freePort } from "../test/support/server.ts";
 import type { ServerKind } from "./options.ts";
 
@@ -24,6 +26,7 @@ export interface ServerOptions {
 
 /** Starts a server with a fresh home on a free port of the loopback interface. */
 export function startServer(kind: ServerKind, options: ServerOptions): Promise<BenchServer> {
+  if (kind === "postgresql") return startOnPostgresql(options);
   return kind === "stock" ? startStock(options) : startLocal(options);
 }
 
@@ -42,6 +45,19 @@ async function startLocal({ python, folder, env }: ServerOptions): Promise<Bench
       await local.stop();
     },
   };
+}
+
+/** @throws TypeError when PostgreSQL is not installed; the message says how to */
+async function startOnPostgresql(options: ServerOptions): Promise<BenchServer> {
+  const { url, stop } = await startCluster(await findBinaries());
+  const env = { ...options.env, PREFECT_API_DATABASE_CONNECTION_URL: url };
+  try {
+    const server = await startStock({ ...options, env, folder: join(options.folder, "postgresql") });
+    return { api: server.api, stop: () => server.stop().finally(stop) };
+  } catch (cause) {
+    await stop();
+    throw cause;
+  }
 }
 
 /** `prefect server start`, with a home and a port of its own, and nothing else changed that costs time. */

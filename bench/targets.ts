@@ -10,13 +10,41 @@ export interface Target {
   readonly met: boolean;
 }
 
-/** The size for which the targets are made. */
+/** The sizes for which targets are made. */
 const targetSize = 100;
+const largeSize = 1_000;
 
 /** Judges what was measured; what was not measured is left out. */
 export function judge({ sizes, offline }: Results): readonly Target[] {
   const result = sizes.find(({ size }) => size === targetSize);
-  return [...(result === undefined ? [] : judgeSize(result)), ...judgeOffline(offline)];
+  const large = sizes.find(({ size }) => size === largeSize);
+  return [
+    ...(result === undefined ? [] : judgeSize(result)),
+    ...(large === undefined ? [] : judgeLarge(large)),
+    ...judgeOffline(offline),
+  ];
+}
+
+function judgeLarge({ size, servers }: SizeResults): readonly Target[] {
+  return Object.entries(servers).flatMap(([name, figures]) => {
+    const where = `${String(size)} deployments, ${name} server`;
+    const { first, floor, unchanged, readByProcess, unchangedPeak } = figures;
+    const most = 200 * 2 ** 20;
+    return [
+      name === "postgresql"
+        ? atLeast(`first, ${where}: bare POSTs one by one / ours`, 1.8, floor / first)
+        : atMost(`first, ${where}: ours / bare POSTs`, 1.2, first / floor),
+      ...(name === "local"
+        ? []
+        : [atMost(`unchanged, ${where}: ours / bare bulk read`, 1.3, unchanged / readByProcess)]),
+      {
+        what: `peak memory of an unchanged deploy, ${where}`,
+        promised: `< ${mebibytes(most)}`,
+        measured: mebibytes(unchangedPeak),
+        met: unchangedPeak < most,
+      },
+    ];
+  });
 }
 
 function judgeSize({ size, servers, requests }: SizeResults): readonly Target[] {
