@@ -31,6 +31,21 @@ describe("concurrency", () => {
 });
 
 describe("work_pool", () => {
+  it.each(["process", "docker", "ecs", "cloud-run-v2"])(
+    "has a worker of this machine for our pool of type %s when told so, and else none [A66]",
+    (type) => {
+      const workersOf = (more: object): readonly unknown[] =>
+        render(workPool({ type, name: "p", ...more })(reference))
+          .components.filter(({ kind }) => kind === "worker")
+          .map(({ name, spec }) => [name, spec]);
+      expect(workersOf({ worker: true })).toEqual([["p", { pool: "p", type }]]);
+      expect(workersOf({})).toEqual([]);
+      expect(refusal(workPool, { name: "p", worker: true })).toEqual([
+        "worker cannot be set on a pool that is not ours",
+      ]);
+    },
+  );
+
   it("gives our pool a pause and our queue a limit and a priority", () => {
     const queue = { name: "urgent", concurrency_limit: 2, priority: 1 };
     const { components, deployment } = render(
