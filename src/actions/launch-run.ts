@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { renderJob } from "../components/work-pool/render-job.ts";
 import { MetaPrefectError } from "../errors/meta-prefect-error.ts";
 import { startRunProcess } from "../hosts/run-process.ts";
+import type { WorkerPython } from "../hosts/worker-python.ts";
 import type { JsonObject } from "../interfaces/json.ts";
 import type { ExecutedRun } from "../interfaces/run-api.ts";
 import type { WorkerApi } from "../interfaces/worker-api.ts";
@@ -23,7 +24,7 @@ interface Launching {
   readonly directory?: string;
   readonly worker: string;
   /** The interpreter of runs in Python. @throws MetaPrefectError when there is none */
-  readonly python: () => Promise<string>;
+  readonly python: () => Promise<Pick<WorkerPython, "python" | "env">>;
 }
 
 /**
@@ -45,18 +46,18 @@ export async function launchRun(run: ExecutedRun, launching: Launching): Promise
   }
   const { command, working_dir: folder, env: own, stream_output: stream } = configuration;
   const isTypeScript = splitModuleEntrypoint(deployment?.entrypoint ?? "") !== undefined;
+  const chosen = typeof command === "string" && command !== "" ? command : undefined;
+  const interpreter = chosen === undefined && !isTypeScript ? await launching.python() : undefined;
   const words =
-    typeof command === "string" && command !== ""
-      ? splitCommand(command)
-      : isTypeScript
-        ? splitCommand(`${runnerCommand()} flow-run execute`)
-        : [await launching.python(), "-m", "prefect", "flow-run", "execute"];
+    interpreter === undefined
+      ? splitCommand(chosen ?? `${runnerCommand()} flow-run execute`)
+      : [interpreter.python, "-m", "prefect", "flow-run", "execute"];
   const cwd = typeof folder === "string" && folder !== "" ? folder : directory;
   const temporary = cwd === undefined ? await mkdtemp(join(tmpdir(), "meta-prefect-run-")) : undefined;
   const process = startRunProcess({
     command: words,
     cwd: cwd ?? temporary ?? "",
-    env: { ...env, ...texts(own), ...facts(run, deployment?.name, worker) },
+    env: { ...(interpreter?.env ?? env), ...texts(own), ...facts(run, deployment?.name, worker) },
     stream: stream !== false,
   });
   if (temporary !== undefined) {

@@ -43,8 +43,8 @@ export async function runNodeWorker(options: NodeWorkerOptions): Promise<void> {
     poll: (limit) => api.scheduledInPool(pool, { before: soon(), limit }),
     launch: async (run) => {
       const template = (await api.readPool(pool))?.base_job_template ?? {};
-      const python = async (): Promise<string> =>
-        (await findWorkerPython({ root: options.directory, env, privatePython: noPython })).python;
+      const python = (): ReturnType<typeof findWorkerPython> =>
+        findWorkerPython({ root: options.directory, env, privatePython: noPython });
       return launchRun(run, { api, env, template, worker, python });
     },
   });

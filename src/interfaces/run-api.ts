@@ -107,6 +107,13 @@ export interface NewArtifact {
   readonly task_run_id?: string;
 }
 
+/** A block as a run reads it. */
+export interface ReadBlock {
+  /** Null: it is on no server. */
+  readonly id: string | null;
+  readonly data: JsonObject;
+}
+
 /** Slots of concurrency limits that are held. */
 export interface SlotLease {
   /** Null: no limit of these names exists, so nothing is held. */
@@ -146,7 +153,7 @@ export interface RunApi {
   readonly readVariable: (name: string) => Promise<Json | undefined>;
   readonly writeVariable: (name: string, value: Json, tags: readonly string[]) => Promise<void>;
   /** With its secrets in plain text. */
-  readonly readBlock: (type: string, name: string) => Promise<JsonObject | undefined>;
+  readonly readBlock: (type: string, name: string) => Promise<ReadBlock | undefined>;
   /** Answers undefined with the seconds to wait when no slot is free. */
   readonly acquireSlots: (
     names: readonly string[],

@@ -63,8 +63,8 @@ export function createRunNotes(send: Transport): Notes {
         path: path`/block_types/slug/${type}/block_documents/name/${name}` + "?include_secrets=true",
         accept: [404],
       });
-      const data = isObject(body) ? body["data"] : undefined;
-      return status === 404 || !isObject(data) ? undefined : data;
+      if (status === 404 || !isObject(body) || !isObject(body["data"])) return undefined;
+      return { id: reader.identified(body, "a block").id, data: body["data"] };
     },
   };
 }

@@ -1,11 +1,29 @@
+import { execFile } from "node:child_process";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { makeHome } from "../support/home.ts";
-import { apiUrl, raw, read } from "../support/prefect.ts";
+import { makeBlock, readBlock } from "../support/kinds/block.ts";
+import { apiUrl, python, raw, read } from "../support/prefect.ts";
 import type { ProjectFolder } from "../support/project-folder.ts";
 import { makePrograms, startProgram, type Ended } from "../support/typescript-program.ts";
 import { everyLineOf, logOf, runShape, untilRun, type Run } from "../support/typescript-flows.ts";
 import { unique } from "../support/unique.ts";
+
+/** What a flow run has returned, as Python's own client reads it. */
+const readResult = `
+import asyncio, sys
+from prefect.client.orchestration import get_client
+
+async def main():
+    async with get_client() as client:
+        run = await client.read_flow_run(sys.argv[1])
+        print(await run.state.aresult())
+
+asyncio.run(main())
+`;
 
 const home = makeHome();
 const name = unique("values");
@@ -59,6 +77,15 @@ export const paused = flow({ name: "${name}-paused" }, async () => {
 export const forgotten = flow({ name: "${name}-forgotten" }, () => pauseFlowRun({ timeoutSeconds: 1, pollSeconds: 0.2 }));
 export const resume = (id) => resumeFlowRun(id);
 
+const costly = task(
+  { name: "costly", cachePolicy: ["inputs", "source"] },
+  (day) => { console.log("worked"); return { day, rows: 3 }; },
+);
+export const kept = flow(
+  { name: "${name}-kept", resultStorage: "local-file-system/${name}" },
+  async () => costly("monday"),
+);
+
 const speak = task({ name: "speak", logPrints: true }, (from, to) => {
   for (let line = from; line < to; line++) console.log("line %d", line);
 });
@@ -98,18 +125,7 @@ async function untilRunOf(flow: string, type: string): Promise<Run> {
 
 describe("a flow in TypeScript", () => {
   it("reads and writes Variables, and reads a Secret block that no log shows", async () => {
-    const identified = z.object({ id: z.string() });
-    const type = await read("GET", "/block_types/slug/secret", identified);
-    const [schema] = await read("POST", "/block_schemas/filter", z.array(identified), {
-      block_schemas: { block_type_id: { any_: [type.id] } },
-    });
-    const made = await raw("POST", "/block_documents/", {
-      name,
-      block_type_id: type.id,
-      block_schema_id: schema?.id ?? "",
-      data: { value: secret },
-    });
-    expect(made.status).toBe(201);
+    await makeBlock("secret", name, { value: secret });
     const { code, stdout } = await call("values");
     expect([code, JSON.parse(stdout.split("\n").at(-2) ?? "")]).toEqual([
       0,
@@ -169,6 +185,26 @@ describe("a flow in TypeScript", () => {
     );
     expect((await call("forgotten")).code).toBe(1);
     expect((await untilRunOf("forgotten", "FAILED")).state.message).toContain("never resumed");
+  });
+
+  it("keeps results in a storage block, for later runs and for Python", async () => {
+    const folder = join(project.path, "results");
+    await makeBlock("local-file-system", name, { basepath: folder });
+    const [first, second] = [await call("kept"), await call("kept")];
+    expect([first.stdout, second.stdout]).toEqual([
+      'worked\n{"day":"monday","rows":3}\n',
+      '{"day":"monday","rows":3}\n',
+    ]);
+    // Of the task, and of each of the two flow runs.
+    expect(readdirSync(folder)).toHaveLength(3);
+    const { id } = await untilRunOf("kept", "COMPLETED");
+    const shape = z.object({ state: z.object({ data: z.object({ storage_block_id: z.string() }) }) });
+    const { state } = await read("GET", `/flow_runs/${id}`, shape);
+    expect(state.data.storage_block_id).toBe((await readBlock("local-file-system", name)).id);
+    const { stdout } = await promisify(execFile)(python(), ["-c", readResult, id], {
+      env: { ...home.env, PREFECT_API_URL: apiUrl(), PYTHONTZPATH: "" },
+    });
+    expect(stdout.trim()).toBe("{'day': 'monday', 'rows': 3}");
   });
 
   it("loses no line of five thousand, doubles none, and keeps their order", async () => {

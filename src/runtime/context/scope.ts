@@ -15,6 +15,8 @@ export interface FlowScope {
   /** Aborted when the run is cancelled, is over its time, or the process is asked to end. */
   readonly signal: AbortSignal;
   readonly logPrints: boolean;
+  /** Block in which its tasks keep results that say no other. */
+  readonly resultStorage: string | undefined;
   /** How many task runs of each name there have been. */
   readonly counts: Map<string, number>;
   /** The task run that made an object. */

@@ -44,7 +44,7 @@ export async function secretBlock(name: string): Promise<Json> {
 export async function readBlock(type: string, name: string): Promise<JsonObject> {
   const block = await (await session()).api.readBlock(type, name);
   if (block === undefined) throw missing(`${type} block "${name}"`, "make it, or correct its name");
-  return block;
+  return block.data;
 }
 
 async function session(): Promise<Session> {

@@ -3,7 +3,8 @@ import type { Decoration } from "./decorate-options.ts";
 
 /**
  * Has flows of this process talk to the Prefect of a profile and settings. Environment variables win, as in Prefect
- * itself, and stderr says which. Doing it twice is doing it once; nothing is written to the profile.
+ * itself, and stderr says which. Processes that are started from here on get the same. Doing it twice is doing it once;
+ * nothing is written to the profile.
  */
 export function configureSession({ profile, settings }: Pick<Decoration, "profile" | "settings">): void {
   const { env } = process;
@@ -15,5 +16,7 @@ export function configureSession({ profile, settings }: Pick<Decoration, "profil
     process.stderr.write(`the environment overrides prefect_settings: ${names}\n`);
   }
   const named = profile === "default" ? {} : { PREFECT_PROFILE: profile };
-  offerSession(() => makeSession({ ...named, ...settings, ...env }));
+  const whole: NodeJS.ProcessEnv = { ...named, ...settings, ...env };
+  offerSession(() => makeSession(whole));
+  for (const name of Object.keys({ ...named, ...settings })) env[name] ??= whole[name];
 }

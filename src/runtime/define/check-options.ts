@@ -18,6 +18,10 @@ const common = {
   logPrints: z.boolean().optional(),
   tags: z.array(z.string().min(1)).readonly().optional(),
   persistResult: z.boolean().optional(),
+  resultStorage: z
+    .string()
+    .regex(/^(local-file-system|s3-bucket)\/[^/]+$/, "expected local-file-system/NAME or s3-bucket/NAME")
+    .optional(),
   onCompletion: hooks,
   onFailure: hooks,
 };

@@ -26,8 +26,13 @@ export interface CommonOptions {
   /** What it says by `console` goes to the run's log. @default false; of a task: as its flow */
   readonly logPrints?: boolean;
   readonly tags?: readonly string[];
-  /** Keep what it returns, as JSON, in Prefect's result storage of this machine. @default false */
+  /** Keep what it returns, as JSON, in Prefect's result storage. @default false; true with `resultStorage` */
   readonly persistResult?: boolean;
+  /**
+   * Block in which results are kept: `local-file-system/NAME` or `s3-bucket/NAME`. @default of a task: as its flow; else
+   * what `PREFECT_RESULTS_DEFAULT_STORAGE_BLOCK` says, else the local storage of this machine
+   */
+  readonly resultStorage?: string;
   readonly onCompletion?: readonly Hook[];
   readonly onFailure?: readonly Hook[];
 }

@@ -11,7 +11,9 @@ const usual: readonly CachePart[] = ["inputs", "source", "runId"];
 export function keepsResults({ options }: TaskDefinition): boolean {
   if (options.persistResult !== undefined) return options.persistResult;
   return (
-    options.cacheKey !== undefined || (options.cachePolicy !== undefined && options.cachePolicy !== "none")
+    options.resultStorage !== undefined ||
+    options.cacheKey !== undefined ||
+    (options.cachePolicy !== undefined && options.cachePolicy !== "none")
   );
 }
 

@@ -14,6 +14,7 @@ import { loggerOf, type RunLogger } from "./logger.ts";
 import { rememberMaker } from "./makers.ts";
 import { openSession } from "./open-session.ts";
 import { takePrints } from "./prints.ts";
+import type { ResultStore } from "./result-store.ts";
 import { retryDelay } from "./retry-delay.ts";
 import { withSlots } from "./slots.ts";
 import { taskRunFacts } from "./task-run-facts.ts";
@@ -71,7 +72,7 @@ class TaskRun {
     const { session, flow } = this.#scope;
     const { tags = [], refreshCache = false } = this.#definition.options;
     const key = cacheKey(this.#definition, this.#definition.named(input), flow?.id ?? this.#id);
-    const kept = key === undefined || refreshCache ? undefined : await session.results.read(key);
+    const kept = key === undefined || refreshCache ? undefined : await (await this.#results()).read(key);
     if (kept !== undefined) {
       const state = this.#enter({ type: "COMPLETED", name: "Cached", data: kept.metadata });
       this.#log.info("Finished in state Cached(type=COMPLETED)");
@@ -132,14 +133,14 @@ class TaskRun {
   }
 
   async #completed(value: unknown, key: string | undefined): Promise<TaskEnd> {
-    const { flow, session } = this.#scope;
+    const { flow } = this.#scope;
     const { options } = this.#definition;
     let data = null;
     const json = keepsResults(this.#definition) ? toJson(value) : undefined;
     if (json !== undefined && isDeepStrictEqual(json, value ?? null)) {
       const { cacheExpirationSeconds: seconds } = options;
       const expiration = seconds === undefined ? null : new Date(Date.now() + seconds * 1_000).toISOString();
-      data = (await session.results.write(key ?? this.#id, json, expiration)).metadata;
+      data = (await (await this.#results()).write(key ?? this.#id, json, expiration)).metadata;
     } else if (keepsResults(this.#definition)) {
       this.#log.warn("the result is nothing that JSON carries, so it is not kept");
     }
@@ -163,6 +164,11 @@ class TaskRun {
     const run = { id: this.#id, name: this.#name, parameters: shownValues(this.#named) };
     const scope = this.#within(this.#scope.session.signal);
     return callHooks(hooks, { name: this.#definition.name, run, state }, scope);
+  }
+
+  #results(): Promise<ResultStore> {
+    const { session, flow } = this.#scope;
+    return session.results(this.#definition.options.resultStorage ?? flow?.resultStorage);
   }
 
   #enter(state: ProposedState): RunState {

@@ -4,6 +4,7 @@ import { readIfThere } from "../../hosts/read-if-there.ts";
 import { createRunApi } from "../../prefect/create-run-api.ts";
 import { resolveSettings, type PrefectSettings } from "../../prefect/settings/resolve-settings.ts";
 import { createPlainApi } from "../plain/plain-api.ts";
+import { resultStorage } from "./result-storage.ts";
 import { createResultStore } from "./result-store.ts";
 import { createSession, type Session } from "./session.ts";
 
@@ -46,13 +47,18 @@ export function replaceSession(session: Session): () => void {
  * @throws MetaPrefectError `invalid-prefect-settings`
  */
 export async function makeSession(env: NodeJS.ProcessEnv, signal?: AbortSignal): Promise<Session> {
-  const results = createResultStore(createResultFiles(resultFolder(env)));
   const settings = await machineSettings(env);
   const { url } = settings;
   const isPlain = url === undefined || /^(1|true|t|yes|y|on)$/i.test(env[testMode] ?? "");
+  const api = isPlain ? createPlainApi() : createRunApi({ ...settings, url });
+  const own = createResultStore(createResultFiles(resultFolder(env)));
+  const inBlock = resultStorage(api, env);
+  const usual = env["PREFECT_RESULTS_DEFAULT_STORAGE_BLOCK"] ?? env["PREFECT_DEFAULT_RESULT_STORAGE_BLOCK"];
   return createSession({
-    api: isPlain ? createPlainApi() : createRunApi({ ...settings, url }),
-    results,
+    api,
+    // Without a Prefect there are no blocks.
+    results: (block = usual) =>
+      block === undefined || block === "" || isPlain ? Promise.resolve(own) : inBlock(block),
     signal,
     heartbeatSeconds: heartbeat(env),
   });

@@ -27,8 +27,17 @@ const record = z.object({
   result: z.string(),
 });
 
-/** Makes the store. @param now for expirations, milliseconds since 1970 */
-export function createResultStore(texts: Texts, now: () => number = Date.now): ResultStore {
+/**
+ * Makes the store.
+ *
+ * @param block id of the block that says where it is. @default Prefect's own storage of this machine
+ * @param now for expirations, milliseconds since 1970
+ */
+export function createResultStore(
+  texts: Texts,
+  block: string | null = null,
+  now: () => number = Date.now,
+): ResultStore {
   return {
     read: async (key) => {
       const text = await texts.read(key);
@@ -45,7 +54,7 @@ export function createResultStore(texts: Texts, now: () => number = Date.now): R
         expiration,
         serializer: { type: "json", jsonlib: "json", dumps_kwargs: {}, loads_kwargs: {} },
         prefect_version: "3.0.0",
-        storage_block_id: null,
+        storage_block_id: block,
       };
       await texts.write(key, JSON.stringify({ metadata, result: JSON.stringify(value) }));
       return { value, metadata };

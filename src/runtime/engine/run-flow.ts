@@ -47,6 +47,7 @@ export async function runFlow(
     runCount: run.run_count + 1,
     signal: AbortSignal.any([controller.signal, session.signal]),
     logPrints: options.logPrints ?? false,
+    resultStorage: options.resultStorage,
     counts: new Map(),
     makers: new WeakMap(),
     tasks: new Set(),
@@ -125,9 +126,10 @@ export async function runFlow(
       const message = late ? error.message : `Flow run encountered an exception: ${failureText(error)}`;
       return { type: "FAILED", name: late ? "TimedOut" : "Failed", message };
     }
-    const value = options.persistResult === true ? toJson(outcome.value) : undefined;
+    const { resultStorage, persistResult = resultStorage !== undefined } = options;
+    const value = persistResult ? toJson(outcome.value) : undefined;
     if (value === undefined) return { type: "COMPLETED", name: "Completed" };
-    const { metadata } = await session.results.write(run.id, value, null);
+    const { metadata } = await (await session.results(resultStorage)).write(run.id, value, null);
     return { type: "COMPLETED", name: "Completed", data: metadata };
   }
 

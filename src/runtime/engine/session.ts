@@ -17,7 +17,8 @@ export interface Session {
   readonly api: RunApi;
   readonly logs: LogSink;
   readonly events: EventSink;
-  readonly results: ResultStore;
+  /** Where results are kept. @param block `type/name` of a block. @default the process's own storage */
+  readonly results: (block?: string) => Promise<ResultStore>;
   /** Seconds between two signs of life of a flow run. */
   readonly heartbeatSeconds: number;
   /** Aborted when the process is asked to end. */
@@ -33,7 +34,7 @@ const usualHeartbeat = 180;
 /** Makes a session. @param options.heartbeatSeconds @default 180 */
 export function createSession(options: {
   readonly api: RunApi;
-  readonly results: ResultStore;
+  readonly results: Session["results"];
   readonly signal?: AbortSignal | undefined;
   readonly heartbeatSeconds?: number | undefined;
 }): Session {

@@ -142,7 +142,10 @@ export function createPlainApi(
       variables.set(name, value);
       return done;
     },
-    readBlock: (type, name) => Promise.resolve(values.blocks?.[`${type}/${name}`]),
+    readBlock: (type, name) => {
+      const data = values.blocks?.[`${type}/${name}`];
+      return Promise.resolve(data && { id: null, data });
+    },
     acquireSlots: () => Promise.resolve({ lease: { id: null } }),
     renewSlots: () => done,
     releaseSlots: () => done,

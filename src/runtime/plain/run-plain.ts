@@ -28,7 +28,7 @@ export async function runPlain<Result>(
       return Promise.resolve();
     },
   });
-  const session = createSession({ api, results });
+  const session = createSession({ api, results: () => Promise.resolve(results) });
   const restore = replaceSession(session);
   try {
     const result = await work();

@@ -1,4 +1,5 @@
-import { describe, expect, expectTypeOf, it } from "vitest";
+import { execFileSync } from "node:child_process";
+import { describe, expect, expectTypeOf, it, vi } from "vitest";
 import { parse } from "yaml";
 import { attach, decorate, decorator, runPlain, type PlainRecords } from "../../../src/runtime/index.ts";
 
@@ -201,6 +202,29 @@ orchestrator:
     expect(() => attach(new Loader(), { decorator: { a: "x" }, decorators: { a: "x" } })).toThrow(
       /has `decorator` and `decorators`/,
     );
+  });
+
+  it("gives prefect_settings and the profile to child processes, where the environment says nothing else [A03, A07]", () => {
+    const names = ["PREFECT_LOGGING_LEVEL", "PREFECT_CLIENT_MAX_RETRIES", "PREFECT_PROFILE"] as const;
+    const child = (): unknown => {
+      const program = `console.log(JSON.stringify(${JSON.stringify(names)}.map((name) => process.env[name] ?? null)))`;
+      return JSON.parse(execFileSync(process.execPath, ["-e", program], { encoding: "utf8" })) as unknown;
+    };
+    for (const name of names) vi.stubEnv(name, undefined);
+    vi.stubEnv("PREFECT_LOGGING_LEVEL", "ERROR");
+    try {
+      const prefect_settings = { PREFECT_LOGGING_LEVEL: "DEBUG", PREFECT_CLIENT_MAX_RETRIES: 2 };
+      const warned = vi.spyOn(process.stderr, "write").mockReturnValue(true);
+      decorate(new Checker(), { prefect_profile: "lab", prefect_settings });
+      expect(warned.mock.calls.flat()).toEqual([
+        "the environment overrides prefect_settings: PREFECT_LOGGING_LEVEL\n",
+      ]);
+      warned.mockRestore();
+      expect(child()).toEqual(["ERROR", "2", "lab"]);
+    } finally {
+      vi.unstubAllEnvs();
+    }
+    expect(child()).toEqual(names.map(() => null));
   });
 
   it("says when nothing tells what a class is", () => {
