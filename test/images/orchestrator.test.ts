@@ -76,7 +76,7 @@ describe("the example of a Python class, by deployment package, build and run", 
     expect(buildah("run", "--isolation", "chroot", container, "--", "python", "-c", program)).toBe(
       "{'train': 0.5, 'test': 0.5} True",
     );
-  });
+  }, 400_000);
 
   it.each(["docker", "kubernetes"])(
     "is deployed to the %s work pool of the example, which is made with it, twice without a write, and run [A22, A23, A24, A27, A32, A33, A49, A52, A54, A55, A60, A61, A65]",
