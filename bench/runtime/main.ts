@@ -34,6 +34,11 @@ const options = {
 const bench = await createBench();
 try {
   const server = await startServer("stock", bench);
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => {
+      void server.stop().then(bench.dispose).finally(() => process.exit(130));
+    });
+  }
   try {
     const report = runtimeReport(machine(), await measure(bench, server.api));
     process.stdout.write(`${report}\n`);
@@ -64,7 +69,7 @@ async function measure(bench: Bench, api: string): Promise<Measured> {
   return { hundred, thousand, lines: { ...lines, count: options.lines, theirs, ours } };
 }
 
-/** Both take turns, so that what else the machine does meets both; requests are counted in a pass of its own. */
+/** Both take turns, so that what else the machine does meets both. The first turn is not timed: it goes through a proxy. */
 async function contest(
   where: { readonly api: string; readonly folder: string },
   flow: "hundred" | "thousand" | "lines",
@@ -73,16 +78,32 @@ async function contest(
   isOrdered: boolean,
 ): Promise<Contest & { readonly last: Readonly<Record<Language, RunOnce>> }> {
   const tasks = flow === "lines" ? 0 : taskRuns[flow];
-  const all: Record<Language, RunOnce[]> = { py: [], ts: [] };
-  const once = async (language: Language): Promise<RunOnce> => {
-    const run = await runOnce(bench, where, flow, language, tasks);
-    all[language].push(run);
-    progress(`${flow}-${language}: ${run.startSeconds.toFixed(2)} s, ${run.wallSeconds.toFixed(2)} s`);
+  const once = async (language: Language, through?: string): Promise<RunOnce> => {
+    const address = through === undefined ? where : { ...where, through };
+    const run = await runOnce(bench, address, flow, language, tasks);
+    const { startSeconds, wallSeconds, cpuSeconds, peakBytes } = run;
+    progress(`${flow}-${language}: ${JSON.stringify({ startSeconds, wallSeconds, cpuSeconds, peakBytes })}`);
     return run;
   };
+  const counted = async (language: Language): Promise<number> => {
+    const proxy = await startRecordingProxy(where.api);
+    try {
+      await once(language, proxy.url);
+      progress(`${flow}-${language}: ${String(proxy.requests.length)} requests`);
+      return proxy.requests.length;
+    } finally {
+      await proxy.close();
+    }
+  };
+  const requests = { py: await counted("py"), ts: await counted("ts") };
   let last = { py: await once("py"), ts: await once("ts") };
-  for (let time = 1; time < times; time++) last = { py: await once("py"), ts: await once("ts") };
-  const of = async (language: Language): Promise<Medians> => {
+  const all = { py: [last.py], ts: [last.ts] };
+  for (let time = 1; time < times; time++) {
+    last = { py: await once("py"), ts: await once("ts") };
+    all.py.push(last.py);
+    all.ts.push(last.ts);
+  }
+  const medians = (language: Language): Medians => {
     const middle = (part: "startSeconds" | "wallSeconds" | "cpuSeconds" | "peakBytes"): number =>
       median(all[language].map((run) => run[part]));
     return {
@@ -90,27 +111,12 @@ async function contest(
       wallSeconds: middle("wallSeconds"),
       cpuSeconds: middle("cpuSeconds"),
       peakBytes: middle("peakBytes"),
-      requests: await countRequests(where, flow, language, tasks),
+      requests: requests[language],
     };
   };
-  const [python, typescript] = [await of("py"), await of("ts")];
   const found = differences(last.py.trace, last.ts.trace, isOrdered);
-  return { title, runs: times, python, typescript, differences: found, last };
-}
-
-async function countRequests(
-  where: { readonly api: string; readonly folder: string },
-  flow: string,
-  language: Language,
-  tasks: number,
-): Promise<number> {
-  const proxy = await startRecordingProxy(where.api);
-  try {
-    await runOnce(bench, { ...where, through: proxy.url }, flow, language, tasks);
-    return proxy.requests.length;
-  } finally {
-    await proxy.close();
-  }
+  progress(`${flow}: ${found.length === 0 ? "the same on the server" : found.join(" ")}`);
+  return { title, runs: times, python: medians("py"), typescript: medians("ts"), differences: found, last };
 }
 
 function progress(what: string): void {

@@ -4,20 +4,20 @@ import { createBareClient, type BareClient } from "../bare-client.ts";
 
 /** What Prefect has of a run, in a form that two runs of the same flow can be compared by. */
 export interface Trace {
-  /** `name: state` of each task run, in the order of their beginnings where that is told, else by name. */
+  /** `task: state` of each task run, in the order of their beginnings. */
   readonly taskRuns: readonly string[];
   /** Names of the states of the task runs, each list once. */
   readonly states: readonly string[];
-  /** `from > to` of the graph, each once. */
+  /** `from > to` of the graph, by tasks, for each two task runs. */
   readonly edges: readonly string[];
 }
 
 /** Not there before the first event of a task run. */
-const told = z
+const maybe = z
   .string()
   .nullable()
   .transform((value) => value ?? "");
-const taskRun = z.object({ id: z.string(), name: z.string(), state_type: told, start_time: told });
+const taskRun = z.object({ id: z.string(), name: z.string(), state_type: maybe, start_time: maybe });
 const state = z.object({ name: z.string(), timestamp: z.string() });
 const graph = z.object({
   nodes: z.array(
@@ -72,33 +72,39 @@ async function traceOf(client: BareClient, id: string, runs: readonly TaskRun[])
     states.add(gone.map(({ name }) => name).join(", "));
   }
   const { nodes } = graph.parse(await client.send("GET", `/flow_runs/${id}/graph-v2`));
-  const labels = new Map(nodes.map(([key, { label }]) => [key, label]));
+  const labels = new Map(nodes.map(([key, { label }]) => [key, taskOf(label)]));
+  // Prefect names an edge once for each input that the task at its beginning has.
   const edges = nodes.flatMap(([, { label, parents }]) =>
-    parents.map((parent) => `${labels.get(parent.id) ?? "?"} > ${label}`),
+    [...new Set(parents.map((parent) => parent.id))].map(
+      (parent) => `${labels.get(parent) ?? "?"} > ${taskOf(label)}`,
+    ),
   );
   return {
-    taskRuns: begun.map(({ name, state_type: type }) => `${name}: ${type}`),
+    taskRuns: begun.map(({ name, state_type: type }) => `${taskOf(name)}: ${type}`),
     states: [...states].sort(),
-    edges: [...new Set(edges)].sort(),
+    edges: [...edges].sort(),
   };
+}
+
+/** What a task run is called after; Python appends a part of a random number, TypeScript counts. */
+function taskOf(name: string): string {
+  return name.replace(/-[0-9a-f]+$/, "");
 }
 
 /** What differs between two traces; empty when nothing does. Where tasks run side by side their order is nobody's. */
 export function differences(theirs: Trace, ours: Trace, isOrdered: boolean): readonly string[] {
   const names = ({ taskRuns }: Trace): readonly string[] => (isOrdered ? taskRuns : taskRuns.toSorted());
-  const parts = { "task runs": [names(theirs), names(ours)] as const };
   const all = {
-    ...parts,
+    "task runs": [names(theirs), names(ours)] as const,
     "states of task runs": [theirs.states, ours.states] as const,
     edges: [theirs.edges, ours.edges] as const,
   };
   return Object.entries(all).flatMap(([part, [one, other]]) => {
     if (JSON.stringify(one) === JSON.stringify(other)) return [];
-    const only = (list: readonly string[], without: readonly string[]): string =>
-      list
-        .filter((item) => !without.includes(item))
-        .slice(0, 3)
+    const told = (list: readonly string[]): string =>
+      [...new Set(list)]
+        .map((item) => `${String(list.filter((each) => each === item).length)} ${item}`)
         .join("; ");
-    return [`${part}: Python ${only(one, other)} | TypeScript ${only(other, one)}`];
+    return [`${part}: Python ${told(one)} | TypeScript ${told(other)}`];
   });
 }
