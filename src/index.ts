@@ -7,6 +7,8 @@ export * from "./actions/of-projects.ts";
 export * from "./actions/others.ts";
 export { listFlows, showFlow } from "./actions/flows.ts";
 export { serve } from "./actions/serve.ts";
+export type { DeployingOptions } from "./actions/orchestrator/deploying-options.ts";
+export type { EitherSpelling, PackagingOptions } from "./actions/orchestrator/options.ts";
 export type * from "./interfaces/manifests.ts";
 
 export { compose } from "./authoring/compose.ts";

@@ -13,12 +13,17 @@ const mark = "# Written by `meta-prefect ci`. Writing it again replaces it.\n";
 /**
  * Writes a pipeline that deploys an environment when its branch is pushed.
  *
- * @throws MetaPrefectError `file-exists` when the file was written by somebody else
+ * @throws MetaPrefectError `file-exists` when the file was written by somebody else; `no-image` when jobs are to run in an image
+ *   that nothing builds
  */
 export async function writePipeline(options: PipelineOptions): Promise<PipelineResult> {
   const { root } = await readApiSettings(options);
   const environment = options.environment ?? environmentIn(options.env);
   const facts = factsOf(options, environment);
+  if (facts.inImage && (facts.repository === undefined || options.system !== "github"))
+    throw new MetaPrefectError("no-image", "there is no image in which the jobs could run", {
+      hint: "--in-image is for GitHub, and needs --repository",
+    });
   const usual = { github: `.github/workflows/deploy-${environment}.yml`, gitlab: ".gitlab-ci.yml" } as const;
   const file = options.out ?? join(root, usual[options.system]);
   const before = await readFile(file, "utf8").catch(() => undefined);

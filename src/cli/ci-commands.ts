@@ -13,6 +13,7 @@ const writes = {
 export const ciCommands = {
   "ci github": {
     ...writes,
+    options: [...writes.options, "in-image"],
     summary: "Write a GitHub workflow: build the image, make the infrastructure, deploy.",
     examples: [
       [

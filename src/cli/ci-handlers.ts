@@ -13,6 +13,7 @@ const write =
       branch: invocation.value("branch"),
       repository: invocation.value("repository"),
       infrastructure: invocation.value("infrastructure"),
+      inImage: invocation.flag("in-image"),
       deploymentsFile: invocation.value("file"),
       out: out === undefined ? undefined : resolve(io.cwd, out),
     });

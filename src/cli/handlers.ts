@@ -19,6 +19,7 @@ import type { RunnableName } from "./parse.ts";
 import { renderFailure } from "./render/diagnostics.ts";
 import { planDocument, renderedDocument } from "./render/json.ts";
 import { markdownPlan } from "./render/markdown.ts";
+import { prefectYaml } from "./render/prefect-yaml.ts";
 import { renderJobs } from "./render/jobs.ts";
 import { renderPlan } from "./render/plan.ts";
 import { renderRecipe, renderRecipes } from "./render/recipes.ts";
@@ -76,11 +77,18 @@ const render: Handler = async (context) => {
   const resolve = context.invocation.flag("resolve");
   const result = await context.library.render({ ...runOptions(context), resolve });
   const document = renderedDocument(result);
-  const asJson = context.invocation.value("format") === "json";
+  const format = context.invocation.value("format");
   const { stringify } = await import("yaml");
-  const stdout = asJson
-    ? `${JSON.stringify(document, null, 2)}\n`
-    : stringify(document, { aliasDuplicateObjects: false });
+  const yaml = (value: object): string => stringify(value, { aliasDuplicateObjects: false });
+  const forPrefect = (): string => {
+    const { document: file, leftOut } = prefectYaml(result);
+    return [...leftOut.map((one) => `# Left out: ${one}.\n`), yaml(file)].join("");
+  };
+  const texts: Readonly<Record<string, () => string>> = {
+    json: () => `${JSON.stringify(document, null, 2)}\n`,
+    "prefect-yaml": forPrefect,
+  };
+  const stdout = (texts[format ?? "yaml"] ?? (() => yaml(document)))();
   return projectAnswer(result, {
     exitCode: 0,
     document: { ...document, diagnostics: result.diagnostics },

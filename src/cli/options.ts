@@ -60,7 +60,7 @@ export const options = {
     type: "value",
     short: "f",
     placeholder: "FILE",
-    summary: "Deploy what a file for `prefect deployment build` lists (ib-block, deployments).",
+    summary: "Deploy what a file for `prefect deployment build` lists; of a folder, ENV.yaml.",
   },
   "class-module": {
     type: "value",
@@ -169,11 +169,12 @@ export const options = {
     placeholder: "VERSION",
     summary: "The git revision to go back to: a commit, a tag, or a version made of a commit.",
   },
+  "in-image": { type: "flag", summary: "Have the jobs that deploy run in the image that was built." },
   format: {
     type: "value",
-    placeholder: "yaml|json",
-    choices: ["yaml", "json"],
-    summary: "Form of what is printed; yaml unless given.",
+    placeholder: "yaml|json|prefect-yaml",
+    choices: ["yaml", "json", "prefect-yaml"],
+    summary: "Form of what is printed; yaml unless given. prefect-yaml: for prefect deploy.",
   },
   resolve: { type: "flag", summary: "Ask the server for values that depend on what is deployed." },
   param: {

@@ -9,6 +9,8 @@ export interface PipelineOptions extends CallerOptions {
   readonly repository?: string | undefined;
   /** Folder with a project of its own that declares pools and blocks, below the project's. @default none */
   readonly infrastructure?: string | undefined;
+  /** Have the deploying jobs run in the image that was built; GitHub only, which puts Node into it. @default false */
+  readonly inImage?: boolean | undefined;
   /** A deployments file, below the project's folder. @default what the project's file deploys */
   readonly deploymentsFile?: string | undefined;
   /** Where to write, absolute. @default the place where the system looks for it */

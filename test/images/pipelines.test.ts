@@ -49,7 +49,7 @@ describe("a pipeline that ci writes", () => {
     const lint = await module.createLinter();
     const file = ".github/workflows/deploy-dev.yml";
     const found = (text: string): unknown => lint(text, file);
-    for (const more of [[], everything, ["--repository", "acme/flows"]]) {
+    for (const more of [[], everything, [...everything, "--in-image"], ["--repository", "acme/flows"]]) {
       await write("github", ...more);
       const text = readFileSync(join(folder.path, file), "utf8");
       expect(found(text)).toEqual([]);

@@ -5,9 +5,16 @@ const checkout: JsonObject = { uses: "actions/checkout@v4" };
 const node: JsonObject = { uses: "actions/setup-node@v4", with: { "node-version": 22 } };
 const image = "${{ needs.build-image.outputs.image }}";
 
+/** Steps of GitHub's own write outside of the project, which the image's user may not. */
+const jobContainer: JsonObject = {
+  image,
+  options: "--user 0",
+  credentials: { username: "${{ secrets.REGISTRY_USER }}", password: "${{ secrets.REGISTRY_PASSWORD }}" },
+};
+
 /** A workflow: build the image, make the infrastructure, deploy. Every value of a secret comes in by the environment. */
 export function githubWorkflow(facts: PipelineFacts): JsonObject {
-  const { environment, branch, repository, infrastructure, deploy } = facts;
+  const { environment, branch, repository, infrastructure, deploy, inImage } = facts;
   const builds = repository !== undefined;
   const hasInfrastructure = infrastructure.length > 0;
   const env: JsonObject = {
@@ -18,6 +25,7 @@ export function githubWorkflow(facts: PipelineFacts): JsonObject {
     "runs-on": "ubuntu-latest",
     ...(needs.length > 0 && { needs }),
     environment,
+    ...(builds && inImage && { container: jobContainer }),
     env,
     // meta-prefect writes its own tables into the summary of the job.
     steps: [checkout, node, { run: install }, ...commands.map((run) => ({ run }))],

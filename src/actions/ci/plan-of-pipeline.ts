@@ -5,6 +5,8 @@ export interface PipelineFacts {
   readonly environment: string;
   readonly branch: string;
   readonly repository?: string;
+  /** Whether the deploying jobs run in the image. */
+  readonly inImage: boolean;
   /** Commands of the deploying jobs, in order; each is one line of a shell without any value of a secret. */
   readonly infrastructure: readonly string[];
   readonly deploy: readonly string[];
@@ -25,6 +27,7 @@ export function factsOf(options: PipelineOptions, environment: string): Pipeline
     environment,
     branch: options.branch ?? (environment === "prod" ? "main" : environment),
     ...(options.repository !== undefined && { repository: options.repository }),
+    inImage: options.inImage === true,
     infrastructure:
       infrastructure === undefined ? [] : [run("deploy", "--project", infrastructure, ...about)],
     deploy: [run("deploy", ...(file === undefined ? [] : ["-f", file]), ...about)],

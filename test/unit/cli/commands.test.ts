@@ -40,7 +40,7 @@ describe("the table of commands", () => {
         "meta-prefect worker stop [options] | pool | writes destructive idempotent | 0 1",
         "meta-prefect worker status [options] | pool | reads idempotent | 0 1",
         "meta-prefect manifests [options] | out | writes idempotent | 0 1",
-        "meta-prefect ci github [options] | branch repository infrastructure file out | writes idempotent | 0 1",
+        "meta-prefect ci github [options] | branch repository infrastructure file out in-image | writes idempotent | 0 1",
         "meta-prefect ci gitlab [options] | branch repository infrastructure file out | writes idempotent | 0 1",
         "meta-prefect deployment package CLASS [options] | class-module entrypoint flow-name config deployment-type packager packaging-kwargs skip-validation | writes | 0 1",
         "meta-prefect deployment build [options] | deployer config name deployment-type deployment-kwargs no-push | writes | 0 1",

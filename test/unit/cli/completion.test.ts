@@ -19,7 +19,7 @@ describe("completion in bash", () => {
     expect(offered("recipes", "")).toEqual(expect.arrayContaining(["new", "docs", "list", "show"]));
     expect(offered("plan", "--ad")).toEqual(["--adopt"]);
     expect(offered("recipes", "docs", "--h")).toEqual(["--html", "--help"]);
-    expect(offered("render", "--format", "")).toEqual(["yaml", "json"]);
+    expect(offered("render", "--format", "")).toEqual(["yaml", "json", "prefect-yaml"]);
   });
 });
 

@@ -97,7 +97,12 @@ describe("a command line", () => {
       "write --env=--json, if that is the value",
     ],
     [["plan", "--json=yes"], "unexpected-value", "--json takes no value, given yes", "write --json"],
-    [["render", "--format", "xml"], "unexpected-value", "--format cannot be xml", "it is one of: yaml, json"],
+    [
+      ["render", "--format", "xml"],
+      "unexpected-value",
+      "--format cannot be xml",
+      "it is one of: yaml, json, prefect-yaml",
+    ],
     [
       ["worker", "start", "--pool", "a", "--pool", "b"],
       "repeated-option",
