@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { z } from "zod";
+import { pruneOpenApi } from "../../scripts/prune-openapi.ts";
+import { fields } from "../../src/components/deployment/fields.ts";
 import { deploy } from "../../src/actions/deploy.ts";
 import { destroy } from "../../src/actions/destroy.ts";
 import { plan } from "../../src/actions/plan.ts";
@@ -50,10 +52,36 @@ const shape = z.looseObject({
   schedules: z.array(z.looseObject({ slug: z.string() })),
   concurrency_options: z.unknown(),
 });
+const openApi = z.looseObject({
+  components: z.looseObject({
+    schemas: z.record(
+      z.string(),
+      z.looseObject({ properties: z.record(z.string(), z.unknown()).optional() }),
+    ),
+  }),
+});
 const look = (name: string): Promise<z.output<typeof shape>> =>
   read("GET", `/deployments/name/${flow}/${name}`, shape);
 
 describe("an older Prefect 3", () => {
+  it("has every request that we make, and lacks just the fields that are left out or refused [N25, N33]", async () => {
+    const { pruned, missing } = pruneOpenApi((await raw("GET", "/openapi.json")).body);
+    expect(missing).toEqual([]);
+    const { schemas } = openApi.parse(pruned).components;
+    const lacks = (schema: string, ...names: readonly string[]): readonly string[] =>
+      names.filter((name) => !(name in (schemas[schema]?.properties ?? {})));
+    const declarable = fields.map(({ name }) => name);
+    expect(lacks("DeploymentUpdate", ...declarable, "schedules")).toEqual([]);
+    expect(lacks("DeploymentCreate", ...declarable, "schedules", "labels", "name", "flow_id")).toEqual([]);
+    expect(lacks("ConcurrencyOptions", "collision_strategy", "grace_period_seconds")).toEqual([
+      "grace_period_seconds",
+    ]);
+    expect(lacks("ChangeFlowRunState", "state", "name", "message", "force")).toEqual(["force"]);
+    const { body: version } = await raw("GET", "/admin/version");
+    const tags = version === "3.4.0" ? ["tags"] : [];
+    expect(lacks("AutomationCreate", "trigger", "actions_on_resolve", "tags")).toEqual(tags);
+  });
+
   it("gets everything in one run, and nothing in the second [N25]", async () => {
     const env = { PREFECT_API_URL: proxy.url };
     const first = await deployed(folder.path, { env });
