@@ -6,6 +6,7 @@ import { once } from "node:events";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { doctor } from "../../src/actions/doctor.ts";
 import { createPrefectApi } from "../../src/prefect/create-prefect-api.ts";
 import { resolveSettings } from "../../src/prefect/settings/resolve-settings.ts";
 import { apiUrl, python, raw, startServer } from "../support/prefect.ts";
@@ -129,6 +130,28 @@ describe("credentials", () => {
       expect(failure).toMatchObject({ code: "prefect-unauthorized" });
       expect(String(failure)).not.toContain("canary");
     }
+  });
+
+  it("are what doctor looks at first: whether the address answers, and lets us in [D03]", async () => {
+    const look = async (env: Variables): Promise<unknown> => {
+      const known = { HOME: tmpdir(), PREFECT_API_URL: server.url, ...env };
+      const { findings } = await doctor({ directory: tmpdir(), env: known });
+      return findings.find(({ check }) => check === "api");
+    };
+    expect(await look({ PREFECT_API_AUTH_STRING: authString })).toMatchObject({
+      state: "ok",
+      message: expect.stringMatching(/^Prefect 3\..* answers at /) as string,
+    });
+    for (const env of [{}, { PREFECT_API_KEY: "canary-key" }] as const)
+      expect(await look(env)).toMatchObject({
+        state: "error",
+        hint: expect.stringMatching(/PREFECT_API_/) as string,
+      });
+    const nobody = { PREFECT_API_URL: "http://127.0.0.1:9/api" };
+    expect(await look(nobody)).toMatchObject({
+      state: "error",
+      message: expect.stringContaining("127.0.0.1:9") as string,
+    });
   });
 
   it("are sent as a bearer token when they are a key [N40]", async () => {
