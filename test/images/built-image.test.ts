@@ -85,6 +85,15 @@ const pushed = (): { readonly manifests: readonly string[]; readonly uploads: nu
     uploads: writes.length - manifests.length,
   };
 };
+const commit = (message: string): void => {
+  const us = ["-c", "user.name=t", "-c", "user.email=t@example.com"];
+  for (const input of [
+    ["init", "-q"],
+    ["add", "-A"],
+    [...us, "commit", "-q", "-m", message],
+  ])
+    execFileSync("git", input, { cwd: folder.path });
+};
 // Not synchronously: the proxy before the registry is in this process.
 const buildah = async (...input: readonly string[]): Promise<string> => {
   const env = { ...process.env, ...inject("builderEnv") };
@@ -180,9 +189,10 @@ describe("an image with the project's code", () => {
     expect(await cli(apiUrl(), "deploy", "-q")).toMatchObject(done);
   });
 
-  it("is planned anew when a file in it changes, and not for one that .dockerignore names [N20]", async () => {
+  it("is planned anew when a file in it changes, not for one that .dockerignore names, and is the old one after a rollback [N20, N44]", async () => {
     await folder.write("flows/notes.tmp", "of no use at all");
     expect(await cli(apiUrl(), "plan", "-q")).toMatchObject({ code: 0 });
+    commit("first");
     await folder.write("words.txt", "hello again\n");
     const before = await variablesOf(`${second}/c`);
     pushed();
@@ -198,6 +208,14 @@ describe("an image with the project's code", () => {
     const after = await variablesOf(`${second}/c`);
     expect(after.image).not.toBe(before.image);
     expect(after.image).toBe(`${repository}@${(await digestOf("release-1")) ?? ""}`);
+
+    commit("second");
+    pushed();
+    expect(await cli(apiUrl(), "rollback", "--to", "HEAD~1", "-q")).toMatchObject(done);
+    expect(await variablesOf(`${second}/c`)).toEqual(before);
+    expect(pushed().uploads).toBe(0);
+    expect(await cli(apiUrl(), "deploy", "-q")).toMatchObject(done);
+    expect(await variablesOf(`${second}/c`)).toEqual(after);
   });
 
   it("stays with the builder when it is not to be pushed [A19]", async () => {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -126,4 +126,35 @@ it("refuses what would run other code than that of the commit, and a revision th
   await expect(back("v9")).rejects.toMatchObject({ code: "no-such-revision" });
   await expect(back("1a2b3c4d-dirty")).rejects.toMatchObject({ code: "no-such-revision" });
   expect(proxy.writes()).toEqual([]);
+});
+
+it("deploys what changed since a commit or has a tag or a name, leaves all else, and prunes nothing of it [N24]", async () => {
+  await folder.write("words.py", 'words = "a"\n');
+  await folder.write(
+    "two.py",
+    `from words import words\nfrom prefect import flow\n\n@flow(name="${flow}-2")\ndef g():\n    print(words)\n`,
+  );
+  const recipes = "[path_resolver, versioneer, { tags: { tags: [live] } }]";
+  await commitOf("friday", 6, `  ${flow}-2: [{ name: far, recipes: ${recipes} }]\n`);
+  const idOf = async (name: string): Promise<string> =>
+    (await read("GET", `/deployments/name/${name}`, z.looseObject({ id: z.string() }))).id;
+  const byHand = async (name: string, body: Parameters<typeof raw>[2]): Promise<void> => {
+    expect((await raw("PATCH", `/deployments/${await idOf(name)}`, body)).status).toBe(204);
+  };
+  const written = async (more: Parameters<typeof deployed>[1]): Promise<readonly string[]> =>
+    (await deployed(folder.path, more)).outcomes.map(({ change: { name } }) => name);
+  await byHand(`${flow}/here`, { parameters: { day: "by hand" } });
+  await folder.write("words.py", 'words = "b"\n');
+  git("commit", "-q", "-a", "-m", "a constant");
+  expect(await written({ changedSince: "HEAD~1" })).toEqual([`${flow}-2/far`]);
+  expect((await there("here")).parameters).toEqual({ day: "by hand" });
+  await byHand(`${flow}-2/far`, { tags: [] });
+  expect(await written({ tags: ["live"] })).toEqual([`${flow}-2/far`]);
+  const text = await readFile(join(folder.path, "meta_prefect.yaml"), "utf8");
+  await folder.write("meta_prefect.yaml", text.slice(0, text.indexOf(`  ${flow}-2:`)));
+  expect(await written({ selectors: [`${flow}/here`], prune: true })).toEqual([`${flow}/here`]);
+  expect(await idOf(`${flow}-2/far`)).not.toBe("");
+  await expect(deployed(folder.path, { selectors: [`${flow}/hree`] })).rejects.toMatchObject({
+    code: "no-match",
+  });
 });
