@@ -26,6 +26,7 @@ export type { Diagnostic, Location, Severity } from "./interfaces/diagnostic.ts"
 export type { Reporter, RunEvent } from "./interfaces/events.ts";
 export type { DeployableFlow, Decorator } from "./interfaces/flow-builder.ts";
 export type * from "./interfaces/author-actions.ts";
+export type * from "./interfaces/calendar.ts";
 export type * from "./interfaces/look-actions.ts";
 export type * from "./interfaces/ci.ts";
 export type * from "./interfaces/control.ts";

@@ -62,6 +62,7 @@ export const library: Library = {
   status: async (options) => (await projects()).status(options),
   validate: async (options) => (await projects()).validate(options),
 
+  calendar: async (options) => (await others()).calendar(options),
   doctor: async (options) => (await others()).doctor(options),
   equivalentCommands: async (options) => (await others()).equivalentCommands(options),
   executeFlowRun: async (options) => (await others()).executeFlowRun(options),

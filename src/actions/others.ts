@@ -1,4 +1,5 @@
 /** The actions that are not called many times a day. */
+export { calendar } from "./calendar.ts";
 export { pause, resume, stop } from "./control.ts";
 export { doctor } from "./doctor.ts";
 export { equivalentCommands } from "./equivalent-commands.ts";

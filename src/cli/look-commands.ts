@@ -16,6 +16,17 @@ export const lookCommands = {
       ["meta-prefect graph --drawing html > graph.html", "a page that needs nothing else"],
     ],
   },
+  calendar: {
+    ...reads,
+    summary: "Show when the schedules of the next weeks fire, days off, and what begins together.",
+    arguments: [selectors],
+    options: ["weeks", "timezone", "deployed", "svg", "html", "only", "tag", "module"],
+    exitCodes: { 0: "done", 1: "error" },
+    examples: [
+      ["meta-prefect calendar --env prod", "an hour is a sign; days off and what is too much at once"],
+      ["meta-prefect calendar --deployed --html > calendar.html", "what Prefect has, as one page"],
+    ],
+  },
   doctor: {
     ...reads,
     summary: "Look whether everything round the project is well: API, Python, workers, schedules.",

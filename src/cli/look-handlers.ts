@@ -1,5 +1,6 @@
 import type { DoctorResult } from "../index.ts";
 import type { Answer, Handler } from "./answer.ts";
+import { calendar } from "./calendar-command.ts";
 import { runOptions } from "./command-options.ts";
 import type { lookCommands } from "./look-commands.ts";
 import { escape } from "./render/escape.ts";
@@ -48,6 +49,7 @@ function renderFindings(
 /** What the commands do that show what is going on. */
 export const lookHandlers: Readonly<Record<keyof typeof lookCommands, Handler>> = {
   graph,
+  calendar,
   doctor,
   watch,
 };

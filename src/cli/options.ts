@@ -33,6 +33,14 @@ export const options = {
     choices: ["mermaid", "svg", "html"],
     summary: "Form of the drawing; mermaid unless given.",
   },
+  svg: { type: "flag", summary: "Print one drawing as SVG." },
+  weeks: { type: "value", placeholder: "N", summary: "How many weeks, 1 to 26; 4 unless given." },
+  timezone: {
+    type: "value",
+    placeholder: "ZONE",
+    summary: "IANA time zone of days and hours; this machine's unless given.",
+  },
+  deployed: { type: "flag", summary: "What Prefect has, also what people switched and added." },
   html: { type: "flag", summary: "Print one HTML page that needs nothing else." },
   "comment-file": {
     type: "value",

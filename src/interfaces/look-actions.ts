@@ -1,3 +1,4 @@
+import type { CalendarOptions, CalendarResult } from "./calendar.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import type { CallerOptions, RunOptions } from "./options.ts";
 
@@ -52,6 +53,8 @@ export interface DoctorResult {
 export interface LookActions {
   /** Flows, deployments with their recipes, and components, with what needs what. Needs no server. */
   readonly graph: (options: RunOptions) => Promise<GraphResult>;
+  /** The next weeks of all schedules, holidays and what begins together. Needs no server unless `deployed`. */
+  readonly calendar: (options: CalendarOptions) => Promise<CalendarResult>;
   /** Looks whether everything round a project is well: the API, versions, Python, pools, workers, schedules. */
   readonly doctor: (options: CallerOptions) => Promise<DoctorResult>;
   /** Tells which files of a project were saved: first nothing, then those of each time, until the signal is aborted. */

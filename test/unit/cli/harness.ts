@@ -65,6 +65,7 @@ export function libraryWith(actions: Partial<Actions & LifeCycleActions & LookAc
     newRecipe: unexpected,
     codes: { "unknown-recipe": "No recipe has the name." },
     graph: unexpected,
+    calendar: unexpected,
     doctor: unexpected,
     recipeDocs: unexpected,
     projectSchema: unexpected,
