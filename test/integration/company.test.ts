@@ -36,6 +36,9 @@ const ownAutomations = (): Promise<readonly string[]> => names("/automations/fil
 const ownDeployments = (): Promise<readonly string[]> =>
   names("/deployments/filter", { flows: { tags: { all_: ["meta-prefect:company"] } } });
 
+/** The kind of what a request deletes, by its own id or name; not what it owned. */
+const deleted = /\/api\/(?:v2\/)?([a-z_]+)\/(?!owned-by)/;
+
 /** Deploys through the proxy and answers what was written. */
 const writesOf = async (more: Parameters<typeof deployed>[1] = {}): Promise<readonly string[]> => {
   proxy.clear();
@@ -43,9 +46,25 @@ const writesOf = async (more: Parameters<typeof deployed>[1] = {}): Promise<read
   return proxy.writes().map(({ method, path }) => `${method} ${path}`);
 };
 
+const nameIn = (body: unknown): unknown => z.looseObject({ name: z.unknown() }).safeParse(body).data?.name;
+
 describe("the company example", () => {
   it("is deployed in one run from nothing, in the order of need, and unchanged in the second [N19, N1]", async () => {
-    await deployed(project.path);
+    await writesOf();
+    const written = (path: string, name: string): number =>
+      proxy.writes().findIndex((one) => one.path.endsWith(path) && nameIn(one.body) === name);
+    const deployment = written("/deployments/", "nightly-prod");
+    const automation = written("/automations/", "transform/nightly-prod: after extract/nightly-prod");
+    const queue = written("/work_pools/company-prod/queues", "nightly");
+    const chain = [written("/work_pools/", "company-prod"), queue, deployment, automation];
+    expect([chain.includes(-1), chain]).toEqual([false, chain.toSorted((a, b) => a - b)]);
+    const needed = [
+      written("/block_documents/", "company-prod"),
+      written("/block_documents/", "company-warehouse-prod"),
+      written("/v2/concurrency_limits/", "company-warehouse-prod"),
+    ];
+    expect(needed.every((index) => index >= 0 && index < deployment)).toBe(true);
+    expect(written("/variables/", "company-region-prod")).toBeGreaterThanOrEqual(0);
     expect(await ownDeployments()).toHaveLength(9);
     expect(await ownAutomations()).toHaveLength(15);
     const transform = await read(
@@ -116,10 +135,32 @@ describe("the company example", () => {
 
   it("is destroyed without residue, and a second time there is nothing to do [N19, N36]", async () => {
     const options = { ...actionOptions(project.path), confirm: () => Promise.resolve(true) };
+    const ids = (
+      await read("POST", "/deployments/filter", z.array(identified), {
+        flows: { tags: { all_: ["meta-prefect:company"] } },
+      })
+    ).map(({ id }) => id);
+    expect(ids).toHaveLength(8);
     for (const environment of ["dev", "prod"]) {
-      const { outcomes } = await destroy({ ...options, environment });
+      proxy.clear();
+      const env = { ...options.env, PREFECT_API_URL: proxy.url };
+      const { outcomes } = await destroy({ ...options, env, environment });
       expect(outcomes.filter(({ status }) => status !== "done")).toEqual([]);
+      const kinds = proxy
+        .writes()
+        .flatMap(({ method, path }) => (method === "DELETE" ? [deleted.exec(path)?.[1] ?? ""] : []));
+      const order = ["automations", "deployments", "work_pools"].map((kind) => [
+        kinds.indexOf(kind),
+        kinds.lastIndexOf(kind),
+      ]);
+      expect([order.flat().includes(-1), order.flat()]).toEqual([
+        false,
+        order.flat().toSorted((a, b) => a - b),
+      ]);
+      expect(kinds.indexOf("block_documents")).toBeGreaterThan(kinds.lastIndexOf("automations"));
     }
+    const scheduled = { deployment_id: { any_: ids }, state: { type: { any_: ["SCHEDULED"] } } };
+    expect((await raw("POST", "/flow_runs/count", { flow_runs: scheduled })).body).toBe(0);
     expect(await ownDeployments()).toEqual([]);
     expect(await ownAutomations()).toEqual([]);
     expect(await names("/variables/filter", { variables: ours })).toEqual([]);
