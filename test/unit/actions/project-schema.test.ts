@@ -1,6 +1,6 @@
-import { readFileSync, readdirSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
@@ -27,12 +27,17 @@ beforeAll(async () => {
     "team.ts": team,
     "meta_prefect.yaml": `${head}deployments: { etl: [{ recipe: owned, variables: { team: data } }] }\n`,
   });
+  accepts = await schemaOf();
+}, 300_000);
+afterAll(() => folder.remove());
+
+/** What the schema of the project says of a file. */
+async function schemaOf(): Promise<(text: string) => boolean> {
   const options = { directory: folder.path, env: { HOME: folder.path }, interactive: false };
   const { schema } = await projectSchema(options);
   const check = new Ajv2020({ strict: false, validateFormats: false }).compile(schema);
-  accepts = (text) => check(parse(text));
-});
-afterAll(() => folder.remove());
+  return (text) => check(parse(text, { merge: true }));
+}
 
 /** What zod and the rest of the reading say of a file. */
 async function isValid(text: string): Promise<boolean> {
@@ -50,6 +55,7 @@ async function isValid(text: string): Promise<boolean> {
 }
 
 const entry = (text: string): string => `${head}deployments:\n  etl:\n    - ${text}\n`;
+const rest = `\n${entry("{ name: a }").slice(head.length)}`;
 const valid = [
   entry("{ recipe: owned, variables: { team: data } }"),
   entry("{ name: a, recipes: [owned: { team: finance }, versioneer] }"),
@@ -61,8 +67,34 @@ const valid = [
   `${head}prune: true\nflows: ["*.py"]\ninspect: auto\ndefaults: { recipes: [versioneer] }\n${entry("{ name: a }").slice(head.length)}`,
   `${head}environments: { prod: { work_pool: k8s, schedules: { active: true } }, dev: null }\n${entry("{ name: a }").slice(head.length)}`,
   `${head}components: [{ variable: { name: region, value: eu } }, { work_pool: { name: p, type: process }, environments: [dev] }]\n${entry("{ name: a }").slice(head.length)}`,
+  entry("{ name: a, recipes: [owned: { team: '${TEAM:-data}' }] }"),
+  entry("{ name: a, recipes: [versioneer:, owned: { team: data }] }"),
+  entry(
+    "{ name: a, recipes: [schedule: { schedules: [{ cron: '0 2 * * *' }, { interval: PT1H, slug: often }] }] }",
+  ),
+  entry("{ name: a, extra: { version: null, description: '' } }"),
+  entry("&one { name: a, recipes: [versioneer] }").concat("    - { <<: *one, name: b }\n"),
+  `${head}defaults: { recipes: [owned], variables: { owned: { team: data } } }${rest}`,
+  `${head}environments: { prod: { recipes: [owned: { team: data }], variables: { owned: { team: finance } } } }${rest}`,
 ];
 const broken = [
+  entry("{ name: a, recipes: owned }"),
+  entry("{ name: a, recipes: [[owned]] }"),
+  entry("{ name: a, recipes: [3] }"),
+  entry("{ name: a, recipes: [owned: { team: [data] }] }"),
+  entry("{ name: a, environment: 3 }"),
+  entry("{ name: a, protect: 'yes' }"),
+  entry("{ name: a, recipes: [tags: { tags: x }] }"),
+  entry("{ name: a, recipes: [versioneer: { strategy: guess }] }"),
+  entry("[a]"),
+  `${head}deployments: []\n`,
+  `${head}deployments: { etl: { name: a } }\n`,
+  `${head}policies: [nothing]${rest}`,
+  `${head}environments: [prod]${rest}`,
+  `${head}components: { variable: { name: region } }${rest}`,
+  `${head}components: [{ variable: { name: region, value: eu }, work_pool: { name: p, type: process } }]${rest}`,
+  `${head.replace("name: acme", "name: Acme Corp")}${rest.slice(1)}`,
+  `${head}recipe: [./team.ts]${rest}`,
   entry("{ recipe: owned, variables: { team: sales } }"),
   entry("{ recipe: owned }").replace("recipe: owned", "recipe: owner"),
   entry("{ name: a, recipes: [owned: { tema: data }] }"),
@@ -91,12 +123,27 @@ describe("the JSON Schema of the project file", () => {
     expect([accepts(text), await isValid(text)]).toEqual([false, false]);
   });
 
-  it("takes the project files of the examples that use built-in recipes", () => {
-    const examples = fileURLToPath(new URL("../../../examples", import.meta.url));
-    for (const name of readdirSync(examples)) {
-      const file = join(examples, name, "meta_prefect.yaml");
-      if (name === "team-recipe" || name === "recipe-package") continue;
-      expect([name, accepts(readFileSync(file, "utf8"))]).toEqual([name, true]);
+  const examples = fileURLToPath(new URL("../../../examples", import.meta.url));
+  const others = readdirSync(examples).filter(
+    (name) => name !== "team-recipe" && existsSync(join(examples, name, "meta_prefect.yaml")),
+  );
+
+  it.each(others)("takes the project file of the example %s", (name) => {
+    expect(accepts(readFileSync(join(examples, name, "meta_prefect.yaml"), "utf8"))).toBe(true);
+  });
+
+  it.each([
+    ["team-recipe/recipes/nightly.ts", "nightly", "{ team: finance, hour: 3 }", "{ team: sales }"],
+    ["recipe-package/src/index.ts", "acme_nightly", "{ team: data }", "{ team: data, hour: 6 }"],
+  ])("knows the recipes of examples/%s", async (file, recipe, right, wrong) => {
+    const module = JSON.stringify(pathToFileURL(join(examples, file)).href);
+    await folder.write(`${recipe}.ts`, `export * from ${module};\n`);
+    const project = (given: string): string =>
+      `name: acme\nrecipes: [./${recipe}.ts]\ndeployments: { etl: [{ name: a, recipes: [${recipe}: ${given}] }] }\n`;
+    await folder.write("meta_prefect.yaml", project(right));
+    const own = await schemaOf();
+    for (const [given, verdict] of [[right, true] as const, [wrong, false] as const]) {
+      expect([given, own(project(given)), await isValid(project(given))]).toEqual([given, verdict, verdict]);
     }
   });
 });
