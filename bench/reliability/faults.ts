@@ -29,7 +29,7 @@ export async function withFaults(lab: Lab, deployments: number): Promise<Finding
   const { plan: left } = await plan(optionsFor(lab, folder, lab.api));
   const same = (await snapshot(lab.api, name)) === (await snapshot(lab.api, calm));
   return {
-    what: `${String(deployments)} deployments with pool, queue, variable, limit and automations, while a proxy answers a fifth of all requests with 429, 500, 503, a reset (before or after the work is done) or a delay`,
+    what: `${String(deployments)} deployments with pool, queue, blocks, variable, limit and automations, while a proxy answers a fifth of all requests with 429, 500, 503, a reset (before or after the work is done) or a delay`,
     result: `${String(failed)} of ${String(asked)} requests disturbed; ${String(reruns)} reruns needed; ${String(left.changes.length)} changes left; ${same ? "server equal, field by field, to an undisturbed run: 0 duplicates, 0 lost" : "server DIFFERS from an undisturbed run"}`,
     passed: reruns === 0 && left.changes.length === 0 && same,
   };

@@ -22,7 +22,7 @@ export interface Finding {
   readonly passed: boolean;
 }
 
-/** Writes a project with scheduled deployments, a work pool with a queue, a variable, a limit and automations. */
+/** Writes a project with scheduled deployments, a work pool with a queue, blocks, a variable, a limit and automations. */
 export async function makeProject(
   { bench }: Lab,
   name: string,
@@ -64,6 +64,8 @@ function components(name: string): string {
   return `components:
   - variable: { name: ${slug}_region, value: eu }
   - global_concurrency_limit: { name: ${name}-limit, limit: 3 }
+  - block: { type: s3-bucket, name: ${name}, fields: { bucket_name: ${name}, credentials: { $ref: aws-credentials/${name} } } }
+  - block: { type: aws-credentials, name: ${name}, fields: { region_name: eu-west-1, aws_secret_access_key: { $plain: not-told } } }
 ${[0, 1, 2].map(automation).join("")}`;
 }
 

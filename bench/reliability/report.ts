@@ -34,7 +34,7 @@ export function renderReport(rows: readonly Row[], machine: string): string {
     "| --- | --- | --- | --- |",
     ...newest.map(([experiment, finding]) => `| ${experiment} | ${finding} |`),
     "",
-    "Servers are compared field by field: flows, deployments, schedules, pools, queues, automations, limits, variables and",
+    "Servers are compared field by field: flows, deployments, schedules, pools, queues, blocks, automations, limits, variables and",
     "the ledger, without ids and times.",
     "",
   ].join("\n");

@@ -21,13 +21,14 @@ export async function snapshot(api: string, project: string): Promise<string> {
     }
   };
   const underscored = project.replaceAll("-", "_");
-  const [flows, deployments, pools, automations, limits, variables] = await Promise.all([
+  const [flows, deployments, pools, automations, limits, variables, blocks] = await Promise.all([
     all("/flows/filter"),
     all("/deployments/filter"),
     all("/work_pools/filter"),
     all("/automations/filter"),
     all("/v2/concurrency_limits/filter"),
     all("/variables/filter"),
+    all("/block_documents/filter"),
   ]);
   const queues = await Promise.all(
     pools.map(async ({ name }) => {
@@ -40,7 +41,7 @@ export async function snapshot(api: string, project: string): Promise<string> {
     ({ name }) => /^meta_prefect_.*_\d+$/.test(name) && !name.includes("_turn_"),
   );
   const entries = Object.assign({}, ...ledger.map((shard) => shard["value"] as object)) as object;
-  const parts = { flows, deployments, pools, automations, limits, queues: queues.flat(), own };
+  const parts = { flows, deployments, pools, automations, limits, blocks, queues: queues.flat(), own };
   const text = JSON.stringify({ ...sorted(parts), ledger: plain(entries) });
   return text.replaceAll(project, "P").replaceAll(underscored, "P");
 }

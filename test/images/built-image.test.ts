@@ -23,6 +23,7 @@ let proxy: RecordingProxy;
 /** Between buildah, us and the registry. */
 let wire: RecordingProxy;
 let repository = "";
+let earlier: { readonly image: string; readonly pull: unknown };
 
 const file = (): string => `name: ${project}
 python: ${python()}
@@ -189,12 +190,13 @@ describe("an image with the project's code", () => {
     expect(await cli(apiUrl(), "deploy", "-q")).toMatchObject(done);
   });
 
-  it("is planned anew when a file in it changes, not for one that .dockerignore names, and is the old one after a rollback [N20, N44]", async () => {
+  it("is planned anew when a file in it changes, and not for one that .dockerignore names [N20]", async () => {
     await folder.write("flows/notes.tmp", "of no use at all");
     expect(await cli(apiUrl(), "plan", "-q")).toMatchObject({ code: 0 });
     commit("first");
     await folder.write("words.txt", "hello again\n");
     const before = await variablesOf(`${second}/c`);
+    earlier = before;
     pushed();
     const plan = await cli(apiUrl(), "plan", "-q");
     expect(plan.code).toBe(2);
@@ -208,11 +210,14 @@ describe("an image with the project's code", () => {
     const after = await variablesOf(`${second}/c`);
     expect(after.image).not.toBe(before.image);
     expect(after.image).toBe(`${repository}@${(await digestOf("release-1")) ?? ""}`);
+  });
 
+  it("is the earlier one after a rollback, which builds and pushes nothing [N20, N44]", async () => {
+    const after = await variablesOf(`${second}/c`);
     commit("second");
     pushed();
     expect(await cli(apiUrl(), "rollback", "--to", "HEAD~1", "-q")).toMatchObject(done);
-    expect(await variablesOf(`${second}/c`)).toEqual(before);
+    expect(await variablesOf(`${second}/c`)).toEqual(earlier);
     expect(pushed().uploads).toBe(0);
     expect(await cli(apiUrl(), "deploy", "-q")).toMatchObject(done);
     expect(await variablesOf(`${second}/c`)).toEqual(after);
