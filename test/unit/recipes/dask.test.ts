@@ -1,23 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { isMetaPrefectError } from "../../../src/errors/meta-prefect-error.ts";
 import type { Decorator } from "../../../src/kit.ts";
 import { dask, daskK8s, eks, gitStorage, kubernetes } from "../../../src/recipes/index.ts";
 import { withTaskRunnerSteps } from "../../../src/resolver/task-runner-steps.ts";
-import { addTwoNumbers, fields, reference, refusals, render } from "./render.ts";
+import { addTwoNumbers, fields, reference, refusal, refusals, render } from "./render.ts";
 
 const optionsOf = (decorator: Decorator): unknown => fields(decorator).taskRunner?.options;
 const stepsOf = (decorator: Decorator): readonly string[] =>
   (withTaskRunnerSteps(fields(decorator)).pullSteps ?? []).map((step) => Object.keys(step)[0] ?? "");
-const refusal = (call: () => unknown): string => {
-  try {
-    call();
-  } catch (error) {
-    if (isMetaPrefectError(error))
-      return [error.message, ...error.diagnostics.map(({ message }) => message)].join("\n");
-    throw error;
-  }
-  return "taken";
-};
 const setDirectory = "prefect.deployments.steps.set_working_directory";
 
 describe("dask", () => {

@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isMetaPrefectError } from "../../../src/errors/meta-prefect-error.ts";
 import type { Decorator, WorkPoolComponent } from "../../../src/kit.ts";
 import {
   docker,
@@ -11,21 +10,11 @@ import {
   kubernetes,
   process,
 } from "../../../src/recipes/index.ts";
-import { fields, reference, render } from "./render.ts";
+import { fields, reference, refusal, render } from "./render.ts";
 
 const jobOf = (decorator: Decorator): unknown => fields(decorator).jobVariables;
 const poolOf = (decorator: Decorator): WorkPoolComponent =>
   render(decorator(reference)).components.find(({ kind }) => kind === "work-pool") as WorkPoolComponent;
-const refusal = (call: () => unknown): string => {
-  try {
-    call();
-  } catch (error) {
-    if (isMetaPrefectError(error))
-      return [error.message, ...error.diagnostics.map(({ message }) => message)].join("\n");
-    throw error;
-  }
-  return "taken";
-};
 
 describe("kubernetes", () => {
   it("says cores and memory as requests and limits, in the units of Kubernetes", () => {

@@ -1,4 +1,5 @@
 import { assert, expect } from "vitest";
+import { isMetaPrefectError } from "../../../src/errors/meta-prefect-error.ts";
 import { makeDecorator } from "../../../src/authoring/make-decorator.ts";
 import type {
   Component,
@@ -128,4 +129,16 @@ function fold(deployable: DeployableFlow, given: Given): ReturnType<typeof tryRe
 export function isDeepFrozen(value: unknown): boolean {
   if (typeof value !== "object" || value === null) return true;
   return Object.isFrozen(value) && Object.values(value).every(isDeepFrozen);
+}
+
+/** What a recipe says of variables that it refuses, a line for each mistake; "taken" when it refuses none. */
+export function refusal(call: () => unknown): string {
+  try {
+    call();
+  } catch (error) {
+    if (isMetaPrefectError(error))
+      return [error.message, ...error.diagnostics.map(({ message }) => message)].join("\n");
+    throw error;
+  }
+  return "taken";
 }
