@@ -19,6 +19,12 @@ export interface ImageSpec {
   readonly base?: string;
   /** Of the default base image. @default "3.12" */
   readonly python?: string;
+  /**
+   * An image for flows in TypeScript: on Node, with what the root's package-lock.json says; pip installs nothing.
+   *
+   * @default false
+   */
+  readonly node?: boolean;
   /** Requirements files of pip, relative to the root. */
   readonly requirements?: readonly string[];
   /** What pip installs besides: names, or archives and wheels below the root, also with extras. */

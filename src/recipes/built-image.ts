@@ -97,15 +97,16 @@ export const builtImage = defineRecipe({
       }
     }),
   build: ({ repository, tag, build_args: buildArgs, ...given }) => {
-    const ours = (context: BuildContext): ImageComponent =>
+    const ours = ({ flow }: Deployment, context: BuildContext): ImageComponent =>
       image({
         repository,
         root: context.root,
         tags: tagsOf(tag, context),
+        ...(flow.language === "typescript" && { node: true }),
         ...dropUndefined({ ...given, buildArgs }),
       });
     return {
-      requires: (_deployment, context) => [ours(context)],
+      requires: (deployment, context) => [ours(deployment, context)],
       updateDeployment: (deployment, context) =>
         withJobVariables(withCode(deployment, context, given.folder ?? "/opt/prefect"), {
           image: lateImage({ name: repository }),

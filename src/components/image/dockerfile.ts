@@ -1,4 +1,5 @@
 import type { ImageInput, ImageSpec } from "../../interfaces/image.ts";
+import { nodeLines, nodeLockFiles } from "./node-dockerfile.ts";
 
 /** Where an archive from outside the project stands in the build context; others stand at their own place. */
 const installFolder = ".install";
@@ -17,6 +18,7 @@ export function imageInput(spec: ImageSpec, prefectVersion: string): ImageInput 
   if (dockerfile !== undefined) return { ...common, labels, dockerfile: { path: dockerfile }, placed: {} };
   const archives = (spec.install ?? []).filter(isLocal).map((one) => pathOf(one));
   const placed = [
+    ...(spec.node === true ? nodeLockFiles.map((path) => [path, path] as const) : []),
     ...(spec.requirements ?? []).map((path) => [path, path] as const),
     ...archives.map((path) => [placeOf(path), path] as const),
   ];
@@ -38,10 +40,11 @@ export function dockerfileText(spec: ImageSpec, prefectVersion: string): string 
   const mounts = Object.keys(spec.secrets ?? {}).map((id) => `--mount=type=secret,id=${id} `);
   const install = (what: string): string =>
     `RUN ${mounts.join("")}python -m pip install --no-cache-dir ${what}`;
+  const node = spec.node === true ? nodeLines(spec, folder, mounts.join("")) : undefined;
   const archives = (spec.install ?? []).filter(isLocal);
   const names = (spec.install ?? []).filter((one) => !isLocal(one));
   const sections: readonly (readonly string[])[] = [
-    [`FROM ${spec.base ?? defaultBase(prefectVersion, spec.python)}`],
+    [`FROM ${node?.base ?? spec.base ?? defaultBase(prefectVersion, spec.python)}`],
     Object.keys(spec.buildArgs ?? {}).map((name) => `ARG ${name}`),
     [
       `WORKDIR ${folder}`,
@@ -50,12 +53,14 @@ export function dockerfileText(spec: ImageSpec, prefectVersion: string): string 
     // Whoever runs in it has no home, and Prefect writes into one.
     [
       ...Object.entries({
-        PYTHONPATH: folder,
+        ...(node === undefined && { PYTHONPATH: folder }),
         HOME: "/tmp",
         PREFECT_HOME: "/tmp/.prefect",
         ...spec.env,
       }).map(([name, value]) => `ENV ${pair(name, value)}`),
+      ...(node?.env ?? []),
     ],
+    node?.install ?? [],
     (spec.requirements ?? []).flatMap((path) => [
       `COPY ${list([path, `${folder}/${path}`])}`,
       install(`-r ${quoted(path)}`),
