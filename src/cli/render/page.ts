@@ -1,2 +1,2 @@
 // The same pages that actions answer with.
-export { html, renderPage, renderTable, type PageParts } from "../../util/page.ts";
+export { html, renderPage, renderTable } from "../../util/page.ts";
