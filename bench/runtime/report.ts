@@ -40,7 +40,10 @@ export function runtimeReport(machine: string, { hundred, thousand, lines }: Mea
     "|   | start to Running | whole process | processor time | peak memory | HTTP requests |",
     "| --- | ---: | ---: | ---: | ---: | ---: |",
     ...[hundred, thousand, lines].flatMap((contest) => [
-      row(`**${contest.title}** (${String(contest.runs)} runs): Python`, contest.python),
+      row(
+        `**${contest.title}** (${contest.runs === 1 ? "one run" : `${String(contest.runs)} runs`}): Python`,
+        contest.python,
+      ),
       row("TypeScript", contest.typescript),
     ]),
     "",
@@ -66,7 +69,7 @@ function target(what: string, promised: string, measured: number, atLeast: numbe
 
 function same({ differences }: Contest, title: string): string {
   const found = differences.length === 0 ? "the same" : differences.join(". ");
-  const what = `${title}: task runs, their states, names, order and edges of the graph`;
+  const what = `${title}: task runs, by task, their states, order and edges of the graph`;
   return `| ${what} | as in Python | ${found.replaceAll("|", "/")} | ${met(differences.length === 0)} |`;
 }
 
