@@ -15,6 +15,7 @@ const pages = {
   plan: ["plan", "--html"],
   report: ["report"],
   graph: ["graph", "--drawing", "html"],
+  calendar: ["calendar", "--html"],
   "recipes-docs": ["recipes", "docs", "--html"],
 } as const;
 type Name = keyof typeof pages;
