@@ -44,7 +44,7 @@ function render(page: MarkdownPage): string {
   for (const token of tokens) {
     for (const child of token.children ?? []) {
       if (child.type !== "link_open") continue;
-      const target = targetOf(page, child.attrGet("href") ?? "");
+      const target = targetOf(page, String(child.attrGet("href") ?? ""));
       if (target === undefined) continue;
       const file = files.get(target.path) ?? files.get(`${target.path}/README.md`);
       const anchor = target.anchor === undefined ? "" : `#${target.anchor}`;
@@ -52,9 +52,14 @@ function render(page: MarkdownPage): string {
       else child.attrSet("href", `${way(own, file)}${anchor}`);
     }
   }
+  let tables = 0;
   const body = markdown.renderer
     .render(tokens, markdown.options, {})
-    .replaceAll("<table>", '<div class="wide" tabindex="0" role="region" aria-label="Table"><table>')
+    .replaceAll(/<th[^>]*><\/th>/g, "<td></td>")
+    .replaceAll(
+      "<table>",
+      () => `<div class="wide" tabindex="0" role="region" aria-label="Table ${String(++tables)}"><table>`,
+    )
     .replaceAll("</table>", "</table></div>");
   return renderPage({ title: page.title, body: `${navigation(own)}\n${body}`, style });
 }

@@ -47,7 +47,7 @@ export function readMarkdown(path: string, text: string): MarkdownPage {
     }
     for (const child of token.children ?? []) {
       const target = child.attrGet("href") ?? child.attrGet("src");
-      if (target !== null) links.push(target);
+      if (target !== null) links.push(String(target));
     }
   }
   return { path, title, tokens, anchors, links };
