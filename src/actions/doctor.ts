@@ -5,6 +5,7 @@ import type { CallerOptions } from "../interfaces/options.ts";
 import type { ApiDeployment, PrefectApi } from "../interfaces/prefect-api.ts";
 import { connect } from "./connect.ts";
 import { readPickup } from "./pickup.ts";
+import { versionFinding } from "./server-version.ts";
 
 /** As many runs as one answer holds; with so many, the scheduler works. */
 const most = 200;
@@ -16,6 +17,7 @@ export async function doctor(options: CallerOptions): Promise<DoctorResult> {
     const { api } = await connect(options, options.directory, { mayStart: false });
     const version = await api.version();
     findings.push({ check: "api", state: "ok", message: `Prefect ${version} answers at ${api.url}` });
+    findings.push(versionFinding(version));
     const flows = await api.inventory.flows();
     const names = new Map(flows.map(({ id, name }) => [id, name]));
     const deployments = await api.inventory.deployments();
