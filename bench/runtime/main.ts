@@ -36,7 +36,10 @@ try {
   const server = await startServer("stock", bench);
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => {
-      void server.stop().then(bench.dispose).finally(() => process.exit(130));
+      void server
+        .stop()
+        .then(bench.dispose)
+        .finally(() => process.exit(130));
     });
   }
   try {
