@@ -16,8 +16,9 @@ import { writeReport } from "./write.ts";
 // Reading flows beside Prefect's own derivation: `npm run bench:flows`; with `-- --write` the table in docs/bench.md is made anew.
 const runs = 5;
 const flows = 100;
-/** Rounds of a process until it counts as warm, and with them those that are timed. */
-const warmRounds = 20;
+/** Rounds of a process until it gets no faster, and after them those that are timed: about half a minute of Prefect's, two seconds of ours. */
+const warmth = { theirs: { before: 15, timed: runs }, ours: { before: 40, timed: 5 * runs } } as const;
+type Warmth = (typeof warmth)[keyof typeof warmth];
 const script = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 const command = script("../dist/cli/main.js");
 const { values: options } = parseArgs({ options: { write: { type: "boolean", default: false } } });
@@ -48,14 +49,14 @@ async function bench(): Promise<string> {
   const small = await write("small", flows, 0);
   const large = await write("large", 500, 4500);
   const ours = await bundled();
-  const derive = (rounds: number): readonly string[] => [
+  const derive = (count: number): readonly string[] => [
     python,
     script("flows-by-prefect.py"),
     small,
     String(flows),
-    String(rounds),
+    String(count),
   ];
-  const read = [process.execPath, ours, small, String(flows), String(warmRounds)];
+  const read = [process.execPath, ours, small, String(flows), String(rounds(warmth.ours))];
   const list = async (root: string, isCold: boolean): Promise<Launched> => {
     if (isCold) await rm(join(folder, "cache"), { recursive: true, force: true });
     return launch(launcher, [process.execPath, command, "flows", "list", "--json"], { cwd: root });
@@ -70,8 +71,8 @@ async function bench(): Promise<string> {
     cold.push(await list(small, true));
     cached.push(await list(small, false));
   }
-  const prefectWarm = lastRounds(await launch(launcher, derive(warmRounds)));
-  const warm = lastRounds(await launch(launcher, read));
+  const prefectWarm = lastRounds(await launch(launcher, derive(rounds(warmth.theirs))), warmth.theirs);
+  const warm = lastRounds(await launch(launcher, read), warmth.ours);
   const largeCold = await repeat(() => list(large, true));
   const largeCached = await repeat(() => list(large, false));
   return flowsReport({
@@ -129,12 +130,16 @@ function middle(all: readonly Effort[]): Effort {
   };
 }
 
+function rounds({ before, timed }: Warmth): number {
+  return before + timed;
+}
+
 /** What a process measured of itself once it was warm. */
-function lastRounds({ output }: Launched): readonly Effort[] {
-  const rounds = [...output.matchAll(/^round ([\d.]+) ([\d.]+)$/gm)].map(([, seconds, cpuSeconds]) => ({
+function lastRounds({ output }: Launched, warm: Warmth): readonly Effort[] {
+  const all = [...output.matchAll(/^round ([\d.]+) ([\d.]+)$/gm)].map(([, seconds, cpuSeconds]) => ({
     seconds: Number(seconds),
     cpuSeconds: Number(cpuSeconds),
   }));
-  if (rounds.length !== warmRounds) throw new TypeError(`not ${String(warmRounds)} rounds in ${output}`);
-  return rounds.slice(-runs);
+  if (all.length !== rounds(warm)) throw new TypeError(`not ${String(rounds(warm))} rounds in ${output}`);
+  return all.slice(-warm.timed);
 }
