@@ -5,6 +5,7 @@
  */
 export * from "./actions/of-projects.ts";
 export * from "./actions/others.ts";
+export { executeFlowRun } from "./actions/execute-flow-run.ts";
 export { listFlows, showFlow } from "./actions/flows.ts";
 export { serve } from "./actions/serve.ts";
 export type { DeployingOptions } from "./actions/orchestrator/deploying-options.ts";

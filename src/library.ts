@@ -37,9 +37,11 @@ export interface Library
   readonly isMetaPrefectError: typeof isMetaPrefectError;
 }
 
-// Loading everything takes longer than most commands run. These three and not one for each action, as many small files
+// Loading everything takes longer than most commands run. These four and not one for each action, as many small files
 // take longer than what they spare.
 const flows = (): Promise<typeof import("./actions/flows.ts")> => import("./actions/flows.ts");
+const runs = (): Promise<typeof import("./actions/execute-flow-run.ts")> =>
+  import("./actions/execute-flow-run.ts");
 const projects = (): Promise<typeof import("./actions/of-projects.ts")> => import("./actions/of-projects.ts");
 const others = (): Promise<typeof import("./actions/others.ts")> => import("./actions/others.ts");
 
@@ -65,7 +67,7 @@ export const library: Library = {
   calendar: async (options) => (await others()).calendar(options),
   doctor: async (options) => (await others()).doctor(options),
   equivalentCommands: async (options) => (await others()).equivalentCommands(options),
-  executeFlowRun: async (options) => (await others()).executeFlowRun(options),
+  executeFlowRun: async (options) => (await runs()).executeFlowRun(options),
   gc: async (options) => (await others()).gc(options),
   graph: async (options) => (await others()).graph(options),
   importAll: async (options) => (await others()).importAll(options),

@@ -3,7 +3,6 @@ export { calendar } from "./calendar.ts";
 export { pause, resume, stop } from "./control.ts";
 export { doctor } from "./doctor.ts";
 export { equivalentCommands } from "./equivalent-commands.ts";
-export { executeFlowRun } from "./execute-flow-run.ts";
 export { gc } from "./gc.ts";
 export { graph } from "./graph.ts";
 export { importPrefectFile } from "./import-prefect-yaml.ts";
