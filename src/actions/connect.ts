@@ -12,6 +12,7 @@ import type { CallerOptions } from "../interfaces/options.ts";
 import { createPrefectApi, type PrefectApiOptions } from "../prefect/create-prefect-api.ts";
 import { packageVersion } from "./package-version.ts";
 import { projectSettings } from "./project-settings.ts";
+import { credentialsOf, type Credentials } from "../prefect/settings/credentials-of.ts";
 import { resolveSettings, type PrefectSettings } from "../prefect/settings/resolve-settings.ts";
 import { isLoopback } from "../util/is-loopback.ts";
 
@@ -25,6 +26,8 @@ export interface Connection {
   readonly local: boolean;
   /** Settings, by Prefect's names, with which a child process reaches the same Prefect. */
   readonly settings: Readonly<Record<string, string>>;
+  /** Where the credentials come from that it is asked with. @default it is asked without any */
+  readonly credentials?: Credentials | undefined;
   readonly warnings: readonly Diagnostic[];
 }
 
@@ -52,6 +55,7 @@ export async function connect(
       ...clients({ ...settings, url }, options),
       local: isLoopback(url),
       settings: forChildren(settings),
+      credentials: credentialsOf({ ...settings, url }),
       warnings,
     };
   }

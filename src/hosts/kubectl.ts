@@ -4,6 +4,7 @@ import type { Json, JsonObject } from "../interfaces/json.ts";
 import { isObject } from "../util/stable-json.ts";
 import { objectKey } from "../util/object-key.ts";
 import type { Environment } from "./environment.ts";
+import { readKubectlVersion } from "./kubectl-version.ts";
 import { runCommand } from "./run-command.ts";
 
 const kinds =
@@ -33,6 +34,13 @@ export function createCluster(options: {
     throw failure(result.code, result.stderr, context);
   };
   return {
+    version: async (context) => {
+      const said = readKubectlVersion(
+        await kubectl(context, ["version", "-o", "json", "--request-timeout=5s"]),
+      );
+      if (said?.serverVersion !== undefined) return said.serverVersion.gitVersion;
+      throw failure(1, "kubectl version does not tell the cluster's", context);
+    },
     read: async (objects, context) =>
       byKey(await kubectl(context, ["get", "--ignore-not-found", "-o", "json", "-f", "-"], objects)),
     preview: async (objects, context) =>

@@ -14,7 +14,7 @@ export interface PrefectInspectorOptions {
   /** The project's folder, absolute; entrypoints are relative to it. */
   readonly root: string;
   /** The interpreter; asked only when a flow must be loaded. */
-  readonly python: () => Promise<WorkerPython>;
+  readonly python: () => Promise<Pick<WorkerPython, "python" | "env">>;
   /** How long one flow may take to load, in seconds; Prefect itself may take 60. @default 60 */
   readonly seconds?: number | undefined;
   readonly report: Reporter;
@@ -78,7 +78,7 @@ export function createPrefectInspector(options: PrefectInspectorOptions): FlowIn
 /** The answers for the first entrypoints, at least for one: as far as one process comes. */
 async function askOnce(
   entrypoints: readonly string[],
-  { python, env }: WorkerPython,
+  { python, env }: Pick<WorkerPython, "python" | "env">,
   { root, seconds = patience, signal }: PrefectInspectorOptions,
 ): Promise<readonly Inspection[]> {
   signal?.throwIfAborted();

@@ -14,6 +14,8 @@ export interface WorkerPython {
   /** Absolute path, or a command of the PATH. */
   readonly python: string;
   readonly source: PythonSource;
+  /** Version of its Prefect, for example `3.8.8`. */
+  readonly prefect: string;
   readonly env: Environment;
 }
 
@@ -61,6 +63,7 @@ export async function findWorkerPython(options: WorkerPythonOptions): Promise<Wo
   return {
     python,
     source,
+    prefect,
     env: { ...env, ...(tzdata ? { PYTHONTZPATH: "" } : {}), ...activation(env, venv) },
   };
 }

@@ -67,6 +67,8 @@ export interface ObjectSelection {
  * `cluster-refused` when it cannot be done.
  */
 export interface Cluster {
+  /** Version of Kubernetes, such as `v1.32.4`; asks the cluster, and waits 5 seconds for it. */
+  readonly version: (context?: string) => Promise<string>;
   /** Those of the objects that are there, by `objectKey`. */
   readonly read: (
     objects: readonly KubernetesObject[],

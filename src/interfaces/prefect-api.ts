@@ -159,6 +159,8 @@ export interface PrefectApi {
   readonly uiUrl: string;
   /** Checks that this is a Prefect 3 server and answers its version, for example `3.8.8`. */
   readonly version: () => Promise<string>;
+  /** The server's clock, in milliseconds since 1970, cut to seconds; undefined when it does not tell. */
+  readonly serverTime: () => Promise<number | undefined>;
   readonly database: () => Promise<Database>;
   /** How often the server has said so far that it has too much to do (429, 503). */
   readonly busyAnswers: () => number;

@@ -10,7 +10,7 @@ import { createFlows } from "./flows.ts";
 import { createInventory } from "./inventory.ts";
 import { openTransport, type PrefectApiOptions } from "./open-transport.ts";
 import { createLister } from "./paging.ts";
-import { readDatabase, readVersion } from "./server-info.ts";
+import { readDatabase, readTime, readVersion } from "./server-info.ts";
 import { createVariables } from "./variables.ts";
 import { createWorkPools } from "./work-pools.ts";
 
@@ -37,6 +37,7 @@ export function createPrefectApi(options: PrefectApiOptions): PrefectApi {
     url,
     uiUrl,
     version: () => readVersion(send, isCloud),
+    serverTime: () => readTime(send),
     database: () => (database ??= isCloud ? Promise.resolve("unknown") : readDatabase(send)),
     busyAnswers: () => busyAnswers,
     control: createControl(send),

@@ -32,6 +32,11 @@ export async function readVersion(send: Transport, isCloud: boolean): Promise<st
   return body;
 }
 
+/** The server's clock, as the head of an answer has it. */
+export async function readTime(send: Transport): Promise<number | undefined> {
+  return (await send({ method: "GET", path: "/admin/version", accept: [404] })).date;
+}
+
 /**
  * Which database the server has.
  *

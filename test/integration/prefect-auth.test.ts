@@ -1,12 +1,13 @@
 import { execFileSync } from "node:child_process";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:https";
 import { request } from "node:http";
 import { once } from "node:events";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { doctor } from "../../src/actions/doctor.ts";
+import { schedulesFinding } from "../../src/actions/doctor/schedules-finding.ts";
 import { createPrefectApi } from "../../src/prefect/create-prefect-api.ts";
 import { resolveSettings } from "../../src/prefect/settings/resolve-settings.ts";
 import { apiUrl, python, raw, startServer } from "../support/prefect.ts";
@@ -27,13 +28,15 @@ const authString = "admin:canary-pass";
 const basic = `Basic ${Buffer.from(authString).toString("base64")}`;
 const headers = JSON.stringify({ Authorization: basic, "X-Team": "data" });
 
+const auth: Style = {
+  name: "auth string",
+  env: (url) => ({ PREFECT_API_URL: url, PREFECT_API_AUTH_STRING: authString }),
+  authorization: basic,
+};
+
 /* The server wants Basic credentials, so every style but the key must get through it. */
 const styles: readonly Style[] = [
-  {
-    name: "auth string",
-    env: (url) => ({ PREFECT_API_URL: url, PREFECT_API_AUTH_STRING: authString }),
-    authorization: basic,
-  },
+  auth,
   {
     name: "auth string before key",
     env: (url) => ({ PREFECT_API_URL: url, PREFECT_API_AUTH_STRING: authString, PREFECT_API_KEY: "pnu_x" }),
@@ -84,7 +87,11 @@ describe("credentials", () => {
   let proxy: RecordingProxy;
   beforeAll(async () => {
     server = await startServer({
-      env: { PREFECT_SERVER_API_AUTH_STRING: authString, PREFECT_SERVER_CSRF_PROTECTION_ENABLED: "true" },
+      env: {
+        PREFECT_SERVER_API_AUTH_STRING: authString,
+        PREFECT_SERVER_CSRF_PROTECTION_ENABLED: "true",
+        PREFECT_SERVER_SERVICES_SCHEDULER_ENABLED: "false",
+      },
     });
     proxy = await startRecordingProxy(server.url);
   });
@@ -132,26 +139,62 @@ describe("credentials", () => {
     }
   });
 
-  it("are what doctor looks at first: whether the address answers, and lets us in [D03]", async () => {
-    const look = async (env: Variables): Promise<unknown> => {
-      const known = { HOME: tmpdir(), PREFECT_API_URL: server.url, ...env };
-      const { findings } = await doctor({ directory: tmpdir(), env: known });
-      return findings.find(({ check }) => check === "api");
+  it("are what doctor looks at first: whether the address answers, and lets us in with what it is given [D03]", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "meta-prefect-doctor-"));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const profiles = join(folder, "profiles.toml");
+    await writeFile(profiles, `active = "prod"\n[profiles.prod]\nPREFECT_API_KEY = "canary-key"\n`);
+    // No program is on this path, so what the machine has makes no difference.
+    const known = { HOME: folder, PATH: folder, PREFECT_API_URL: server.url };
+    const look = async (more: Variables): Promise<Readonly<Record<string, unknown>>> => {
+      const { findings } = await doctor({ directory: folder, env: { ...known, ...more } });
+      expect(JSON.stringify(findings)).not.toContain("canary");
+      return Object.fromEntries(findings.map(({ check, ...found }) => [check, found]));
     };
+    const says = (state: string, message: RegExp, hint?: RegExp): object => ({
+      state,
+      message: expect.stringMatching(message) as string,
+      ...(hint !== undefined && { hint: expect.stringMatching(hint) as string }),
+    });
     expect(await look({ PREFECT_API_AUTH_STRING: authString })).toMatchObject({
-      state: "ok",
-      message: expect.stringMatching(/^Prefect 3\..* answers at /) as string,
+      project: says("ok", /no meta_prefect.yaml/),
+      python: says("warning", /no Python/),
+      api: says("ok", /^Prefect 3\..* answers at /),
+      version: says("ok", /is among what is tested/),
+      auth: says("ok", /PREFECT_API_AUTH_STRING of the environment$/),
+      clocks: says("ok", /within 5 s of ours/),
+      schedules: says("ok", /no active schedule/),
+      "time-zones": says("ok", /cannot be seen/, /PYTHONTZPATH/),
+      images: says("ok", /^none of buildx.* works here/),
+      kubectl: says("ok", /^there is no kubectl/),
     });
-    for (const env of [{}, { PREFECT_API_KEY: "canary-key" }] as const)
-      expect(await look(env)).toMatchObject({
-        state: "error",
-        hint: expect.stringMatching(/PREFECT_API_/) as string,
-      });
-    const nobody = { PREFECT_API_URL: "http://127.0.0.1:9/api" };
-    expect(await look(nobody)).toMatchObject({
-      state: "error",
-      message: expect.stringContaining("127.0.0.1:9") as string,
+    expect(await look({ PREFECT_PROFILES_PATH: profiles })).toMatchObject({
+      settings: says(
+        "warning",
+        /^PREFECT_API_KEY of profile "prod" is sent to the PREFECT_API_URL of the env/,
+      ),
+      auth: says("error", /refuses PREFECT_API_KEY of profile "prod"/, /wants PREFECT_API_AUTH_STRING/),
     });
+    const none = says("error", /none are configured/, /PREFECT_API_AUTH_STRING.*PREFECT_API_KEY/);
+    expect(await look({})).toMatchObject({ auth: none });
+    const nobody = await look({ PREFECT_API_URL: "http://127.0.0.1:9/api" });
+    expect(nobody).toMatchObject({ api: says("error", /127\.0\.0\.1:9/) });
+  });
+
+  it("let doctor see that a server without its scheduler makes no runs of a schedule", async () => {
+    const api = await clientOf(auth, server.url);
+    const flow = await api.flows.ensure({ name: unique("flow"), tags: [] });
+    const daily = { schedule: { cron: "0 3 * * *" }, active: true, slug: "daily" };
+    const { id } = await api.deployments.upsert({ name: "d", flow_id: flow.id, schedules: [daily] });
+    const found = async (): ReturnType<typeof schedulesFinding> => {
+      const deployments = (await api.inventory.deployments()).filter((one) => one.id === id);
+      // A minute later, when any scheduler would have been there.
+      return schedulesFinding(api, deployments, new Map([[flow.id, flow.name]]), Date.now() + 60_000);
+    };
+    const message = `1 deployments with an active schedule have no run to come, for example ${flow.name}/d`;
+    expect(await found()).toMatchObject({ state: "error", message });
+    await api.deployments.scheduleNow(id);
+    expect(await found()).toMatchObject({ state: "ok" });
   });
 
   it("are sent as a bearer token when they are a key [N40]", async () => {
@@ -166,10 +209,7 @@ describe("credentials", () => {
   it("do not help against a login page in between, and the error says so [N40]", async () => {
     const page = { headers: { "content-type": "text/html" }, body: "<html>Sign in</html>" };
     proxy.intercept = () => ({ status: 200, ...page });
-    const api = await clientOf(
-      styles[0] ?? { name: "", env: () => ({}), authorization: undefined },
-      proxy.url,
-    );
+    const api = await clientOf(auth, proxy.url);
     await expect(api.version()).rejects.toMatchObject({ code: "not-prefect" });
     await expect(api.flows.withTag("t")).rejects.toThrow(/with a web page \(200\), not JSON/);
     proxy.intercept = () => ({ status: 302, headers: { location: "https://login.example/" } });
