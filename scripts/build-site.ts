@@ -3,6 +3,7 @@ import { dirname, join, posix } from "node:path";
 import { fileURLToPath } from "node:url";
 import { html, renderPage } from "../src/util/page.ts";
 import { markdown, markdownPages, targetOf, type MarkdownPage } from "./docs/markdown-pages.ts";
+import { pageGroups } from "./docs/page-groups.ts";
 
 /*
  * Makes site/ of the repository's Markdown: pages that need no network, with the links between them. What a link names that is no
@@ -15,7 +16,7 @@ const pages = markdownPages(root);
 const files = new Map(pages.map(({ path }) => [path, fileOf(path)]));
 
 const style =
-  "nav ul{display:flex;flex-wrap:wrap;gap:.3rem 1.2rem;list-style:none;padding:0}pre{padding:.6rem;border:1px solid #8886}pre code{white-space:pre-wrap;overflow-wrap:anywhere}";
+  "nav p{margin:.6rem 0 .1rem;font-weight:600}nav ul{margin:0;display:flex;flex-wrap:wrap;gap:.3rem 1.2rem;list-style:none;padding:0}pre{padding:.6rem;border:1px solid #8886}pre code{white-space:pre-wrap;overflow-wrap:anywhere}";
 
 rmSync(site, { recursive: true, force: true });
 for (const page of pages) {
@@ -65,12 +66,14 @@ function render(page: MarkdownPage): string {
 }
 
 function navigation(own: string): string {
-  const items = pages
-    .filter(({ path }) => !path.startsWith("docs/decisions/") && !path.startsWith("examples/"))
-    .map(({ path, title }) => {
-      const file = fileOf(path);
-      const here = file === own ? ' aria-current="page"' : "";
-      return `<li><a href="${html(way(own, file))}"${here}>${html(title)}</a></li>`;
-    });
-  return `<nav aria-label="Pages"><ul>${items.join("\n")}</ul></nav>`;
+  const item = ({ path, title }: MarkdownPage): string => {
+    const file = fileOf(path);
+    const here = file === own ? ' aria-current="page"' : "";
+    return `<li><a href="${html(way(own, file))}"${here}>${html(title)}</a></li>`;
+  };
+  const groups = pageGroups(pages).map(
+    (group, index) =>
+      `<p id="pages-${String(index)}">${html(group.title)}</p><ul aria-labelledby="pages-${String(index)}">${group.pages.map(item).join("\n")}</ul>`,
+  );
+  return `<nav aria-label="Pages">${groups.join("\n")}</nav>`;
 }

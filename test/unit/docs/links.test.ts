@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
 import { markdownPages, readMarkdown, targetOf } from "../../../scripts/docs/markdown-pages.ts";
+import { pageGroups } from "../../../scripts/docs/page-groups.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const pages = markdownPages(root);
@@ -33,4 +34,13 @@ it("headings have the anchors that GitHub gives them", () => {
   expect(links.map((link) => targetOf({ path: "docs/a.md" }, link))).toEqual([
     { path: "docs/b.md", anchor: "y" },
   ]);
+});
+
+it("the site lists every page of docs once, the guides first", () => {
+  const groups = pageGroups(pages);
+  const listed = groups.flatMap((group) => group.pages.map(({ path }) => path));
+  const wanted = pages.map(({ path }) => path).filter((path) => /^(docs\/)?[\w-]+\.md$/.test(path));
+  expect([...listed].sort()).toEqual([...wanted].sort());
+  expect(groups[0]?.title).toBe("Guides");
+  expect(() => pageGroups(pages.filter(({ path }) => path !== "docs/cli.md"))).toThrow("docs/cli.md");
 });
