@@ -38,7 +38,7 @@ async function projectOf(page: string, more: Readonly<Record<string, string>> = 
 
 /** What a guide's project declares, without a mistake and without a server. */
 async function declared(directory: string, environment: string): Promise<readonly RenderedDeployment[]> {
-  const options: RunOptions = { directory, environment, env: {}, interactive: false };
+  const options: RunOptions = { directory, environment, env: { HOME: directory }, interactive: false };
   const { deployments, diagnostics } = await render({ ...options, resolve: false });
   expect(diagnostics).toEqual([]);
   return deployments;
