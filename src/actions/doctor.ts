@@ -30,13 +30,14 @@ export async function doctor(options: CallerOptions): Promise<DoctorResult> {
 interface Read {
   readonly finding: Finding;
   readonly project: Partial<Pick<Declarations["project"], "root" | "python">>;
-  readonly components: readonly Component[];
+  /** Undefined where there is no project, or one with mistakes. */
+  readonly components?: readonly Component[];
 }
 
 /** What the project declares, as far as it can be read. */
 async function readComponents(options: CallerOptions): Promise<Read> {
   const check = "project";
-  const nothing = { project: {}, components: [] };
+  const nothing = { project: {} };
   try {
     const { project, build, diagnostics } = await readDeclarations(options);
     const components = build.components.map(({ component }) => component);
@@ -51,7 +52,7 @@ async function readComponents(options: CallerOptions): Promise<Read> {
     const many = diagnostics.filter(({ severity }) => severity === "error").length;
     const message = `${project.name} in ${project.root} has mistakes: ${String(many)}`;
     const hint = "`meta-prefect validate` shows each with its place";
-    return { project, components, finding: { check, state: "error", message, hint } };
+    return { project, finding: { check, state: "error", message, hint } };
   } catch (thrown) {
     return { ...nothing, finding: failureFinding(check, "error", thrown) };
   }

@@ -4,7 +4,7 @@ import type { Json, JsonObject } from "../interfaces/json.ts";
 import { isObject } from "../util/stable-json.ts";
 import { objectKey } from "../util/object-key.ts";
 import type { Environment } from "./environment.ts";
-import { readKubectlVersion } from "./kubectl-version.ts";
+import { readClusterVersion } from "./kubectl-version.ts";
 import { runCommand } from "./run-command.ts";
 
 const kinds =
@@ -35,11 +35,12 @@ export function createCluster(options: {
   };
   return {
     version: async (context) => {
-      const said = readKubectlVersion(
-        await kubectl(context, ["version", "-o", "json", "--request-timeout=5s"]),
+      // `kubectl version` fails besides where it does not like the cluster's.
+      const version = readClusterVersion(
+        await kubectl(context, ["get", "--raw", "/version", "--request-timeout=5s"]),
       );
-      if (said?.serverVersion !== undefined) return said.serverVersion.gitVersion;
-      throw failure(1, "kubectl version does not tell the cluster's", context);
+      if (version !== undefined) return version;
+      throw failure(1, "what answers at /version is no Kubernetes", context);
     },
     read: async (objects, context) =>
       byKey(await kubectl(context, ["get", "--ignore-not-found", "-o", "json", "-f", "-"], objects)),
@@ -124,7 +125,9 @@ function failure(code: number | null, stderr: string, context: string | undefine
       "cluster-forbidden",
       `the cluster at ${where} does not allow it: ${message}`,
       {
-        hint: "ask for the right to manage Deployments, Secrets, ServiceAccounts, Roles and RoleBindings of the namespace",
+        hint: stderr.includes("(Forbidden)")
+          ? "ask for the right to manage Deployments, Secrets, ServiceAccounts, Roles and RoleBindings of the namespace"
+          : "log in again where the kubeconfig has its credentials from",
       },
     );
   }

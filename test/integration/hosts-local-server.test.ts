@@ -6,6 +6,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { dataFolder } from "../../src/hosts/folders.ts";
 import { createLocalServer, type LocalServer } from "../../src/hosts/local-server.ts";
 import { identify } from "../../src/hosts/process-identity.ts";
+import { processVariable } from "../../src/hosts/process-variable.ts";
 import { makeHome } from "../support/home.ts";
 import { python, raw } from "../support/prefect.ts";
 import { freePort } from "../support/server.ts";
@@ -44,6 +45,9 @@ describe("the local server", () => {
     expect(status.pid).toBeTypeOf("number");
     expect(existsSync(status.database)).toBe(true);
     expect(readFileSync(status.logFile, "utf8")).not.toBe("");
+    // What doctor tells of its time zones, where another process can be looked at.
+    const zones = await processVariable(status.pid ?? 0, "PYTHONTZPATH");
+    expect(zones).toBe(process.platform === "linux" ? "" : undefined);
     expect((await raw("GET", "/admin/settings", undefined, server.url)).body).toMatchObject({
       server: { analytics_enabled: false, api: { host: "127.0.0.1" } },
     });

@@ -9,6 +9,10 @@ import { makeProject, type ProjectFolder } from "../support/project-folder.ts";
 import { startRecordingProxy, type RecordingProxy } from "../support/recording-proxy.ts";
 import { ask } from "./api-server.ts";
 
+const reached = /^kubectl reaches Kubernetes v\d.* at the current context$/;
+const findingsShape = z.object({
+  findings: z.array(z.object({ check: z.string(), state: z.string(), message: z.string() })),
+});
 const token = "canary-of-the-api";
 const worker = (more: string): string => `name: in-cluster
 components:
@@ -224,7 +228,7 @@ describe("a worker in a cluster", () => {
     expect(proxy.writes()).toEqual([]);
   });
 
-  it("says in one line that kubectl is absent, that no cluster answers, or that a secret is missing", async () => {
+  it("says in one line that kubectl is absent, that no cluster answers, or that a secret is missing, and doctor looks", async () => {
     await folder.write("meta_prefect.yaml", worker(declared));
     proxy.clear();
     const bin = await mkdtemp(join(tmpdir(), "meta-prefect-test-bin-"));
@@ -239,6 +243,18 @@ describe("a worker in a cluster", () => {
       expect(gone.code).toBe(1);
       expect(gone.stderr).toContain("no Kubernetes cluster answers at the current context");
       expect(gone.stderr).toContain("kubectl cluster-info");
+      const looked = async (env: Readonly<Record<string, string>>): Promise<unknown> => {
+        const { findings } = findingsShape.parse(JSON.parse((await cli(["doctor", "--json"], env)).stdout));
+        return findings.find(({ check }) => check === "kubectl");
+      };
+      expect(await looked({})).toMatchObject({
+        state: "ok",
+        message: expect.stringMatching(reached) as string,
+      });
+      expect(await looked({ KUBECONFIG: away })).toMatchObject({
+        state: "error",
+        message: expect.stringContaining("no Kubernetes cluster answers at the current context") as string,
+      });
     } finally {
       await rm(bin, { recursive: true, force: true });
     }

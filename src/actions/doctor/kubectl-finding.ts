@@ -1,12 +1,19 @@
+import { isMetaPrefectError } from "../../errors/meta-prefect-error.ts";
 import type { Finding } from "../../interfaces/look-actions.ts";
 import { failureFinding } from "./failure-finding.ts";
 
 const check = "kubectl";
 
-/** What is said where no worker of the project lives in a cluster. */
-export function unneededKubectl(version: string | undefined): Finding {
+/**
+ * What is said where no worker of the project lives in a cluster.
+ *
+ * @param version Of kubectl; undefined where there is none.
+ * @param isKnown Whether there is a project that can be read.
+ */
+export function unneededKubectl(version: string | undefined, isKnown = true): Finding {
   const what = version === undefined ? "there is no kubectl" : `there is kubectl ${version}`;
-  return { check, state: "ok", message: `${what}; the project has no workers in a cluster` };
+  const why = isKnown ? "the project has no workers in a cluster" : "no project says whether it needs it";
+  return { check, state: "ok", message: `${what}; ${why}` };
 }
 
 /**
@@ -24,13 +31,12 @@ export async function clusterFinding(
     const version = await ask(context);
     return { check, state: "ok", message: `kubectl reaches Kubernetes ${version} at ${where}` };
   } catch (thrown) {
-    if (!isTimeout(thrown)) return failureFinding(check, "error", thrown);
-    return {
-      check,
-      state: "error",
-      message: `the cluster at ${where} does not answer in time`,
-      hint: "`kubectl cluster-info` says where it looks; a login or VPN may be missing",
-    };
+    const hint = "`kubectl cluster-info` says where it looks; a login or VPN may be missing";
+    if (isTimeout(thrown))
+      return { check, state: "error", message: `the cluster at ${where} does not answer in time`, hint };
+    const found = failureFinding(check, "error", thrown);
+    // What it says otherwise is about objects.
+    return isMetaPrefectError(thrown) && thrown.code === "cluster-refused" ? { ...found, hint } : found;
   }
 }
 

@@ -57,9 +57,11 @@ export async function workerVersionFinding(
 /** What would build the images that the project declares. */
 export async function builderFindings(
   { env, signal }: CallerOptions,
-  components: readonly Component[],
+  components: readonly Component[] | undefined,
 ): Promise<readonly Finding[]> {
-  const images = components.flatMap(({ kind, spec }) => (kind === "image" ? [spec as ImageSpec] : []));
+  const images = (components ?? []).flatMap(({ kind, spec }) =>
+    kind === "image" ? [spec as ImageSpec] : [],
+  );
   const wanted = images.length === 0 ? [undefined] : [...new Set(images.map(({ builder }) => builder))];
   return Promise.all(
     wanted.map(async (builder) => {
@@ -67,7 +69,11 @@ export async function builderFindings(
       const found = await withinPatience(signal, (limited) =>
         createImageHost({ env, signal: limited }).builder(builder),
       );
-      return builderFinding({ wanted: builder, found, images: own.map(({ repository }) => repository) });
+      return builderFinding({
+        wanted: builder,
+        found,
+        images: components && own.map(({ repository }) => repository),
+      });
     }),
   );
 }
@@ -75,14 +81,14 @@ export async function builderFindings(
 /** Whether kubectl is there, and reaches the clusters that workers of the project live in. */
 export async function kubectlFindings(
   { env, signal }: CallerOptions,
-  components: readonly Component[],
+  components: readonly Component[] | undefined,
 ): Promise<readonly Finding[]> {
-  const contexts = components.flatMap(({ kind, spec }) =>
+  const contexts = (components ?? []).flatMap(({ kind, spec }) =>
     kind === "cluster-worker" ? [(spec as ClusterWorkerSpec).context] : [],
   );
   if (contexts.length === 0) {
     const version = await withinPatience(signal, (limited) => kubectlVersion({ env, signal: limited }));
-    return [unneededKubectl(version)];
+    return [unneededKubectl(version, components !== undefined)];
   }
   return Promise.all(
     [...new Set(contexts)].map((context) =>

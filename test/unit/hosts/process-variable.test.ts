@@ -1,7 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { expect, it } from "vitest";
-import { readKubectlVersion } from "../../../src/hosts/kubectl-version.ts";
 import { processVariable } from "../../../src/hosts/process-variable.ts";
 
 it("a variable of another process is seen, told from one that is not set, and from a process that is not there", async () => {
@@ -18,13 +17,4 @@ it("a variable of another process is seen, told from one that is not set, and fr
   } finally {
     child.kill("SIGKILL");
   }
-});
-
-it("what kubectl says of versions is read with and without a cluster, and nothing else is", () => {
-  const client = { clientVersion: { gitVersion: "v1.32.4" } };
-  expect(readKubectlVersion(JSON.stringify(client))).toEqual(client);
-  const both = { ...client, serverVersion: { gitVersion: "v1.31.0" } };
-  expect(readKubectlVersion(JSON.stringify(both))?.serverVersion?.gitVersion).toBe("v1.31.0");
-  expect(readKubectlVersion("Client Version: v1")).toBeUndefined();
-  expect(readKubectlVersion("{}")).toBeUndefined();
 });

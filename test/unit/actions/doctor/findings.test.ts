@@ -108,6 +108,11 @@ describe("doctor about clocks", () => {
 
 describe("doctor about programs", () => {
   it.each([
+    [
+      { wanted: undefined, found: "podman", images: undefined },
+      "ok",
+      /^podman would build images; no project says/,
+    ],
     [{ wanted: undefined, found: "podman", images: [] }, "ok", /^podman would build images; .* builds none$/],
     [{ wanted: undefined, found: undefined, images: [] }, "ok", /none of .* works here; .* builds none$/],
     [{ wanted: undefined, found: "buildx", images: ["a/b", "a/c"] }, "ok", /^buildx builds a\/b and 1 more$/],
@@ -136,6 +141,9 @@ describe("doctor about programs", () => {
       state: "ok",
       message: expect.stringContaining("no kubectl") as string,
     });
+    expect(unneededKubectl(undefined, false).message).toBe(
+      "there is no kubectl; no project says whether it needs it",
+    );
   });
 
   it("says whether kubectl reaches the cluster that workers live in", async () => {
@@ -151,6 +159,10 @@ describe("doctor about programs", () => {
     expect(await clusterFinding(undefined, () => Promise.reject(unreachable))).toEqual({
       ...{ check: "kubectl", state: "error", message: "no Kubernetes cluster answers", hint: "look" },
     });
+    const odd = new MetaPrefectError("cluster-refused", "refuses", { hint: "correct the field" });
+    expect((await clusterFinding(undefined, () => Promise.reject(odd))).hint).toContain(
+      "kubectl cluster-info",
+    );
     const slow = await clusterFinding(undefined, () => Promise.reject(new DOMException("", "TimeoutError")));
     expect(slow).toMatchObject({
       state: "error",
