@@ -29,7 +29,8 @@ export const lookCommands = {
   },
   doctor: {
     ...reads,
-    summary: "Look whether everything round the project is well: API, Python, workers, schedules.",
+    summary:
+      "Look whether all round the project is well: API, credentials, clocks, workers, schedules, tools.",
     arguments: [],
     options: [],
     exitCodes: { 0: "well, or warnings only", 1: "something is wrong" },

@@ -55,7 +55,10 @@ export interface LookActions {
   readonly graph: (options: RunOptions) => Promise<GraphResult>;
   /** The next weeks of all schedules, holidays and what begins together. Needs no server unless `deployed`. */
   readonly calendar: (options: CalendarOptions) => Promise<CalendarResult>;
-  /** Looks whether everything round a project is well: the API, versions, Python, pools, workers, schedules. */
+  /**
+   * Looks whether everything round a project is well: the project, Python, the API, credentials, versions, clocks, workers,
+   * schedules, the database, time zone files, what builds images, and kubectl.
+   */
   readonly doctor: (options: CallerOptions) => Promise<DoctorResult>;
   /** Tells which files of a project were saved: first nothing, then those of each time, until the signal is aborted. */
   readonly savedFiles: (
