@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { deploy } from "../../src/actions/deploy.ts";
+import { destroy } from "../../src/actions/destroy.ts";
 import { gc } from "../../src/actions/gc.ts";
 import { plan } from "../../src/actions/plan.ts";
 import { actionOptions, deployed } from "../support/actions.ts";
@@ -188,5 +189,20 @@ describe("an environment for a time", () => {
     expect(kept.diagnostics.map(({ code }) => code)).toContain("not-ephemeral");
     expect((await collect()).ephemeral).toEqual([]);
     expect(await exists("etl-stays")).toBe(true);
+  });
+
+  it("takes nothing of one that stays, and goes by destroy too, which a second time does nothing [N35]", async () => {
+    const before = await look("etl-prod");
+    await deployed(folder.path, { environment, ttl: 3600 });
+    await folder.write("more/etl.yaml", files["more/etl.yaml"].replace("etl-${env}", "etl-prod"));
+    const thief = actionOptions(folder.path, { environment, ttl: 3600, adopt: true, prune: true });
+    expect((await deploy(thief)).outcomes).toEqual([]);
+    const away = (): ReturnType<typeof destroy> =>
+      destroy({ ...actionOptions(folder.path, { environment }), confirm: () => Promise.resolve(true) });
+    expect((await away()).outcomes.map(({ status }) => status)).toContain("done");
+    expect(await exists(`etl-${environment}`)).toBe(false);
+    expect((await away()).outcomes).toEqual([]);
+    expect((await collect()).ephemeral).toEqual([]);
+    expect(await look("etl-prod")).toEqual(before);
   });
 });

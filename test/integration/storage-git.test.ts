@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -51,7 +51,7 @@ beforeAll(async () => {
     `    - name: ${name}\n      recipes:\n        - local_run_provisioner\n        - git_storage: { repository: "file://${bare}", ${variables} }\n`;
   await folder.write(
     "meta_prefect.yaml",
-    `name: ${project}\ndeployments:\n  ${flow}:\n${steps("pinned", "branch: main, pin: true, directories: [flows]")}${steps("also-pinned", "branch: main, pin: true")}${steps("head", "commit: head")}`,
+    `name: ${project}\ncomponents:\n  - block: { type: secret, name: ${project}, fields: { value: { $plain: canary } } }\ndeployments:\n  ${flow}:\n${steps("pinned", "branch: main, pin: true, directories: [flows]")}${steps("also-pinned", "branch: main, pin: true")}${steps("head", "commit: head")}${steps("private", `branch: main, pin: true, credentials: secret/${project}`)}`,
   );
   commit("first");
 });
@@ -80,16 +80,27 @@ describe("code in a git repository", () => {
     proxy.clear();
   });
 
-  it("is fetched at the commit that the branch was at when it was deployed, by a worker's run [N39]", async () => {
+  it("is fetched at the commit that the branch was at when it was deployed, asked for once, by a worker's run [N39]", async () => {
     const first = git("rev-parse", "HEAD");
-    const { code, stderr } = await cli("deploy");
+    const trace = join(bare, "trace");
+    const env = { PREFECT_API_URL: proxy.url, GIT_TRACE2_EVENT: trace };
+    const { code, stderr } = await runCli(["deploy"], { cwd: folder.path, env });
     expect(stderr).not.toContain("error");
     expect(code).toBe(0);
+    // What asks another repository: once, for three deployments.
+    const asked = /"event":"start".*"argv":\[[^\]]*"(ls-remote|clone|fetch)"/;
+    expect(
+      (await readFile(trace, "utf8")).split("\n").flatMap((line) => asked.exec(line)?.[1] ?? []),
+    ).toEqual(["ls-remote"]);
     const repository = `file://${bare}`;
     expect(await pullSteps("pinned")).toEqual([
       { [clone]: { id: "clone", repository, commit_sha: first, directories: ["flows"] } },
     ]);
     expect(await pullSteps("head")).toEqual([{ [clone]: { id: "clone", repository, commit_sha: first } }]);
+    const token = `{{ prefect.blocks.secret.${project} }}`;
+    expect(await pullSteps("private")).toEqual([
+      { [clone]: { id: "clone", repository, commit_sha: first, access_token: token } },
+    ]);
 
     await folder.write("flows/report.py", source("second"));
     const second = commit("second");

@@ -165,6 +165,34 @@ describe("the YAML wrapper's own example", () => {
   });
 });
 
+describe("the parameters of a flow", () => {
+  it("are in Prefect after the next deploy, and declared values are checked before it, unless that is off [N29, N45]", async () => {
+    const source = "examples/hello_world.py";
+    await folder.write(source, files[source].replace('= "you"', '= "you", loud: bool = False'));
+    expect((await cli("deploy")).code).toBe(0);
+    expect((await look("Flow1"))["parameter_openapi_schema"]).toMatchObject({
+      properties: { number: { type: "integer" }, loud: { type: "boolean", default: false } },
+      required: ["number"],
+    });
+    expect((await cli("plan")).code).toBe(0);
+
+    const wrong = files["meta_prefect.yaml"].replace("number: 42, ", "number: many, nmae: x, ");
+    await folder.write("meta_prefect.yaml", wrong);
+    const nowhere = { PREFECT_API_URL: "http://127.0.0.1:1/api" };
+    const { code, stderr } = await runCli(["validate"], { cwd: folder.path, env: nowhere });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/meta_prefect\.yaml:\d+:\d+ {2}invalid-parameter/);
+    expect(stderr).toMatch(/meta_prefect\.yaml:\d+:\d+ {2}unknown-parameter/);
+    const off = wrong.replace('{version: "0.0.1"}', '{version: "0.0.1", enforce_parameter_schema: false}');
+    await folder.write("meta_prefect.yaml", off);
+    expect((await cli("deploy")).code).toBe(0);
+    expect(await look("Flow1")).toMatchObject({
+      enforce_parameter_schema: false,
+      parameters: { number: "many", nmae: "x" },
+    });
+  });
+});
+
 describe("a file that declares nothing", () => {
   it.each([
     ["is empty", ""],
