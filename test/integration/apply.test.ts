@@ -144,6 +144,37 @@ describe("a changed deployment", () => {
     expect(await upcoming((await look(`${project}-a`, "main")).id)).toEqual([]);
   });
 
+  it("says nothing of a schedule's activity unless it is declared: what people switch meanwhile stays [N5]", async () => {
+    const project = unique();
+    const at = (cron: string, more: { readonly active?: boolean } = {}): readonly Declared[] =>
+      declared(project, ["a"], { schedules: [{ slug: "night", schedule: { cron }, ...more }] });
+    await reconcile(proxy.url, project, at("0 2 * * *"));
+    const { id, schedules } = await look(`${project}-a`, "main");
+    const path = `/deployments/${id}/schedules/${schedules[0]?.id ?? ""}`;
+    const edit = async (
+      specification: readonly Declared[],
+      meanwhile?: () => Promise<unknown>,
+    ): Promise<unknown> => {
+      proxy.clear();
+      proxy.intercept = (request) =>
+        request.method === "PATCH" && request.path.endsWith(path) ? { delay: 2_000 } : undefined;
+      const sent = (): unknown => proxy.writes().find((write) => write.path.endsWith(path))?.body;
+      const running = reconcile(proxy.url, project, specification);
+      await expect.poll(sent, { timeout: 30_000 }).toBeDefined();
+      await meanwhile?.();
+      await running;
+      proxy.intercept = undefined;
+      return sent();
+    };
+    // They switch it off after it was read and before the edit arrives.
+    const quiet = await edit(at("0 3 * * *"), () => raw("PATCH", path, { active: false }));
+    expect(quiet).not.toHaveProperty("active");
+    const [kept] = (await look(`${project}-a`, "main")).schedules;
+    expect(kept).toMatchObject({ id: schedules[0]?.id, active: false, schedule: { cron: "0 3 * * *" } });
+    expect(await edit(at("0 4 * * *", { active: true }))).toHaveProperty("active", true);
+    expect((await look(`${project}-a`, "main")).schedules).toMatchObject([{ active: true }]);
+  });
+
   it("keeps the schedules that people added, and the id of each one of ours, edited or not [N6]", async () => {
     const project = unique();
     const at = (cron: string): readonly Declared[] =>

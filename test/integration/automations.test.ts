@@ -8,11 +8,13 @@ import {
   type AutomationComponent,
   type Component,
   type Decorator,
+  workPool,
 } from "../../src/kit.ts";
 import { lateAlert } from "../../src/recipes/late-alert.ts";
 import { notify } from "../../src/recipes/notify.ts";
 import { triggeredBy } from "../../src/recipes/triggered-by.ts";
 import { automationsNamed } from "../support/kinds/automation.ts";
+import { readBlock } from "../support/kinds/block.ts";
 import { identified } from "../support/kinds/kind.ts";
 import { apiUrl, raw, read } from "../support/prefect.ts";
 import { startRecordingProxy, type RecordingProxy } from "../support/recording-proxy.ts";
@@ -88,9 +90,14 @@ const runsOf = (id: string): Promise<readonly { readonly parameters: unknown }[]
     flow_runs: { deployment_id: { any_: [id] } },
   });
 
-const again = (project: string, fields: Partial<AutomationComponent["spec"]> = {}): Declared =>
+const again = (
+  project: string,
+  fields: Partial<AutomationComponent["spec"]> = {},
+  ...others: readonly Component[]
+): Declared =>
   deployment(
     `${project}-b`,
+    ...others,
     automation({
       name: `${project} again`,
       trigger: {
@@ -105,16 +112,30 @@ const again = (project: string, fields: Partial<AutomationComponent["spec"]> = {
 describe("an automation", () => {
   it("names what the same run makes, is written once, changed by one PUT, and pruned with its deployment [N12, N36]", async () => {
     const project = unique();
-    await reconcile(proxy.url, project, [again(project)]);
+    const actions: AutomationComponent["spec"]["actions"] = [
+      { type: "run-deployment", deployment: `${project}-b/main` },
+      { type: "pause-work-pool", work_pool: `${project}-pool` },
+      { type: "send-notification", block: `custom-webhook/${project}`, body: "paused" },
+    ];
+    const things = [workPool({ name: `${project}-pool`, type: "process" }), webhook(project)];
+    const declared = (description = ""): Declared => ({
+      ...again(project, { actions, description }, ...things),
+      fields: { enforceParameterSchema: false, workPool: `${project}-pool` },
+    });
+    await reconcile(proxy.url, project, [declared()]);
     const [first, ...others] = await automationsNamed(`${project} again`);
     expect(others).toEqual([]);
     const id = await idOf(`${project}-b`);
-    expect(JSON.stringify(first)).toContain(`"deployment_id":"${id}"`);
+    const pool = await read("GET", `/work_pools/${project}-pool`, identified);
+    const hooked = await readBlock("custom-webhook", project);
+    expect(first).toMatchObject({
+      actions: [{ deployment_id: id }, { work_pool_id: pool.id }, { block_document_id: hooked.id }],
+    });
     expect(JSON.stringify(first)).toContain(`prefect.deployment.${id}`);
     proxy.clear();
-    await reconcile(proxy.url, project, [again(project)]);
+    await reconcile(proxy.url, project, [declared()]);
     expect(proxy.writes()).toEqual([]);
-    await reconcile(proxy.url, project, [again(project, { description: "edited" })]);
+    await reconcile(proxy.url, project, [declared("edited")]);
     const changes = proxy.writes().filter(({ path }) => path.includes("/automations/"));
     expect(changes.map(({ method }) => method)).toEqual(["PUT"]);
     const [edited] = await automationsNamed(`${project} again`);

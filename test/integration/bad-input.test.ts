@@ -182,7 +182,7 @@ describe("what stands on the server", () => {
     ["it does not know", "cpuu: 2", "unknown-job-variable"],
     ["of the wrong type", "stream_output: [1]", "invalid-job-variable"],
   ])(
-    "such as a pool refuses a job variable %s, at plan, with its place",
+    "such as a pool refuses a job variable %s, at plan, with its place [N14]",
     async (_what, variable, expected) => {
       const project = unique("bad");
       const pool = `${project}-pool`;
@@ -222,7 +222,7 @@ describe("what stands on the server", () => {
 });
 
 describe("a change that the server refuses", () => {
-  it("does not stop the others; the summary names it and the exit code is 1 [E31]", async () => {
+  it("does not stop the others; the summary names it and the exit code is 1 [E31, N4]", async () => {
     const names = ["first", "second", "third"];
     const file = `deployments:\n  FLOW:\n${names.map((name) => `    - {name: ${name}, recipe: tags, variables: {tags: [x]}}`).join("\n")}\n`;
     proxy.intercept = ({ method, path, body }) =>

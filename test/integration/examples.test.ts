@@ -93,7 +93,7 @@ describe("the examples", () => {
     const told = ({ stderr }: CliResult): readonly string[] =>
       stderr.split("\n").filter((line) => line !== "" && warns?.test(line) !== true);
 
-    it("has the plan that is written down beside it", async () => {
+    it("has the plan that is written down beside it [N2]", async () => {
       const plan = await cli(example, server.url, "plan", "-v", "-q");
       expect(plan).toMatchObject({ code: 2, stderr: "" });
       await expect(comparable(plan.stdout, example)).toMatchFileSnapshot(

@@ -264,10 +264,13 @@ describe("a plan in a file", () => {
         ),
       );
       const mine = JSON.stringify(server.flat().filter((one) => JSON.stringify(one).includes(project)));
-      const files = [...(await readdir(home, { recursive: true })), ...(await readdir(folder.path))].sort();
+      const files = await Promise.all(
+        (await readdir(folder.path)).sort().map((name) => readFile(join(folder.path, name), "utf8")),
+      );
+      const kept = await readdir(home, { recursive: true });
       return createHash("sha256")
         .update(mine.replaceAll(/"(status|updated)":"[^"]*"/g, ""))
-        .update(files.join())
+        .update(JSON.stringify([kept, files]))
         .digest("hex");
     };
     const env = { HOME: home, XDG_DATA_HOME: join(home, "data"), XDG_CACHE_HOME: join(home, "cache") };

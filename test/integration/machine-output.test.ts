@@ -73,7 +73,7 @@ afterAll(async () => {
 });
 
 describe("what machines read", () => {
-  it("is as the published JSON Schemas say: plan, deploy, status, drift, and failures [N34]", async () => {
+  it("is as the published JSON Schemas say: plan, deploy, status, drift, and failures [N34, N2, N16]", async () => {
     const plan = await cli(["plan", "--json"]);
     expect([plan.code, breaches("plan", plan.stdout)]).toEqual([2, []]);
     const deploy = await cli(["deploy", "--json"]);
@@ -84,6 +84,7 @@ describe("what machines read", () => {
       expect((await raw("GET", `/deployments/${id}`)).status).toBe(200);
       expect(url).toContain(id);
     }
+    expect((await cli(["plan", "--json"])).code).toBe(0);
     const status = await cli(["status", "--json"]);
     expect([status.code, breaches("status", status.stdout)]).toEqual([0, []]);
     await raw("PATCH", `/deployments/${deployments[0]?.id ?? ""}`, { tags: ["by hand"] });

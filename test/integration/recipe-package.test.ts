@@ -80,7 +80,7 @@ describe("recipes as a package, packed and installed elsewhere", () => {
     expect(shown.stdout).toContain('| `team` | "data" \\| "finance" | required | Who answers for it. |');
   });
 
-  it("bring policies, and checked variables", async () => {
+  it("bring policies, and checked variables [N22]", async () => {
     await writeFile(join(user.path, "meta_prefect.yaml"), file("tags: { tags: [x] }"));
     const broken = await runCli(["validate"], { cwd: user.path });
     expect(broken.stderr).toContain(

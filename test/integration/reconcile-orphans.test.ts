@@ -44,7 +44,7 @@ describe("pruning", () => {
     expect(await status(`/deployments/name/${project}-flow/main`)).toBe(404);
   });
 
-  it("leaves a deployment alone that lost its labels, and a pool that lost its mark: they are nobody's", async () => {
+  it("leaves a deployment alone that lost its labels, and a pool that lost its mark: they are nobody's [N3]", async () => {
     const project = unique();
     await reconcile(proxy.url, project, [placed(project, "main")]);
     const { flow_id } = await read(
@@ -137,7 +137,7 @@ describe("pruning", () => {
     expect(await status(`/v2/concurrency_limits/${limit.id}`)).toBe(200);
   });
 
-  it("of one environment deletes nothing of another, and one with nothing declared is pruned empty", async () => {
+  it("of one environment deletes nothing of another, and one with nothing declared is pruned empty [N3]", async () => {
     const project = unique();
     await reconcile(proxy.url, project, [one(project, "main-dev")], { environment: "dev" });
     await reconcile(proxy.url, project, [one(project, "main-prod")], { environment: "prod" });

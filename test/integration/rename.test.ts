@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
+import type { JsonObject } from "../../src/interfaces/json.ts";
 import { apiUrl, raw, read } from "../support/prefect.ts";
 import { reconcile, type Declared } from "../support/reconcile.ts";
 import { startRecordingProxy, type RecordingProxy } from "../support/recording-proxy.ts";
@@ -104,6 +105,9 @@ describe("a renamed deployment", () => {
 });
 
 describe("changes that are to be ignored", () => {
+  const inFolder = (directory: string): JsonObject => ({
+    "prefect.deployments.steps.set_working_directory": { directory },
+  });
   const cases = [
     ["description", { description: "ours" }, { description: "theirs" }],
     ["tags", { tags: ["a"] }, { tags: ["b"] }],
@@ -119,6 +123,20 @@ describe("changes that are to be ignored", () => {
     ],
     ["version", { version: "1" }, { version: "7" }],
     ["concurrency_limit", { concurrencyLimit: 2 }, { concurrency_limit: 5 }],
+    [
+      "concurrency_options",
+      { concurrencyOptions: { collision_strategy: "CANCEL_NEW" } },
+      { concurrency_options: { collision_strategy: "ENQUEUE" } },
+    ],
+    ["path", { path: "/ours" }, { path: "/theirs" }],
+    ["entrypoint", { entrypoint: "a.py:a" }, { entrypoint: "b.py:b" }],
+    ["enforce_parameter_schema", { enforceParameterSchema: false }, { enforce_parameter_schema: true }],
+    [
+      "parameter_openapi_schema",
+      { parameterSchema: { type: "object", properties: { day: { type: "string" } } } },
+      { parameter_openapi_schema: { type: "object", properties: { hour: { type: "integer" } } } },
+    ],
+    ["pull_steps", { pullSteps: [inFolder("/ours")] }, { pull_steps: [inFolder("/theirs")] }],
   ] as const;
 
   it.each(cases)("%s: made as declared, then left as people have it [N11]", async (path, fields, patch) => {

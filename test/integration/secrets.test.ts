@@ -130,7 +130,7 @@ describe("secrets", () => {
   it.each([
     "parameters: { x: { $secret: { env: TOKEN_A } } }",
     "job_variables: { env: { T: { $secret: { file: key.pem } } } }",
-  ])("are refused where Prefect would show them: %s", async (recipe) => {
+  ])("are refused where Prefect would show them: %s [N15]", async (recipe) => {
     const entry = `name: ${project}\ndeployments:\n  ${flow}:\n    - name: main\n      recipes:\n        - ${recipe}\n`;
     await folder.write("meta_prefect.yaml", entry);
     proxy.clear();

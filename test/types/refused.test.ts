@@ -59,7 +59,7 @@ const right = [
 
 describe("what the compiler says", () => {
   it(
-    "of wrong variables, unknown recipes and impossible chains is a readable message on their line",
+    "of wrong variables, unknown recipes and impossible chains is a readable message on their line [N22]",
     () => {
       const { refused } = compile([head, ...mistakes.map(([line]) => line), ...right].join("\n"));
       const unlike = mistakes.flatMap(([line, message]) =>

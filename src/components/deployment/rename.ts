@@ -103,7 +103,8 @@ function schedulesOf(old: ApiDeployment, step: DeploymentStep | undefined): read
     .filter(({ id }) => wanted?.remove.includes(id) !== true)
     .map(({ id, slug, active, parameters, schedule }) => {
       const same: JsonObject = { slug, active, parameters, schedule: schedule as unknown as JsonObject };
-      return wanted?.patch.find((patch) => patch.id === id)?.body ?? same;
+      const edited = wanted?.patch.find((patch) => patch.id === id);
+      return edited === undefined ? same : { active, ...edited.body };
     });
   return [...kept, ...(wanted?.add ?? [])];
 }

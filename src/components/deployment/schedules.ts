@@ -9,6 +9,7 @@ import { keepingAnchor, sameTiming } from "./timing.ts";
 /** What must be done to the schedules, each by its own id: editing one leaves the others alone. */
 export interface ScheduleStep {
   readonly add: readonly JsonObject[];
+  /** A body has no `active` where that stays as it is. */
   readonly patch: readonly { readonly id: string; readonly body: JsonObject }[];
   readonly remove: readonly string[];
 }
@@ -62,7 +63,7 @@ export function compareSchedules(
     const active = wantedActivity(schedule, existing, remembered);
     const differences = differencesOf(schedule, existing, active);
     if (differences.length === 0) continue;
-    patch.push({ id: existing.id, body: { ...scheduleBody(schedule, existing), active } });
+    patch.push({ id: existing.id, body: editBody(schedule, existing, active) });
     changes.push(...differences);
   }
   const gone = have.filter(
@@ -74,6 +75,13 @@ export function compareSchedules(
     changes.push({ path: `schedules.${schedule.slug ?? ""}`, have: timingText(schedule.schedule) });
   }
   return { step: { add, patch, remove: gone.map((schedule) => schedule.id) }, changes };
+}
+
+/** Without the activity where nothing is said of it: what people switch while this runs stays. */
+function editBody(schedule: Schedule, existing: ApiSchedule, active: boolean): JsonObject {
+  const { active: _active, ...body } = scheduleBody(schedule, existing);
+  const isSaid = schedule.active !== undefined || active !== existing.active;
+  return { ...body, ...(isSaid && { active }) };
 }
 
 /** Declared activity is enforced; an initial one counts again only when its declaration changed. */

@@ -69,7 +69,8 @@ export function rewriteBody(
         const { slug, active, parameters, max_scheduled_runs } = schedule;
         const timing = schedule.schedule as unknown as JsonObject;
         const same: JsonObject = { slug, active, parameters, max_scheduled_runs, schedule: timing };
-        return schedules.patch.find(({ id }) => id === schedule.id)?.body ?? same;
+        const edited = schedules.patch.find(({ id }) => id === schedule.id);
+        return edited === undefined ? same : { active, ...edited.body };
       }),
       ...schedules.add,
     ],

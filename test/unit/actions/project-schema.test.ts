@@ -115,11 +115,11 @@ const broken = [
 ];
 
 describe("the JSON Schema of the project file", () => {
-  it.each(valid)("takes what the reader takes: %s", async (text) => {
+  it.each(valid)("takes what the reader takes: %s [N10]", async (text) => {
     expect([accepts(text), await isValid(text)]).toEqual([true, true]);
   });
 
-  it.each(broken)("refuses what the reader refuses: %s", async (text) => {
+  it.each(broken)("refuses what the reader refuses: %s [N10]", async (text) => {
     expect([accepts(text), await isValid(text)]).toEqual([false, false]);
   });
 
