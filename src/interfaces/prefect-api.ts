@@ -72,6 +72,7 @@ export interface ScheduleBody {
   readonly active?: boolean;
   readonly schedule?: Timing;
   readonly parameters?: JsonObject;
+  readonly max_scheduled_runs?: number;
 }
 
 /** A work pool, as Prefect answers it. */

@@ -145,12 +145,14 @@ function makingUp(now: number, start: number, since: Date): Readonly<Record<stri
   return late < 60 ? { start_time } : { start_time, min_time: late + 3_600, max_runs: 1_000 };
 }
 
-function scheduleBody({ slug, active, schedule, parameters }: ScheduleBody): Readonly<Record<string, Json>> {
+function scheduleBody(given: ScheduleBody): Readonly<Record<string, Json>> {
+  const { slug, active, schedule, parameters, max_scheduled_runs } = given;
   return {
     ...(slug === undefined ? {} : { slug }),
     ...(active === undefined ? {} : { active }),
     ...(schedule === undefined ? {} : { schedule: { ...schedule } }),
     ...(parameters === undefined ? {} : { parameters }),
+    ...(max_scheduled_runs === undefined ? {} : { max_scheduled_runs }),
     // Prefect describes an interval as a text when it is sent and as a number when it is answered, and takes both.
   } satisfies Omit<Schema<"DeploymentScheduleUpdate">, "schedule"> &
     Partial<Pick<Schema<"DeploymentSchedule">, "schedule">>;

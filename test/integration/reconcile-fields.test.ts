@@ -137,13 +137,19 @@ describe("a deployment that somebody made by hand", () => {
       ],
     };
     await raw("POST", "/deployments/", theirs);
+    // A POST of a deployment drops it.
+    const { id: deploymentId, schedules: made } = await look(project);
+    for (const [index, { id, parameters }] of made.entries()) {
+      const body = {
+        max_scheduled_runs: 5 + index,
+        parameters: z.record(z.string(), z.json()).parse(parameters),
+      };
+      await raw("PATCH", `/deployments/${deploymentId}/schedules/${id}`, body);
+    }
     const lasting = async (): Promise<unknown> => {
       const { labels, schedules, ...all } = await look(project);
-      const kept = schedules.map(({ slug, schedule, active, parameters }) => ({
-        slug,
-        schedule,
-        active,
-        parameters,
+      const kept = schedules.map(({ slug, schedule, active, parameters, max_scheduled_runs }) => ({
+        ...{ slug, schedule, active, parameters, max_scheduled_runs },
       }));
       const {
         version,
@@ -162,6 +168,9 @@ describe("a deployment that somebody made by hand", () => {
       return { version, tags, parameters, paused, path, concurrency_options, ...place, team, times };
     };
     const before = await lasting();
+    expect(before).toMatchObject({
+      times: [{ max_scheduled_runs: expect.any(Number) }, { max_scheduled_runs: expect.any(Number) }],
+    });
     await reconcile(proxy.url, project, [one(project, { description: "ours" })], { adopt: true });
     expect(await lasting()).toEqual(before);
     await deploy(project, { description: "ours", labels: { owner: "me" } });

@@ -3,6 +3,7 @@ import type { ApplyContext } from "../../interfaces/driver.ts";
 import type { JsonObject } from "../../interfaces/json.ts";
 import type { Change } from "../../interfaces/plan.ts";
 import type { ApiDeployment, ApiFlow, ScheduleBody } from "../../interfaces/prefect-api.ts";
+import { keepMostRuns } from "./most-runs.ts";
 import { withLimitId, withOwnLimit } from "./shared-limit.ts";
 import type { DeploymentStep } from "./steps.ts";
 
@@ -21,7 +22,8 @@ export async function applyDeployment(change: Change, context: ApplyContext): Pr
     if (Object.keys(step.first).length > 0) await withoutGap(change, first, context);
     const began = context.clock.now();
     const write = (): Promise<ApiDeployment> => deployments.upsert(body);
-    return rescheduled(await withOwnLimit(step.id, body, context, write), began, context);
+    const made = await withOwnLimit(step.id, body, context, write);
+    return rescheduled(await keepMostRuns(body, made, context), began, context);
   }
   const hasFirst = Object.keys(step.first).length > 0;
   const hasBody = Object.keys(body).length > 0;
