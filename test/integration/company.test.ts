@@ -49,7 +49,7 @@ const writesOf = async (more: Parameters<typeof deployed>[1] = {}): Promise<read
 const nameIn = (body: unknown): unknown => z.looseObject({ name: z.unknown() }).safeParse(body).data?.name;
 
 describe("the company example", () => {
-  it("is deployed in one run from nothing, in the order of need, and unchanged in the second [N19, N1]", async () => {
+  it("is deployed in one run from nothing, in the order of need, and unchanged in the second [N19, N1, N22]", async () => {
     await writesOf();
     const written = (path: string, name: string): number =>
       proxy.writes().findIndex((one) => one.path.endsWith(path) && nameIn(one.body) === name);
@@ -67,6 +67,11 @@ describe("the company example", () => {
     expect(written("/variables/", "company-region-prod")).toBeGreaterThanOrEqual(0);
     expect(await ownDeployments()).toHaveLength(9);
     expect(await ownAutomations()).toHaveLength(15);
+    const placed = z.array(z.looseObject({ work_pool_name: z.string() }));
+    const all = await read("POST", "/deployments/filter", placed, {
+      flows: { tags: { all_: ["meta-prefect:company"] } },
+    });
+    expect(new Set(all.map((one) => one.work_pool_name))).toEqual(new Set(["company-dev", "company-prod"]));
     const transform = await read(
       "GET",
       "/deployments/name/transform/nightly-prod",
