@@ -158,6 +158,7 @@ describe("a selector", () => {
 describe("what was rendered", () => {
   it("is the body that Prefect gets, and deploys by itself [N45]", async () => {
     const rendered = await cli("render", "--format", "json");
+    expect((await cli("render", "--format", "json")).stdout).toBe(rendered.stdout);
     await folder.write("rendered.json", rendered.stdout);
     const before = await look("enrichedTrain");
     expect((await cli("plan", "--rendered", "rendered.json")).code).toBe(0);

@@ -17,6 +17,8 @@ const schedules = {
   "interval-anchored":
     '{ interval: 86400, anchor_date: "2026-03-28T02:30:00+01:00", timezone: Europe/Berlin }',
   "rrule-without-start": '{ rrule: "FREQ=DAILY;BYHOUR=2;BYMINUTE=30;BYSECOND=0", timezone: Europe/Berlin }',
+  // Prefect takes the moment of the deploy for its start.
+  "rrule-by-minutes": '{ rrule: "FREQ=MINUTELY;INTERVAL=1440" }',
   "rrule-with-start":
     '{ rrule: "DTSTART:20260101T090000\\nRRULE:FREQ=WEEKLY;BYDAY=MO,WE", timezone: America/New_York }',
   "rrule-set":

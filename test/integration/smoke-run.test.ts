@@ -1,4 +1,7 @@
 import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
@@ -113,11 +116,41 @@ describe("status --watch", () => {
   }, 180_000);
 });
 
+describe("watch", () => {
+  it("plans again when a file is saved, and writes nothing to Prefect [N42]", async () => {
+    proxy.clear();
+    const child = spawn(process.execPath, [main, "watch"], {
+      cwd: folder.path,
+      env: { ...home.env, PREFECT_API_URL: proxy.url },
+      stdio: ["ignore", "pipe", "ignore"],
+    });
+    const closed = once(child, "close");
+    let shown = "";
+    child.stdout.setEncoding("utf8").on("data", (text: string) => (shown += text));
+    try {
+      await expect.poll(() => shown, { timeout: 60_000 }).toContain("unchanged");
+      const file = await readFile(join(folder.path, "meta_prefect.yaml"), "utf8");
+      await folder.write(
+        "meta_prefect.yaml",
+        file.replace("[path_resolver", "[{ tags: { tags: [a] } }, path_resolver"),
+      );
+      await expect
+        .poll(() => shown, { timeout: 60_000 })
+        .toMatch(/-- meta_prefect\.yaml saved\n[^]*1 to change/);
+    } finally {
+      child.kill("SIGINT");
+    }
+    expect(await closed).toEqual([130, null]);
+    expect(proxy.writes()).toEqual([]);
+  }, 180_000);
+});
+
 describe("destroy", () => {
   const there = async (): Promise<number> => (await raw("GET", `/deployments/name/${flow}/main`)).status;
 
-  it("lists what it would delete where nobody can be asked, and deletes nothing [N34, N36]", async () => {
-    const { code, stderr } = await cli(["destroy"]);
+  it("lists what it would delete where nobody can be asked, whatever stdin has, and deletes nothing [N34, N36]", async () => {
+    const env = { PREFECT_API_URL: proxy.url };
+    const { code, stderr } = await runCli(["destroy"], { cwd: folder.path, env, stdin: "yes\n" });
     expect(code).toBe(1);
     expect(stderr).toContain(`deployment   ${flow}/main`);
     expect(stderr).toContain("not-confirmed");

@@ -49,7 +49,7 @@ describe("who takes the runs", () => {
     expect((await deployed(folder.path)).diagnostics).toEqual([]);
   });
 
-  it("is a worker that is online, of a pool and a queue that are not paused [N32]", async () => {
+  it("is a worker that is online, of a pool and a queue that are not paused, or the pool itself [N32]", async () => {
     expect((await only("hourly"))?.pickup).toMatchObject({ by: null, workers: 0 });
     await raw("POST", `/work_pools/${pool}/workers/heartbeat`, {
       name: "a-worker",
@@ -66,6 +66,17 @@ describe("who takes the runs", () => {
     await raw("PATCH", `/work_pools/${pool}/queues/urgent`, { is_paused: false });
     await raw("PATCH", `/work_pools/${pool}`, { is_paused: false });
     expect((await only("plain"))?.pickup.reasons[0]).toContain("no work pool");
+    const { id } = (await only("plain")) ?? { id: "" };
+    for (const [type, by] of [
+      ["cloud-run:push", "push"],
+      ["prefect:managed", "managed"],
+    ] as const) {
+      await raw("POST", "/work_pools/", { name: `${pool}-${by}`, type });
+      expect((await raw("PATCH", `/deployments/${id}`, { work_pool_name: `${pool}-${by}` })).status).toBe(
+        204,
+      );
+      expect((await only("plain"))?.pickup).toEqual({ by, workers: 0, reasons: [] });
+    }
   });
 
   it("a queue that nobody declared is refused, and is not made [N32]", async () => {

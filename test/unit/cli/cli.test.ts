@@ -252,7 +252,7 @@ describe("colour", () => {
     [{ FORCE_COLOR: "0" }, [], true, false],
     [{ FORCE_COLOR: "1", NO_COLOR: "1" }, [], false, false],
     [{ FORCE_COLOR: "1" }, ["--no-color"], true, false],
-  ])("with %j and %j at a terminal (%s) is %s", async (env, args, terminal, coloured) => {
+  ])("with %j and %j at a terminal (%s) is %s [N34]", async (env, args, terminal, coloured) => {
     const { stdout } = await runWith(["plan", ...args], { plan }, { env, terminal });
     expect(stdout.includes("\u001b[3")).toBe(coloured);
   });
