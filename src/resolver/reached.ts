@@ -3,8 +3,8 @@ import type { Deployment } from "../interfaces/deployment.ts";
 import { stableJson } from "../util/stable-json.ts";
 
 /**
- * The components that the finished deployment uses. What an inner recipe required and an outer one replaced is left
- * out; a pool or queue that is only named must exist already.
+ * The components that the finished deployment uses, and the pools that an automation beside it names. What an inner
+ * recipe required and an outer one replaced is left out; a pool or queue that is only named must exist already.
  */
 export function reachedComponents(
   deployment: Deployment,
@@ -12,10 +12,13 @@ export function reachedComponents(
 ): readonly Component[] {
   const { workPool, workQueue, sharedLimit } = deployment;
   const steps = stableJson({ steps: deployment.pullSteps ?? [] });
+  const followed = required.flatMap(({ kind, requires }) => (kind === "automation" ? requires : []));
+  const isFollowed = (pool: Component): boolean =>
+    followed.some(({ kind, name }) => kind === "work-pool" && name === pool.name);
   const reached = required.filter((component) => {
     switch (component.kind) {
       case "work-pool":
-        return component.name === workPool;
+        return component.name === workPool || isFollowed(component);
       case "work-queue":
         return component.name === `${workPool ?? ""}/${workQueue ?? ""}`;
       case "worker":

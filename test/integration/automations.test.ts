@@ -118,10 +118,7 @@ describe("an automation", () => {
       { type: "send-notification", block: `custom-webhook/${project}`, body: "paused" },
     ];
     const things = [workPool({ name: `${project}-pool`, type: "process" }), webhook(project)];
-    const declared = (description = ""): Declared => ({
-      ...again(project, { actions, description }, ...things),
-      fields: { enforceParameterSchema: false, workPool: `${project}-pool` },
-    });
+    const declared = (description = ""): Declared => again(project, { actions, description }, ...things);
     await reconcile(proxy.url, project, [declared()]);
     const [first, ...others] = await automationsNamed(`${project} again`);
     expect(others).toEqual([]);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { automation } from "../../../src/components/automation/declare.ts";
 import { external, localStorage, worker, workPool, workQueue } from "../../../src/components/declare.ts";
 import type { Component } from "../../../src/interfaces/component.ts";
 import type { Deployment } from "../../../src/interfaces/deployment.ts";
@@ -96,6 +97,17 @@ describe("the components that a finished deployment reaches", () => {
     expect(reached({ workPool: "outer", workQueue: "default" })).toEqual(["external work-pool outer"]);
     expect(reached({})).toEqual([]);
     expect(reached({ workPool: null, workQueue: null })).toEqual([]);
+  });
+
+  it("are also the pools that an automation beside it names, wherever it runs", () => {
+    const pausing = automation({
+      name: "pause",
+      trigger: { expect: ["x"] },
+      actions: [{ type: "pause-work-pool", work_pool: "inner" }],
+    });
+    const names = (all: readonly Component[]): readonly string[] =>
+      reachedComponents({ workPool: null } as Deployment, all).map(({ name }) => name);
+    expect(names([pool, workPool({ name: "other", type: "process" }), pausing])).toEqual(["inner", "pause"]);
   });
 });
 
