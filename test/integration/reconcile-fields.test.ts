@@ -168,9 +168,7 @@ describe("a deployment that somebody made by hand", () => {
       return { version, tags, parameters, paused, path, concurrency_options, ...place, team, times };
     };
     const before = await lasting();
-    expect(before).toMatchObject({
-      times: [{ max_scheduled_runs: expect.any(Number) }, { max_scheduled_runs: expect.any(Number) }],
-    });
+    expect((await look(project)).schedules.map((made) => made["max_scheduled_runs"])).not.toContain(null);
     await reconcile(proxy.url, project, [one(project, { description: "ours" })], { adopt: true });
     expect(await lasting()).toEqual(before);
     await deploy(project, { description: "ours", labels: { owner: "me" } });

@@ -54,7 +54,9 @@ describe("a renamed deployment", () => {
       parameters: { day: "monday" },
       job_variables: { env: { A: "1" } },
     });
-    await raw("PATCH", `/deployments/${old.id}/schedules/${old.schedules[0]?.id ?? ""}`, { active: false });
+    await raw("PATCH", `/deployments/${old.id}/schedules/${old.schedules[0]?.id ?? ""}`, {
+      ...{ active: false, max_scheduled_runs: 7 },
+    });
     const renamed = one(project, "new", { ...fields, tags: ["b"], renamedFrom: "old" });
     const { plan } = await reconcile(proxy.url, project, [renamed]);
     expect(plan.changes.map(({ action, name, replaces }) => [action, name, replaces])).toEqual([
@@ -67,7 +69,7 @@ describe("a renamed deployment", () => {
       job_variables: { env: { A: "1" } },
       tags: ["b"],
       parameters: { day: "monday" },
-      schedules: [{ slug: "nightly", active: false, schedule: { cron: "0 2 * * *" } }],
+      schedules: [{ slug: "nightly", active: false, max_scheduled_runs: 7, schedule: { cron: "0 2 * * *" } }],
     });
     expect(await status(project, "old")).toBe(404);
     proxy.clear();

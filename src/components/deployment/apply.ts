@@ -49,7 +49,11 @@ async function replaceDeployment(
       ? inner === null
         ? (context.result(`deployment:${change.name}`) as ApiDeployment)
         : await applyDeployment({ ...change, step: inner }, context)
-      : await deployments.upsert({ ...withLimitId(make.body, context), flow_id: flow.id });
+      : await keepMostRuns(
+          make.body,
+          await deployments.upsert({ ...withLimitId(make.body, context), flow_id: flow.id }),
+          context,
+        );
   await removeDeployment(remove, context);
   return made;
 }

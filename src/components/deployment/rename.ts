@@ -101,10 +101,11 @@ function schedulesOf(old: ApiDeployment, step: DeploymentStep | undefined): read
   const wanted = step?.do === "patch" ? step.schedules : undefined;
   const kept = old.schedules
     .filter(({ id }) => wanted?.remove.includes(id) !== true)
-    .map(({ id, slug, active, parameters, schedule }) => {
-      const same: JsonObject = { slug, active, parameters, schedule: schedule as unknown as JsonObject };
+    .map(({ id, slug, active, parameters, max_scheduled_runs, schedule }) => {
+      const timing = schedule as unknown as JsonObject;
+      const same: JsonObject = { slug, active, parameters, max_scheduled_runs, schedule: timing };
       const edited = wanted?.patch.find((patch) => patch.id === id);
-      return edited === undefined ? same : { active, ...edited.body };
+      return edited === undefined ? same : { active, max_scheduled_runs, ...edited.body };
     });
   return [...kept, ...(wanted?.add ?? [])];
 }

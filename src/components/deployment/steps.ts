@@ -70,7 +70,7 @@ export function rewriteBody(
         const timing = schedule.schedule as unknown as JsonObject;
         const same: JsonObject = { slug, active, parameters, max_scheduled_runs, schedule: timing };
         const edited = schedules.patch.find(({ id }) => id === schedule.id);
-        return edited === undefined ? same : { active, ...edited.body };
+        return edited === undefined ? same : { active, max_scheduled_runs, ...edited.body };
       }),
       ...schedules.add,
     ],
