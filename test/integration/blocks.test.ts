@@ -70,7 +70,7 @@ describe("a block with a secret", () => {
     expect(proxy.writes()).toEqual([]);
   });
 
-  it("is recognised by its digest where Prefect does not show it, also when somebody changed it", async () => {
+  it("is recognised by its digest where Prefect does not show it, also when somebody changed it [N41]", async () => {
     const project = unique();
     const hiding = await startHidingProxy(proxy.url);
     const hidden = async (value: string): Promise<Reconciled> => {

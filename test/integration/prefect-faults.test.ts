@@ -1,8 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { z } from "zod";
 import { isMetaPrefectError } from "../../src/errors/meta-prefect-error.ts";
 import { createPrefectApi } from "../../src/prefect/create-prefect-api.ts";
+import { deployed } from "../support/actions.ts";
 import { apiUrl, read } from "../support/prefect.ts";
+import { makeProject } from "../support/project-folder.ts";
 import {
   startRecordingProxy,
   type Fault,
@@ -118,6 +120,37 @@ describe("a bad network in front of a real server", () => {
       }
     },
   );
+
+  it("a whole deploy gets through all of it in one go, and then nothing is left to do [N43]", async () => {
+    const [project, flowName] = [unique("faults"), unique("flow")];
+    const entries = Array.from(
+      { length: 4 },
+      (_, at) =>
+        `    - { name: d${String(at)}, recipes: [{ work_pool: { type: process, name: ${project} } }, { schedule: { cron: "0 ${String(at)} * * *" } }] }\n`,
+    );
+    const folder = await makeProject({
+      "flow.py": `from prefect import flow\n\n@flow(name="${flowName}")\ndef f():\n    pass\n`,
+      "meta_prefect.yaml": `name: ${project}\ndeployments:\n  ${flowName}:\n${entries.join("")}`,
+    });
+    onTestFinished(() => folder.remove());
+    const env = { PREFECT_API_URL: proxy.url };
+    const kinds = faults.flatMap(([name, fault]) => (name.startsWith("no answer") ? [] : [fault]));
+    const met = new Set<string>();
+    proxy.intercept = ({ method, path, body }) => {
+      const request = JSON.stringify([method, path, body]);
+      if (met.has(request)) return undefined;
+      met.add(request);
+      return kinds[met.size % kinds.length];
+    };
+    await deployed(folder.path, { env });
+    proxy.intercept = undefined;
+    const flows = { flows: { name: { any_: [flowName] } } };
+    const made = await read("POST", "/deployments/filter", z.array(deploymentShape), flows);
+    expect(made.map(({ schedules }) => schedules.length)).toEqual([1, 1, 1, 1]);
+    proxy.clear();
+    expect((await deployed(folder.path, { env })).outcomes).toEqual([]);
+    expect(proxy.writes()).toEqual([]);
+  });
 
   it.each(faults.filter(([name]) => !name.startsWith("429")))(
     "sends a POST that is not safe to repeat only once, although it meets %s [N43]",
