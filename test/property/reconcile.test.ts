@@ -83,8 +83,11 @@ function essence(deployments: readonly Seen[], project: string): unknown {
       version,
       last_polled,
       work_queue_id,
-      ...rest
+      tags,
+      ...others
     } = deployment;
+    // A set: those that were there before stay where they were.
+    const rest = { ...others, tags: z.array(z.string()).parse(tags).sort() };
     const limit = z.object({ limit: z.number() }).nullable().parse(global_concurrency_limit);
     const label = Object.entries(z.record(z.string(), z.unknown()).parse(labels)).filter(
       ([key]) => key !== "prefect.flow.id",
