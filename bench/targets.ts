@@ -128,7 +128,8 @@ function judgeServer(server: string, size: number, figures: Figures): readonly T
   ];
 }
 
-function judgeOffline({ validate, help, node }: Offline): readonly Target[] {
+/** Of what needs no server. */
+export function judgeOffline({ validate, help, node }: Offline): readonly Target[] {
   const under = (what: string, limit: number, seconds: number): Target => ({
     what,
     promised: `< ${milliseconds(limit)}`,
