@@ -1,8 +1,8 @@
 import type { JsonObject } from "../../interfaces/json.ts";
-import { install, prefectSecrets, type PipelineFacts } from "./plan-of-pipeline.ts";
+import { planJob } from "./github-plan.ts";
+import { checkout, lines, node, secretsOfPrefect } from "./github-parts.ts";
+import { install, type PipelineFacts } from "./plan-of-pipeline.ts";
 
-const checkout: JsonObject = { uses: "actions/checkout@v4" };
-const node: JsonObject = { uses: "actions/setup-node@v4", with: { "node-version": 22 } };
 const image = "${{ needs.build-image.outputs.image }}";
 
 /** Steps of GitHub's own write outside of the project, which the image's user may not. */
@@ -12,17 +12,17 @@ const jobContainer: JsonObject = {
   credentials: { username: "${{ secrets.REGISTRY_USER }}", password: "${{ secrets.REGISTRY_PASSWORD }}" },
 };
 
-/** A workflow: build the image, make the infrastructure, deploy. Every value of a secret comes in by the environment. */
+/**
+ * A workflow: build the image, make the infrastructure, deploy; for a pull request only the plan, as a comment there. Every
+ * value of a secret comes in by the environment.
+ */
 export function githubWorkflow(facts: PipelineFacts): JsonObject {
   const { environment, branch, repository, infrastructure, deploy, inImage } = facts;
   const builds = repository !== undefined;
   const hasInfrastructure = infrastructure.length > 0;
-  const env: JsonObject = {
-    ...Object.fromEntries(prefectSecrets.map((name) => [name, `\${{ secrets.${name} }}`])),
-    ...(builds && { IMAGE: image }),
-  };
+  const env: JsonObject = { ...secretsOfPrefect, ...(builds && { IMAGE: image }) };
   const job = (needs: readonly string[], commands: readonly string[]): JsonObject => ({
-    "runs-on": "ubuntu-latest",
+    ...deploying,
     ...(needs.length > 0 && { needs }),
     environment,
     ...(builds && inImage && { container: jobContainer }),
@@ -33,11 +33,15 @@ export function githubWorkflow(facts: PipelineFacts): JsonObject {
   const first = builds ? ["build-image"] : [];
   return {
     name: `Deploy to ${environment}`,
-    on: { workflow_dispatch: {}, push: { branches: [branch] } },
+    on: { workflow_dispatch: {}, push: { branches: [branch] }, pull_request: { branches: [branch] } },
     permissions: { contents: "read", ...(builds && { packages: "write" }) },
-    // Two deploys of one environment wait for each other.
-    concurrency: { group: `deploy-${environment}`, "cancel-in-progress": false },
+    // Two deploys of one environment wait for each other, and no plan of a pull request stands between them.
+    concurrency: {
+      group: `deploy-${environment}\${{ github.event_name == 'pull_request' && github.ref || '' }}`,
+      "cancel-in-progress": false,
+    },
     jobs: {
+      plan: planJob(facts),
       ...(builds && { "build-image": buildJob(repository) }),
       ...(hasInfrastructure && { infra: job(first, infrastructure) }),
       "deploy-flows": job([...first, ...(hasInfrastructure ? ["infra"] : [])], deploy),
@@ -45,13 +49,15 @@ export function githubWorkflow(facts: PipelineFacts): JsonObject {
   };
 }
 
+const deploying: JsonObject = { if: "github.event_name != 'pull_request'", "runs-on": "ubuntu-latest" };
+
 function buildJob(repository: string): JsonObject {
   const registry =
     repository.includes("/") && /[.:]/.test(repository.split("/")[0] ?? "")
       ? repository.split("/")[0]
       : undefined;
   return {
-    "runs-on": "ubuntu-latest",
+    ...deploying,
     env: { REPOSITORY: repository },
     outputs: { image: "${{ steps.push.outputs.image }}" },
     steps: [
@@ -77,8 +83,4 @@ function buildJob(repository: string): JsonObject {
       },
     ],
   };
-}
-
-function lines(...text: readonly string[]): string {
-  return `${text.join("\n")}\n`;
 }

@@ -10,6 +10,8 @@ export interface PipelineFacts {
   /** Commands of the deploying jobs, in order; each is one line of a shell without any value of a secret. */
   readonly infrastructure: readonly string[];
   readonly deploy: readonly string[];
+  /** The command that says what the deploying ones would do. */
+  readonly plan: string;
 }
 
 /** Where a pipeline finds its Prefect; both come from secrets and are in nobody's arguments. */
@@ -23,6 +25,7 @@ export function factsOf(options: PipelineOptions, environment: string): Pipeline
   const { infrastructure, deploymentsFile: file } = options;
   const run = (...words: readonly string[]): string => ["npx", "meta-prefect", ...words].map(word).join(" ");
   const about = ["--env", environment];
+  const flows = [...(file === undefined ? [] : ["-f", file]), ...about];
   return {
     environment,
     branch: options.branch ?? (environment === "prod" ? "main" : environment),
@@ -30,7 +33,8 @@ export function factsOf(options: PipelineOptions, environment: string): Pipeline
     inImage: options.inImage === true,
     infrastructure:
       infrastructure === undefined ? [] : [run("deploy", "--project", infrastructure, ...about)],
-    deploy: [run("deploy", ...(file === undefined ? [] : ["-f", file]), ...about)],
+    deploy: [run("deploy", ...flows)],
+    plan: run("plan", ...flows),
   };
 }
 
