@@ -102,7 +102,7 @@ describe("decorating existing classes", () => {
     await expect(run(wrong)).rejects.toThrow(/unknown key "task_kwarg"/);
   });
 
-  it("leaves private methods, log and notify, and the decorator's own method alone [A05, F-L04]", () => {
+  it("leaves private methods, log and notify, and the decorator's own method alone, by any name [A05] [F-L04]", () => {
     class Own {
       readonly integrationType = "component";
       decorator(): number {
