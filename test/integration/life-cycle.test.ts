@@ -1,8 +1,8 @@
-import { mkdtemp, readdir, readFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { createHash } from "node:crypto";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { z } from "zod";
 import { applyFile, deploy, destroy, drift, plan } from "../../src/index.ts";
 import type { DeployOptions } from "../../src/index.ts";
@@ -257,6 +257,7 @@ describe("a plan in a file", () => {
     await deployed(folder.path);
     await declare(many(1));
     const home = await mkdtemp(join(tmpdir(), "meta-prefect-test-plan-"));
+    onTestFinished(() => rm(home, { recursive: true }));
     const hash = async (): Promise<string> => {
       const server = await Promise.all(
         ["deployments", "flows", "work_pools", "variables", "automations"].map((kind) =>

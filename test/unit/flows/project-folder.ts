@@ -1,14 +1,21 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { afterAll } from "vitest";
 
-/** Writes files into a new folder; `remove` takes it away. */
+const made: string[] = [];
+afterAll(() => {
+  for (const root of made.splice(0)) rmSync(root, { recursive: true, force: true });
+});
+
+/** Writes files into a new folder; `remove` takes it away, and so does the end of the test file. */
 export function projectFolder(files: Readonly<Record<string, string | Uint8Array>>): {
   readonly root: string;
   readonly remove: () => void;
   readonly write: (path: string, text: string) => void;
 } {
   const root = mkdtempSync(join(tmpdir(), "meta-prefect-flows-"));
+  made.push(root);
   const write = (path: string, content: string | Uint8Array): void => {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), content);

@@ -3,8 +3,8 @@ import { validate } from "../../../src/actions/validate.ts";
 import type { ValidateResult } from "../../../src/interfaces/results.ts";
 import { makeProject, type ProjectFolder } from "../../support/project-folder.ts";
 
-let folder: ProjectFolder | undefined;
-afterEach(() => folder?.remove());
+const folders: ProjectFolder[] = [];
+afterEach(() => Promise.all(folders.splice(0).map((folder) => folder.remove())));
 
 const guards = `
 import { defineGuard, z } from "${new URL("../../../src/kit.ts", import.meta.url).href}";
@@ -37,7 +37,7 @@ export const broken = defineGuard({
 `;
 
 async function validated(policies: string): Promise<ValidateResult["diagnostics"]> {
-  folder = await makeProject({
+  const folder = await makeProject({
     "flow.py": "from prefect import flow\n\n@flow\ndef etl():\n    pass\n",
     "guards.ts": guards,
     "meta_prefect.yaml": [
@@ -51,6 +51,7 @@ async function validated(policies: string): Promise<ValidateResult["diagnostics"
       "    - { name: c }",
     ].join("\n"),
   });
+  folders.push(folder);
   const { path } = folder;
   const options = { directory: path, env: { HOME: path }, interactive: false, selectors: [], modules: [] };
   return (await validate(options)).diagnostics;
