@@ -7,6 +7,7 @@ export { z } from "zod";
 export { blockTemplate, blockVariable, nameOfBlock, type BlockName } from "./authoring/block-variable.ts";
 export { environmentVariable, jsonObject, nameVariable } from "./authoring/common-variables.ts";
 export { compose, within } from "./authoring/compose.ts";
+export { declarationHash } from "./authoring/declaration-hash.ts";
 export { defineGuard, type GuardDefinition } from "./authoring/define-guard.ts";
 export { defineRecipe } from "./authoring/define-recipe.ts";
 export {

@@ -1,4 +1,5 @@
 import {
+  declarationHash,
   defineRecipe,
   mapDeployment,
   nextInteger,
@@ -16,10 +17,10 @@ export const versioneer = defineRecipe({
   summary: `Sets the version: ${environmentName} if it is set, else by the strategy.`,
   variables: z.strictObject({
     strategy: z
-      .enum(["integer", "semver", "git", "content", "env"])
+      .enum(["integer", "semver", "git", "git-declaration", "content", "env"])
       .default("integer")
       .describe(
-        "integer, semver: counted up when something changed; git: the commit; content: a hash of the code.",
+        "integer, semver: counted up when something changed; git: the commit; git-declaration: the commit and a hash of what recipes inside declare; content: a hash of the code.",
       ),
     bump: z.enum(["major", "minor", "patch"]).default("patch").describe("semver: which part counts up."),
     first: z
@@ -40,11 +41,15 @@ export const versioneer = defineRecipe({
   },
 });
 
+function commitOf({ git, fail }: BuildContext): string {
+  const state = git() ?? fail("the project lies in no git checkout", { at: "variables.strategy" });
+  return `${state.commit.slice(0, 8)}${state.dirty ? "-dirty" : ""}`;
+}
+
 const reading = {
-  git: (_: Deployment, { git, fail }: BuildContext) => {
-    const state = git() ?? fail("the project lies in no git checkout", { at: "variables.strategy" });
-    return `${state.commit.slice(0, 8)}${state.dirty ? "-dirty" : ""}`;
-  },
+  git: (_: Deployment, context: BuildContext) => commitOf(context),
+  "git-declaration": (deployment: Deployment, context: BuildContext) =>
+    `${commitOf(context)}+${declarationHash(deployment)}`,
   content: (deployment: Deployment) => deployment.flow.digest.slice(0, 8),
   env: (_: Deployment, { fail }: BuildContext) =>
     fail(`${environmentName} is not set`, { at: "variables.strategy", hint: `set ${environmentName}` }),

@@ -20,7 +20,7 @@ const mistakes: readonly (readonly [line: string, message: RegExp])[] = [
   ["localRunDeployer();", /^Expected 1 arguments, but got 0\.$/],
   [
     'versioneer({ strategy: "guess" });',
-    /^Type '"guess"' is not assignable to type '"env" \| "integer" \| "semver" \| "git" \| "content" \| undefined'\.$/,
+    /^Type '"guess"' is not assignable to type '"env" \| "integer" \| "semver" \| "git" \| "git-declaration" \| "content" \| undefined'\.$/,
   ],
   ['schedule({ rule: "FREQ=DAILY" });', /'rule' does not exist in type .*Did you mean to write 'rrule'\?$/],
   ['versioneer(flow("flow.py:etl"));', /has no properties in common with type '\{ strategy\?: .*\}'\.$/],

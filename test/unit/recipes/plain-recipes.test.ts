@@ -88,7 +88,7 @@ describe("versions", () => {
   });
 
   it("come from META_PREFECT__VERSION when it is set, whatever the strategy [C31, E28]", () => {
-    for (const strategy of ["integer", "semver", "git", "content", "env"] as const) {
+    for (const strategy of ["integer", "semver", "git", "git-declaration", "content", "env"] as const) {
       expect(added(versioneer({ strategy }), { env })).toEqual({ version: "my-version" });
     }
     expect(added(versioneer(), { env: { META_PREFECT__VERSION: "  " } })).toEqual({
