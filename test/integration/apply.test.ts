@@ -214,10 +214,13 @@ describe("pruning", () => {
     ]);
     expect((await raw("GET", `/deployments/${id}`)).status).toBe(200);
 
+    // Prefect's scheduler may be about to make more when the deployment goes: those that are there already count.
+    await expect.poll(async () => (await upcoming(id)).length, { timeout: 60_000 }).toBeGreaterThan(0);
+    const before = new Set((await upcoming(id)).map((made) => made.id));
     const { plan } = await reconcile(proxy.url, project, all.slice(0, 1), { prune: true });
     expect(plan.changes.map(({ action, name }) => [action, name])).toEqual([["delete", `${project}-b/main`]]);
     expect((await raw("GET", `/deployments/${id}`)).status).toBe(404);
-    expect(await upcoming(id)).toEqual([]);
+    expect((await upcoming(id)).filter((made) => before.has(made.id))).toEqual([]);
     expect((await raw("GET", `/deployments/name/${project}-a/theirs`)).status).toBe(200);
     expect((await reconcile(proxy.url, project, all.slice(0, 1), { prune: true })).plan.changes).toEqual([]);
   });
