@@ -6,24 +6,16 @@ import { hasErrors, problem } from "../errors/diagnostics.ts";
 import { isMetaPrefectError, MetaPrefectError } from "../errors/meta-prefect-error.ts";
 import type { Diagnostic } from "../interfaces/diagnostic.ts";
 import type { Flow, FlowReason, Inspection, InspectMode } from "../interfaces/flow.ts";
-import type { JsonObject } from "../interfaces/json.ts";
 import type { FlowReading } from "../interfaces/project.ts";
 import type { CallerOptions, FlowOptions } from "../interfaces/options.ts";
-import type {
-  FlowDescription,
-  FlowFinding,
-  FlowResult,
-  FlowsResult,
-  RecipeVariable,
-} from "../interfaces/tool-results.ts";
+import type { FlowDescription, FlowFinding, FlowResult, FlowsResult } from "../interfaces/tool-results.ts";
 import { isUnknowable, unreadFlow } from "../project/flow-to-ask.ts";
 import { readFlowSettings, type FlowSettings } from "../project/read-flow-settings.ts";
 import { loaded } from "../project/settle-flows.ts";
 import { candidatesHint } from "../util/did-you-mean.ts";
-import { isObject } from "../util/stable-json.ts";
 import { createInspector } from "./inspector.ts";
 import { projectFlowReader } from "./project-flow-reader.ts";
-import { schemaText } from "./schema-text.ts";
+import { variablesOf } from "./schema-variables.ts";
 
 /** Lists all flows under the project's globs, from their source only. */
 export async function listFlows(options: CallerOptions): Promise<FlowsResult> {
@@ -54,7 +46,7 @@ export async function showFlow(options: FlowOptions): Promise<FlowResult> {
   const flow = reading.flow ?? unreadable(entrypoint, reading, mode);
   const needsPrefect = mode === "python" || (mode === "auto" && flow.reasons.length > 0);
   const shown = needsPrefect ? await askPrefect(options, { ...settings, root }, flow, mode) : flow;
-  return { flow: await describe(root, shown), parameters: parametersOf(shown.parameterSchema) };
+  return { flow: await describe(root, shown), parameters: variablesOf(shown.parameterSchema) };
 }
 
 /** The entrypoint of the one flow below the project's globs that has a name, its own or its function's. */
@@ -181,20 +173,4 @@ async function fileHash(root: string, { location }: Flow): Promise<string | null
 
 function finding({ code, message, location: { file, line, column }, parameter }: FlowReason): FlowFinding {
   return { code, message, file, line, column, ...(parameter !== undefined && { parameter }) };
-}
-
-function parametersOf({ properties, required }: JsonObject): readonly RecipeVariable[] {
-  if (!isObject(properties)) return [];
-  const needed = Array.isArray(required) ? required : [];
-  return Object.entries(properties).map(([name, property]) => {
-    const schema: JsonObject = isObject(property) ? property : {};
-    const { default: value, description } = schema;
-    return {
-      name,
-      type: schemaText(schema),
-      required: needed.includes(name),
-      ...(value !== undefined && { default: value }),
-      ...(typeof description === "string" && { description }),
-    };
-  });
 }

@@ -1,26 +1,25 @@
 import { z } from "zod";
-import type { Json } from "../interfaces/json.ts";
+import type { JsonObject } from "../interfaces/json.ts";
 import type { RecipeVariable } from "../interfaces/tool-results.ts";
+import { isObject } from "../util/stable-json.ts";
 import { schemaText } from "./schema-text.ts";
 
-const objectSchema = z.object({
-  properties: z.record(z.string(), z.record(z.string(), z.json())).default({}),
-  required: z.array(z.string()).default([]),
-});
-
-/** The keys of a mapping that a schema takes, as a person reads them. */
+/** The keys of a mapping that zod describes, as a person reads them. */
 export function schemaVariables(mapping: z.ZodType): readonly RecipeVariable[] {
-  const schema = z.toJSONSchema(mapping, { io: "input", unrepresentable: "any" });
-  const { properties, required } = objectSchema.parse(schema);
+  return variablesOf(z.toJSONSchema(mapping, { io: "input", unrepresentable: "any" }) as JsonObject);
+}
+
+/** The keys of a mapping that a JSON Schema describes, as a person reads them. */
+export function variablesOf({ properties, required }: JsonObject): readonly RecipeVariable[] {
+  if (!isObject(properties)) return [];
+  const needed = Array.isArray(required) ? required : [];
   return Object.entries(properties).map(([name, property]) => {
-    const { description, default: value } = property as {
-      readonly description?: Json;
-      readonly default?: Json;
-    };
+    const schema: JsonObject = isObject(property) ? property : {};
+    const { default: value, description } = schema;
     return {
       name,
-      type: schemaText(property),
-      required: required.includes(name),
+      type: schemaText(schema),
+      required: needed.includes(name),
       ...(value !== undefined && { default: value }),
       ...(typeof description === "string" && { description }),
     };
