@@ -32,23 +32,13 @@ async function orchestrator(
   return library.orchestrator(options, { config });
 }
 
-/** What build and validate are given. */
-function deploying(context: CommandContext): object {
+/** What the commands about one deployment are given. */
+function about(context: CommandContext, option: "deployment-kwargs" | "stop-kwargs"): object {
   const { invocation } = context;
   return {
     deployment_name: invocation.value("name"),
     deployment_type: invocation.value("deployment-type"),
-    ...kwargs(context, "deployment-kwargs"),
-  };
-}
-
-/** What stop, status and delete are given. */
-function naming(context: CommandContext): object {
-  const { invocation } = context;
-  return {
-    deployment_name: invocation.value("name"),
-    deployment_type: invocation.value("deployment-type"),
-    ...kwargs(context, "stop-kwargs"),
+    ...kwargs(context, option),
   };
 }
 
@@ -81,7 +71,7 @@ const build: Handler = async (context) => {
   const result = await (
     await orchestrator(context, "deployer")
   ).deploy({
-    ...deploying(context),
+    ...about(context, "deployment-kwargs"),
     ...(invocation.flag("no-push") && { push_image: false }),
   });
   const failure = incomplete(result.result?.outcomes ?? []);
@@ -119,7 +109,7 @@ const run: Handler = async (context) => {
 };
 
 const stop: Handler = async (context) => {
-  const result = await (await orchestrator(context, "deployer")).stop(naming(context));
+  const result = await (await orchestrator(context, "deployer")).stop(about(context, "stop-kwargs"));
   const stdout =
     result.stopped.length === 0
       ? "Nothing was running.\n"
@@ -128,7 +118,7 @@ const stop: Handler = async (context) => {
 };
 
 const status: Handler = async (context) => {
-  const result = await (await orchestrator(context, "deployer")).status(naming(context));
+  const result = await (await orchestrator(context, "deployer")).status(about(context, "stop-kwargs"));
   const { workPool, workers } = result;
   const online = `${String(workers)} ${workers === 1 ? "worker" : "workers"} online`;
   const lines = [
@@ -143,7 +133,7 @@ const status: Handler = async (context) => {
 };
 
 const remove: Handler = async (context) => {
-  const result = await (await orchestrator(context, "deployer")).delete(naming(context));
+  const result = await (await orchestrator(context, "deployer")).delete(about(context, "stop-kwargs"));
   const { deleted, stopped } = result;
   const lines = [
     ...(stopped.length > 0 ? [`Stopped ${stopped.map(escape).join(", ")}.`] : []),
@@ -154,7 +144,7 @@ const remove: Handler = async (context) => {
 };
 
 const check: Handler = async (context) => {
-  const result = await (await orchestrator(context, "deployer")).check(deploying(context));
+  const result = await (await orchestrator(context, "deployer")).check(about(context, "deployment-kwargs"));
   const stdout = `The options are right for a ${result.mode} deployment.\n`;
   return projectAnswer(result, { exitCode: 0, document: result, stdout });
 };
