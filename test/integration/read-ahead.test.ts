@@ -96,9 +96,11 @@ describe("asking Prefect while the files are read", () => {
     await reconcile(proxy.url, project, declared);
     const written = (path: string): number => proxy.writes().filter((one) => one.path.endsWith(path)).length;
     expect([written("/deployments/"), written("/flows/")]).toEqual([225, 45]);
-    expect(proxy.writes().length - 225 - 45).toBeLessThanOrEqual(20);
+    // The lease shows every few seconds that its holder lives: how often depends on the machine.
+    const others = proxy.writes().filter(({ path }) => !path.includes("/variables/"));
+    expect(others.length - 225 - 45).toBeLessThanOrEqual(4);
     const pages = Math.ceil(declared.length / 200);
-    expect(proxy.requests.length - proxy.writes().length).toBeLessThanOrEqual(2 * pages + 12);
+    expect(proxy.reads().length).toBeLessThanOrEqual(2 * pages + 12);
 
     proxy.clear();
     await reconcile(proxy.url, project, declared);

@@ -40,6 +40,8 @@ export interface RecordingProxy {
    * locked SQLite turned away: these are sent again.
    */
   readonly writes: () => readonly RecordedRequest[];
+  /** Requests that change nothing, whatever came of them. */
+  readonly reads: () => readonly RecordedRequest[];
   readonly clear: () => void;
   readonly close: () => Promise<void>;
   /** Asked for each request; undefined lets it pass. */
@@ -109,6 +111,7 @@ export async function startRecordingProxy(target: string): Promise<RecordingProx
     url: `http://127.0.0.1:${String(port)}${to.pathname}`,
     requests,
     writes: () => requests.filter((request) => isWrite(request) && !turnedAway.has(request)),
+    reads: () => requests.filter((request) => !isWrite(request)),
     clear: () => {
       requests.length = 0;
     },
