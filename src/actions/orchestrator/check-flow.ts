@@ -1,12 +1,12 @@
-import { access } from "node:fs/promises";
-import { join, resolve } from "node:path";
 import { problem } from "../../errors/diagnostics.ts";
+import { isMetaPrefectError } from "../../errors/meta-prefect-error.ts";
 import type { Diagnostic } from "../../interfaces/diagnostic.ts";
 import type { CallerOptions } from "../../interfaces/options.ts";
 import type { OrchestratedCheck } from "../../interfaces/orchestrator.ts";
 import { validate } from "../validate.ts";
 import { deployingOptions } from "./deploying-options.ts";
 import { checked } from "./options.ts";
+import { ownManifest } from "./own-manifest.ts";
 import { poolDraft } from "./pool-draft.ts";
 
 /** What is wrong with options of `deploy`, and with the deployment that they make; nothing is written. */
@@ -25,12 +25,13 @@ export async function checkFlow(given: object, caller: CallerOptions): Promise<O
     report(`deployment_type ${type} needs a work pool`, "give work_pool");
   else if (image === undefined && manifest === undefined)
     report(`docker_image_name is missing, which ${type} without a work pool needs`, "give it, or work_pool");
-  const isThere = (path: string): Promise<boolean> =>
-    access(join(resolve(caller.directory), path)).then(
-      () => true,
-      () => false,
-    );
-  if (manifest !== undefined && !(await isThere(manifest)))
-    report(`the manifest ${manifest} is not there`, "correct k8s_deployment_manifest");
+  if (manifest !== undefined) {
+    try {
+      await ownManifest(manifest, options, caller);
+    } catch (thrown) {
+      if (!isMetaPrefectError(thrown)) throw thrown;
+      report(thrown.message, thrown.hint ?? "correct k8s_deployment_manifest");
+    }
+  }
   return { mode: "static", diagnostics };
 }

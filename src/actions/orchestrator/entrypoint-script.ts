@@ -1,5 +1,9 @@
-import type { Json } from "../../interfaces/json.ts";
+import type { Json, JsonObject } from "../../interfaces/json.ts";
+import { isObject } from "../../util/stable-json.ts";
 import type { Packaging } from "./options.ts";
+
+const mark = "# Written by meta-prefect deployment package. Writing it again replaces it.\n";
+const recorded = "# job_variables: ";
 
 /** `QuickstartRunner` of `lolpop.runner` and `build_all`: `lolpop-quickstartrunner-build-all`. */
 export function orchestratedName({
@@ -21,7 +25,8 @@ export function legal(name: string): string {
 
 /**
  * A Python script whose one flow calls a method of a class: a method cannot be the entrypoint of a deployment. Run as a
- * program it serves the flow, where a deployment is to be made of it, or runs it once. Pure.
+ * program it serves the flow, where a deployment is to be made of it, or runs it once. Job variables are written down in it
+ * for the deploy that follows. Pure.
  */
 export function entrypointScript(options: Packaging): string {
   const {
@@ -41,8 +46,11 @@ export function entrypointScript(options: Packaging): string {
     serves && pool === undefined
       ? `${flow}.serve(name=${python(`${orchestratedName(options)}-serve`)})`
       : `${flow}()`;
-  return `# Written by meta-prefect deployment package. Writing it again replaces it.
-from prefect import flow
+  const variables =
+    Object.keys(options.job_variables).length === 0
+      ? ""
+      : `${recorded}${JSON.stringify(options.job_variables)}\n`;
+  return `${mark}${variables}from prefect import flow
 
 from ${module} import ${name}
 
@@ -56,6 +64,19 @@ def ${flow}():
 if __name__ == "__main__":
     ${main}
 `;
+}
+
+/** The job variables that packaging wrote down in a script; none in a script of somebody else. */
+export function recordedVariables(script: string): JsonObject {
+  if (!script.startsWith(mark + recorded)) return {};
+  const [line = ""] = script.slice(mark.length + recorded.length).split("\n");
+  try {
+    // What JSON.parse answers is JSON.
+    const found = JSON.parse(line) as Json;
+    return isObject(found) ? found : {};
+  } catch {
+    return {};
+  }
 }
 
 /** A literal of Python. */

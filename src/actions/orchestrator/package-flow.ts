@@ -83,12 +83,17 @@ function imageOf(options: Packaging, root: string, script: string): ImageSpec {
     tags: [tag],
     buildArgs,
     copy: [options.prefect_files, ...options.copy_files],
-    command: typeof command === "string" ? command.trim().split(/\s+/) : command,
+    command: typeof command === "string" ? wordsOf(command) : command,
     ...(options.base_image !== undefined && { base: options.base_image }),
     ...(install !== undefined && {
       install: (typeof install === "string" ? [install] : install).map(unquoted),
     }),
   };
+}
+
+/** A command of plain words needs no shell; any other means one. */
+function wordsOf(command: string): readonly string[] {
+  return /^[\w@%+=:,./\s-]+$/.test(command) ? command.trim().split(/\s+/) : ["sh", "-c", command];
 }
 
 /** Documented values have quotes of a shell in them. */

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { splitReference } from "../../components/image/reference.ts";
 import type { JsonObject } from "../../interfaces/json.ts";
@@ -7,7 +8,7 @@ import { readYaml } from "../../project/read-yaml.ts";
 import { isObject } from "../../util/stable-json.ts";
 import { apiSettings } from "./api-settings.ts";
 import { namespaceOf, type Deploying } from "./deploying-options.ts";
-import { legal } from "./entrypoint-script.ts";
+import { legal, recordedVariables } from "./entrypoint-script.ts";
 
 /** A project that has this one deployment, with what it runs on. */
 export interface PoolDraft {
@@ -30,9 +31,16 @@ export async function poolDraft(options: Deploying, pool: string, caller: Caller
   const { ensure_worker: hasWorker = inCluster } = options;
   const clustered = hasWorker && inCluster;
   const settings = clustered ? await apiSettings(caller) : {};
-  const entrypoint = `${options.flow_class.replaceAll(".", "/")}.py:${options.flow_entrypoint}`;
-  const entry = entryOf(options, { name: pool, ...(hasWorker && !inCluster && { worker: true }) });
-  const components = clustered ? [clusterWorkerOf(options, pool, settings)] : [];
+  const script = `${options.flow_class.replaceAll(".", "/")}.py`;
+  const variables = {
+    // A script that is not there is told where the flow is looked for.
+    ...recordedVariables(await readFile(join(root, script), "utf8").catch(() => "")),
+    ...variablesOf(options),
+  };
+  const worker = hasWorker && !inCluster && { worker: true };
+  const entry = entryOf(options, { name: pool, ...worker }, variables);
+  const components = clustered ? [clusterWorkerOf(options, pool, settings, variables)] : [];
+  const entrypoint = `${script}:${options.flow_entrypoint}`;
   const text = JSON.stringify({ ...head, components, deployments: { [entrypoint]: [entry] } });
   const draft = {
     file: join(root, "meta_prefect.yaml"),
@@ -42,8 +50,7 @@ export async function poolDraft(options: Deploying, pool: string, caller: Caller
   return { draft, settings, hasWorker };
 }
 
-/** Job variables come from both documented places; those of `deployment_kwargs` win. */
-function entryOf(options: Deploying, pool: JsonObject): JsonObject {
+function entryOf(options: Deploying, pool: JsonObject, variables: JsonObject): JsonObject {
   const {
     deployment_type: kind,
     docker_image_name: image,
@@ -51,7 +58,6 @@ function entryOf(options: Deploying, pool: JsonObject): JsonObject {
     flow_kwargs: parameters,
   } = options;
   const { job_variables: _more, ...extra } = kwargs;
-  const variables = variablesOf(options);
   const { repository, tag = "latest" } = splitReference(image ?? "");
   const built = {
     ...{ repository, tag, dockerfile: options.dockerfile, push: options.push_image, folder: "/opt/prefect" },
@@ -68,6 +74,7 @@ function entryOf(options: Deploying, pool: JsonObject): JsonObject {
   };
 }
 
+/** Job variables come from both documented places; those of `deployment_kwargs` win. */
 function variablesOf({ job_variables: variables, deployment_kwargs: kwargs }: Deploying): JsonObject {
   const { job_variables: more } = kwargs;
   return { ...variables, ...(isObject(more) ? more : {}) };
@@ -78,8 +85,8 @@ function clusterWorkerOf(
   options: Deploying,
   pool: string,
   settings: Readonly<Record<string, string>>,
+  { namespace: chosen }: JsonObject,
 ): JsonObject {
-  const { namespace: chosen } = variablesOf(options);
   const namespace = typeof chosen === "string" ? chosen : namespaceOf(options);
   const fromEnvironment = (name: string): JsonObject => ({ $secret: { env: name } });
   const has = (name: string): boolean => (settings[name] ?? "") !== "";

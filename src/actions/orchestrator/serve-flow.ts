@@ -1,14 +1,14 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { MetaPrefectError } from "../../errors/meta-prefect-error.ts";
 import { createContainerHost } from "../../hosts/container-host.ts";
 import { createCluster } from "../../hosts/kubectl.ts";
-import type { KubernetesObject } from "../../interfaces/cluster.ts";
 import type { CallerOptions } from "../../interfaces/options.ts";
 import type { OrchestratedDeploy } from "../../interfaces/orchestrator.ts";
 import { isLoopback } from "../../util/is-loopback.ts";
 import { apiSettings } from "./api-settings.ts";
-import { namespaceOf, type Deploying } from "./deploying-options.ts";
+import type { Deploying } from "./deploying-options.ts";
+import { ownManifest } from "./own-manifest.ts";
 import { servingManifests } from "./serving-manifests.ts";
 
 /** Settings with which a container reaches the same Prefect. */
@@ -35,7 +35,6 @@ export async function serveByKubernetes(
 ): Promise<OrchestratedDeploy> {
   const root = resolve(caller.directory);
   const settings = await apiSettings(caller);
-  const { parse, stringify } = await import("yaml");
   const own = options.k8s_deployment_manifest;
   const { secret, deployment } = servingManifests(
     options,
@@ -44,17 +43,17 @@ export async function serveByKubernetes(
   );
   const path = join(root, own ?? options.manifest_path);
   if (own === undefined) {
+    const { stringify } = await import("yaml");
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, stringify(deployment));
   }
-  // A manifest of one's own is checked by the cluster.
-  const object = own === undefined ? deployment : (parse(await readFile(path, "utf8")) as KubernetesObject);
+  const object = own === undefined ? deployment : await ownManifest(own, options, caller);
   const cluster = createCluster({ env: caller.env, signal: caller.signal });
   // So that nothing is applied where the cluster refuses a part of it.
   await cluster.preview([secret, object]);
   await cluster.apply([secret, object]);
   const notes = [
-    `Deployment ${object.metadata.name} of namespace ${namespaceOf(options)} serves ${options.deployment_name}`,
+    `Deployment ${object.metadata.name} of namespace ${object.metadata.namespace} serves ${options.deployment_name}`,
     ...loopback(settings),
   ];
   return { mode: "static", manifests: [path], notes };

@@ -62,6 +62,18 @@ export async function platformDraft(
       }),
     );
   if (section?.enabled === true) for (const one of missing(section, env)) report(one);
+  const major = /(?:^|\/)prefecthq\/prefect:([012])\./.exec(section?.image ?? "")?.[1];
+  if (major !== undefined)
+    report(
+      warning(
+        "invalid-platform-file",
+        `${section?.image ?? ""} is an image of Prefect ${major}, which has no workers for this`,
+        {
+          hint: "prefecthq/prefect:3-latest-kubernetes has them",
+          location: locator.nearest(["prefect", "image"]),
+        },
+      ),
+    );
   const enabled = section?.enabled === true && !hasErrors(diagnostics);
   const components = enabled ? componentsOf(section, name, checked?.namespace ?? "dev", env) : [];
   const text = JSON.stringify({ name, flows: ".nothing", prune: true, components });

@@ -1,13 +1,17 @@
 import { execFileSync } from "node:child_process";
 import { readFile } from "node:fs/promises";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { z } from "zod";
 import {
   entrypointScript,
   legal,
   orchestratedName,
+  recordedVariables,
 } from "../../../src/actions/orchestrator/entrypoint-script.ts";
 import { deployingOptions } from "../../../src/actions/orchestrator/deploying-options.ts";
 import { checked, packagingOptions } from "../../../src/actions/orchestrator/options.ts";
+import { ownManifest } from "../../../src/actions/orchestrator/own-manifest.ts";
+import { poolDraft } from "../../../src/actions/orchestrator/pool-draft.ts";
 import { PrefectOrchestrator } from "../../../src/actions/orchestrator/prefect-orchestrator.ts";
 import { servingManifests } from "../../../src/actions/orchestrator/serving-manifests.ts";
 import { listArguments, startArguments } from "../../../src/hosts/container-host.ts";
@@ -58,7 +62,14 @@ describe("options of an orchestrator", () => {
         image_pull_policy: "Never",
         manifest_path: "prefect_files/deployment_manifest.yaml",
       },
+      ...{
+        worker_image: "prefecthq/prefect:3-latest-kubernetes",
+        worker_deployment_manifest: "prefect_files/worker_deployment_manifest.yaml",
+      },
+      ...{ flow_kwargs: {}, deployment_kwargs: {}, job_variables: {} },
     });
+    expect(deploying().work_pool).toBeUndefined();
+    expect(deploying().k8s_deployment_manifest).toBeUndefined();
   });
 
   it("that nobody knows are mistakes, all of them told at once [A14, A22, A68, A70]", () => {
@@ -121,6 +132,38 @@ if __name__ == "__main__":
     expect(dockerfile).toContain('COPY --chown=1000:1000 ["prefect_files","/opt/prefect/prefect_files"]');
     expect(dockerfile).toContain('CMD ["python","prefect_files/run.py"]');
   });
+
+  it("remembers job variables for the deploy that follows, whose own win [A21]", async () => {
+    const project = await makeProject();
+    onTestFinished(project.remove);
+    const caller = { directory: project.path, env: {}, interactive: false };
+    const job_variables = { cpu_request: "1", namespace: "flows", note: "}\n# job_variables: {}" };
+    await new PrefectOrchestrator(caller).package({ class: "Runner", work_pool: "p", job_variables });
+    const given = {
+      deployment_type: "kubernetes",
+      ensure_worker: false,
+      job_variables: { namespace: "own" },
+    };
+    const { draft } = await poolDraft(deploying({ work_pool: "p", ...given }), "p", caller);
+    const recipes = z
+      .object({ deployments: z.record(z.string(), z.tuple([z.object({ recipes: z.array(z.json()) })])) })
+      .parse(JSON.parse(draft.text)).deployments["prefect_files/run.py:prefect_entrypoint"]?.[0].recipes;
+    expect(recipes).toContainEqual({ job_variables: { ...job_variables, namespace: "own" } });
+    expect(recordedVariables("# somebody's own\n# job_variables: {}\n")).toEqual({});
+  });
+
+  it("ends with a command of plain words, or one for a shell [A17]", async () => {
+    const commandOf = async (run_cmd: unknown): Promise<string | undefined> => {
+      const orchestrator = new PrefectOrchestrator({ directory: folder.path, env: {}, interactive: false });
+      const { dockerfile } = await orchestrator.package({ class: "Runner", work_pool: "p", run_cmd });
+      return (await readFile(dockerfile, "utf8")).trim().split("\n").at(-1);
+    };
+    expect(await commandOf("python  prefect_files/run.py")).toBe('CMD ["python","prefect_files/run.py"]');
+    expect(await commandOf(["python", "a b.py"])).toBe('CMD ["python","a b.py"]');
+    expect(await commandOf('python "a b.py" && echo $DONE')).toBe(
+      'CMD ["sh","-c","python \\"a b.py\\" && echo $DONE"]',
+    );
+  });
 });
 
 describe("what serves a deployment", () => {
@@ -160,6 +203,42 @@ describe("what serves a deployment", () => {
         },
       },
     });
+  });
+
+  it("on Kubernetes may be a Deployment of one's own, which is read before anything is applied [A26, A30]", async () => {
+    const project = await makeProject({
+      "own.yaml":
+        "apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: mine, labels: { team: data } }\nspec: { replicas: 3 }\n",
+      "service.yaml": "apiVersion: v1\nkind: Service\nmetadata: {}\n",
+      "two.yaml": "kind: Deployment\n---\nkind: Service\n",
+      "broken.yaml": "kind: [\n",
+      "empty.yaml": "",
+    });
+    onTestFinished(project.remove);
+    const where = { directory: project.path };
+    const options = deploying({ deployment_type: "kubernetes", k8s_deployment_manifest: "own.yaml" });
+    expect(await ownManifest("own.yaml", options, where)).toEqual({
+      ...{ apiVersion: "apps/v1", kind: "Deployment", spec: { replicas: 3 } },
+      metadata: {
+        ...{ name: "mine", namespace: "lolpop" },
+        labels: { team: "data", "meta-prefect.io/serves": "lolpop-quickstart" },
+      },
+    });
+    const wrong = {
+      "missing.yaml": /manifest missing\.yaml cannot be used: ENOENT/,
+      "service.yaml": /kind: "Service" is not valid: expected one Deployment; metadata: name: missing/,
+      "two.yaml": /it has 2 documents/,
+      "broken.yaml": /broken\.yaml cannot be used: .*flow/i,
+      "empty.yaml": /it is empty/,
+    };
+    for (const [file, message] of Object.entries(wrong)) {
+      await expect(ownManifest(file, options, where)).rejects.toThrow(message);
+      const check = new PrefectOrchestrator({ ...where, env: {}, interactive: false }).check;
+      const { diagnostics } = await check({
+        ...{ deployment_name: "x", deployment_type: "kubernetes", k8s_deployment_manifest: file },
+      });
+      expect(diagnostics.map((one) => one.message)).toEqual([expect.stringMatching(message)]);
+    }
   });
 
   it("on Docker is a container whose settings are passed by name, found again by its label (arguments; no engine runs here) [A34]", () => {

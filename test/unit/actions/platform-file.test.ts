@@ -33,6 +33,15 @@ prefect:
     "off.yaml": "prefect: { enabled: false }\n",
     "bad.yaml":
       "prefect:\n  enabled: yes please\n  overrides:\n    prefect_agent: { jobs: {} }\n    JOB_CPU_LIMT: 4\n",
+    "both.yaml": `prefect:
+  enabled: true
+  overrides:
+    PREFECT__CLOUD__AGENT__LABELS: "[gpu]"
+    prefect_agent: { job: { resources: { request: { cpu: 1 }, requests: { cpu: 1 } } } }
+`,
+    "again.yaml":
+      "prefect:\n  enabled: true\n  overrides:\n    JOB_CPU_LIMIT: 2\n    prefect_agent: { job: { resources: { limit: { cpu: 4 } } } }\n",
+    "old.yaml": "prefect: { enabled: true, image: 'prefecthq/prefect:0.14.22-python3.8' }\n",
     "plain.yaml":
       "prefect:\n  enabled: true\n  overrides: { secretEnvVars: { A: hush, B: '${B_SECRET}' } }\n",
     "twice.yaml": "prefect: { enabled: true }\n",
@@ -98,9 +107,28 @@ describe("a platform file", () => {
         "environment variables that hold secrets are not set: TF_VAR_prefect_token, B_SECRET",
       ]),
     );
+    const both = await validate(from("both.yaml"));
+    expect(both.diagnostics.map(({ location, message }) => `${String(location?.line)} ${message}`)).toEqual([
+      expect.stringMatching(/^4 .*\[gpu\] is no list of JSON/),
+      expect.stringMatching(/^5 .*requests says the same/),
+    ]);
+    const again = await validate(from("again.yaml"));
+    expect(again.diagnostics.map(({ location, message }) => `${String(location?.line)} ${message}`)).toEqual([
+      expect.stringMatching(/^4 .*prefect_agent\.job\.resources says the same/),
+    ]);
     const twice = await validate(from("twice.yaml"));
     expect(twice.diagnostics.map(({ message }) => message)).toContain(
       "twice.yaml and twice.yml are both there",
     );
+  });
+
+  it("warns of an image of the Prefect that had agents [D02, D26]", async () => {
+    const { diagnostics } = await validate(from("old.yaml"));
+    expect(diagnostics.map(({ severity, message }) => [severity, message])).toEqual([
+      [
+        "warning",
+        "prefecthq/prefect:0.14.22-python3.8 is an image of Prefect 0, which has no workers for this",
+      ],
+    ]);
   });
 });
