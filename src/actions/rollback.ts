@@ -48,11 +48,12 @@ export async function rollback({ to, dryRun = false, ...options }: RollbackOptio
   }
 }
 
-/** A version that was made of a commit says afterwards what was not in it. */
+/** The commit in a version that `versioneer` made of one; it says behind it what was not in it, and a hash. */
 function revisionIn(version: string): string {
-  const dirty = /^([0-9a-f]{7,64})-dirty$/.exec(version)?.[1];
-  if (dirty === undefined) return version;
+  const [, commit, dirty] = /^([0-9a-f]{7,64})(-dirty)?(?:\+[0-9a-f]{8})?$/.exec(version) ?? [];
+  if (commit === undefined) return version;
+  if (dirty === undefined) return commit;
   throw new MetaPrefectError("no-such-revision", `${version} was deployed with changes that no commit has`, {
-    hint: `--to ${dirty} is the commit without them`,
+    hint: `--to ${commit} is the commit without them`,
   });
 }

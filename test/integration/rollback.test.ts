@@ -35,9 +35,9 @@ const back = (to: string, more: Partial<RollbackOptions> = {}): ReturnType<typeo
   return rollback({ ...options, env: { ...options.env, PREFECT_API_URL: proxy.url }, ...more, to });
 };
 const commitOf = async (day: string, hour: number, more: string): Promise<string> => {
-  const common = `        - parameters: { day: ${day} }
+  const common = (strategy: string): string => `        - parameters: { day: ${day} }
         - schedule: { cron: "0 ${String(hour)} * * *" }
-        - versioneer: { strategy: git }
+        - versioneer: { strategy: ${strategy} }
 `;
   await folder.write(
     "meta_prefect.yaml",
@@ -47,10 +47,10 @@ deployments:
     - name: pinned
       recipes:
         - git_storage: { repository: "file://${bare}", branch: main, pin: true }
-${common}    - name: here
+${common("git")}    - name: here
       recipes:
         - path_resolver
-${common}${more}`,
+${common("git-declaration")}${more}`,
   );
   git("add", "-A");
   git("commit", "-q", "-m", day);
@@ -76,6 +76,8 @@ afterAll(async () => {
 it("goes back to what was declared at a commit, its code too, and deletes what came later only when asked [N44]", async () => {
   const first = await commitOf("monday", 2, "");
   const before = await there("pinned");
+  const { version: hashed } = await there("here");
+  expect(hashed).toMatch(new RegExp(`^${first.slice(0, 8)}\\+[0-9a-f]{8}$`));
   expect(before.pull_steps[0]?.[clone]?.["commit_sha"]).toBe(first);
   const second = await commitOf("tuesday", 3, "    - name: later\n");
   expect((await there("pinned")).pull_steps[0]?.[clone]?.["commit_sha"]).toBe(second);
@@ -97,7 +99,7 @@ it("goes back to what was declared at a commit, its code too, and deletes what c
     pull_steps: before.pull_steps,
     schedules: [{ id: before.schedules[0]?.id, schedule: { cron: "0 2 * * *" } }],
   });
-  expect((await there("here")).parameters).toEqual({ day: "monday" });
+  expect(await there("here")).toMatchObject({ version: hashed, parameters: { day: "monday" } });
   expect((await there("here")).pull_steps).toEqual([
     { "prefect.deployments.steps.set_working_directory": { directory: folder.path } },
   ]);
@@ -105,7 +107,7 @@ it("goes back to what was declared at a commit, its code too, and deletes what c
   expect(git("rev-parse", "HEAD")).toBe(second);
 
   proxy.clear();
-  expect((await back(first)).plan.changes).toEqual([]);
+  for (const same of [first, hashed ?? ""]) expect((await back(same)).plan.changes).toEqual([]);
   expect(proxy.writes()).toEqual([]);
   await back(first, { prune: true });
   expect((await raw("GET", `/deployments/name/${flow}/later`)).status).toBe(404);
@@ -124,7 +126,9 @@ it("refuses what would run other code than that of the commit, and a revision th
   expect(outcomes).toEqual([]);
   expect((await back("HEAD~1", { selectors: [`${flow}/pinned`], dryRun: true })).diagnostics).toEqual([]);
   await expect(back("v9")).rejects.toMatchObject({ code: "no-such-revision" });
-  await expect(back("1a2b3c4d-dirty")).rejects.toMatchObject({ code: "no-such-revision" });
+  const hint = "--to 1a2b3c4d is the commit without them";
+  for (const dirty of ["1a2b3c4d-dirty", "1a2b3c4d-dirty+5e6f7a8b"])
+    await expect(back(dirty)).rejects.toMatchObject({ code: "no-such-revision", hint });
   expect(proxy.writes()).toEqual([]);
 });
 

@@ -4,6 +4,7 @@ import { globalConcurrencyLimit } from "../../src/components/concurrency-limit/d
 import { workPool, workQueue } from "../../src/components/declare.ts";
 import type { DeploymentFields } from "../../src/interfaces/deployment.ts";
 import type { Json, JsonObject } from "../../src/interfaces/json.ts";
+import { makeBlock, readBlock } from "../support/kinds/block.ts";
 import { apiUrl, raw, read } from "../support/prefect.ts";
 import { reconcile } from "../support/reconcile.ts";
 import { startRecordingProxy, type RecordingProxy } from "../support/recording-proxy.ts";
@@ -84,39 +85,61 @@ const cases: readonly Case[] = [
   simple("pullSteps", "pull_steps", [pull("/ours"), pull("/theirs"), null], { always: true, cleared: [] }),
 ];
 
-describe.each(cases)(
-  "$field of a deployment",
-  ({ value, clear, theirs, shown, set, cleared, kept, always }) => {
-    it("is kept where it is omitted, cleared by nothing, and set by a value [N11]", async () => {
-      const project = unique();
-      const deploy = async (fields: DeploymentFields): Promise<unknown> => {
-        proxy.clear();
-        await reconcile(proxy.url, project, [{ flow: `${project}-flow`, name: "main", fields }]);
-        return shown(await look());
-      };
-      const look = (): Promise<z.output<typeof shape>> =>
-        read("GET", `/deployments/name/${project}-flow/main`, shape);
-      const people = async (): Promise<void> => {
-        await raw("PATCH", `/deployments/${(await look()).id}`, theirs);
-      };
-      await deploy({});
-      if (always !== true) {
-        await people();
-        expect(shown(await look())).toEqual(kept);
-        expect(await deploy({})).toEqual(kept);
-        expect(proxy.writes()).toEqual([]);
-      }
-      expect(await deploy(value)).toEqual(set);
-      await people();
-      expect(await deploy(value)).toEqual(set);
-      expect(await deploy(clear)).toEqual(cleared);
-      await people();
-      expect(await deploy(clear)).toEqual(cleared);
-      expect(await deploy(clear)).toEqual(cleared);
-      expect(proxy.writes()).toEqual([]);
-    });
-  },
-);
+/** Declares nothing, a value and 'nothing' in turn, with people in between. */
+async function inThreeStates({
+  value,
+  clear,
+  theirs,
+  shown,
+  set,
+  cleared,
+  kept,
+  always,
+}: Case): Promise<void> {
+  const project = unique();
+  const deploy = async (fields: DeploymentFields): Promise<unknown> => {
+    proxy.clear();
+    await reconcile(proxy.url, project, [{ flow: `${project}-flow`, name: "main", fields }]);
+    return shown(await look());
+  };
+  const look = (): Promise<z.output<typeof shape>> =>
+    read("GET", `/deployments/name/${project}-flow/main`, shape);
+  const people = async (): Promise<void> => {
+    await raw("PATCH", `/deployments/${(await look()).id}`, theirs);
+  };
+  await deploy({});
+  if (always !== true) {
+    await people();
+    expect(shown(await look())).toEqual(kept);
+    expect(await deploy({})).toEqual(kept);
+    expect(proxy.writes()).toEqual([]);
+  }
+  expect(await deploy(value)).toEqual(set);
+  await people();
+  expect(await deploy(value)).toEqual(set);
+  expect(await deploy(clear)).toEqual(cleared);
+  await people();
+  expect(await deploy(clear)).toEqual(cleared);
+  expect(await deploy(clear)).toEqual(cleared);
+  expect(proxy.writes()).toEqual([]);
+}
+
+describe.each(cases)("$field of a deployment", (one) => {
+  it("is kept where it is omitted, cleared by nothing, and set by a value [N11]", () => inThreeStates(one));
+});
+
+const documents = ["storage_document_id", "infrastructure_document_id"];
+describe.each(documents)("%s of a deployment, which only extra sets", (field) => {
+  it("is kept where it is omitted, cleared by nothing, and set by a value [N11]", async () => {
+    const idOf = async (name: string): Promise<string> => {
+      await makeBlock("local-file-system", name, { basepath: "/srv" });
+      return (await readBlock("local-file-system", name)).id;
+    };
+    const [ours, theirs] = [await idOf(unique()), await idOf(unique())];
+    const declared = { value: { extra: { [field]: ours } }, clear: { extra: { [field]: null } } };
+    await inThreeStates(simple("extra", field, [ours, theirs, null], declared));
+  });
+});
 
 describe("of a deployment, what is a mapping or a list by name", () => {
   const look = (project: string): Promise<z.output<typeof shape>> =>
@@ -204,4 +227,20 @@ describe("of a deployment, what is a mapping or a list by name", () => {
     expect(await place({})).toEqual([pool.name, "default", null]);
     expect(proxy.writes()).toEqual([]);
   });
+});
+
+it("every field that Prefect lets people change is in these tables [N11]", async () => {
+  const properties = z.record(z.string(), z.unknown());
+  const document = z.looseObject({
+    components: z.looseObject({
+      schemas: z.looseObject({ DeploymentUpdate: z.looseObject({ properties }) }),
+    }),
+  });
+  const { DeploymentUpdate } = (await read("GET", "/openapi.json", document)).components.schemas;
+  const byName = ["schedules", "work_pool_name", "work_queue_name", "global_concurrency_limit_id"];
+  const tried = new Set([...cases.flatMap(({ theirs }) => Object.keys(theirs)), ...documents, ...byName]);
+  // Only Prefect Cloud keeps the last one.
+  expect(Object.keys(DeploymentUpdate.properties).filter((field) => !tried.has(field))).toEqual([
+    "version_info",
+  ]);
 });
