@@ -1,3 +1,5 @@
+import type { Json } from "../interfaces/json.ts";
+
 /*
  * The secrets that this process has looked up, so that none of them leaves it. One list for the whole process: whoever
  * writes a message or prints a line cannot know which run a text comes from.
@@ -20,6 +22,12 @@ export function rememberSecret(secret: string): void {
     }
   }
   ordered = [...known].sort((a, b) => b.length - a.length);
+}
+
+/** Remembers every text below a value that is a secret as a whole, at whatever depth. */
+export function rememberSecretsIn(value: Json): void {
+  if (typeof value === "string") rememberSecret(value);
+  else if (typeof value === "object" && value !== null) Object.values(value).forEach(rememberSecretsIn);
 }
 
 /** The text with `***` for every secret that was looked up in this process. */

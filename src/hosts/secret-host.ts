@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { isAbsolute, join } from "node:path";
 import { MetaPrefectError } from "../errors/meta-prefect-error.ts";
-import { rememberSecret } from "../errors/redact.ts";
+import { rememberSecret, rememberSecretsIn } from "../errors/redact.ts";
 import type { JsonObject } from "../interfaces/json.ts";
 import type { SecretHost, SecretSource } from "../interfaces/secret.ts";
 import { isObject } from "../util/stable-json.ts";
@@ -40,7 +40,7 @@ async function lookUp(source: SecretSource, options: SecretHostOptions): Promise
   if (value === undefined) {
     throw unavailable(`${nameOf(source)} is not a JSON mapping`, "leave json out, or give it a JSON mapping");
   }
-  leaves(value).forEach(rememberSecret);
+  rememberSecretsIn(value);
   return value;
 }
 
@@ -94,12 +94,6 @@ function parse(text: string): JsonObject | undefined {
   } catch {
     return undefined;
   }
-}
-
-function leaves(value: JsonObject): readonly string[] {
-  return Object.values(value).flatMap((inner) =>
-    typeof inner === "string" ? [inner] : isObject(inner) ? leaves(inner) : [],
-  );
 }
 
 function unavailable(message: string, hint: string): MetaPrefectError {

@@ -12,8 +12,8 @@ export interface FlowScope {
   readonly tags: readonly string[];
   /** How often it has been started, counting from 1. */
   runCount: number;
-  /** Aborted when the run is cancelled, is over its time, or the process is asked to end. */
-  readonly signal: AbortSignal;
+  /** Aborted when the run is cancelled, this try is over its time, or the process is asked to end. */
+  signal: AbortSignal;
   readonly logPrints: boolean;
   /** Block in which its tasks keep results that say no other. */
   readonly resultStorage: string | undefined;

@@ -1,5 +1,5 @@
 import { MetaPrefectError } from "../../errors/meta-prefect-error.ts";
-import { rememberSecret } from "../../errors/redact.ts";
+import { rememberSecretsIn } from "../../errors/redact.ts";
 import type { Json, JsonObject } from "../../interfaces/json.ts";
 import { currentScope } from "./scope.ts";
 import { openSession } from "../engine/open-session.ts";
@@ -14,7 +14,9 @@ export const variables = {
    * @throws MetaPrefectError `no-such-value` when there is neither
    */
   get: async (name: string, otherwise?: Json): Promise<Json> => {
-    const value = (await (await session()).api.readVariable(name)) ?? otherwise;
+    const found = await (await session()).api.readVariable(name);
+    // What Prefect has may be null.
+    const value = found === undefined ? otherwise : found;
     if (value === undefined) throw missing(`Variable "${name}"`, "make it, or give a value to use instead");
     return value;
   },
@@ -31,7 +33,7 @@ export const variables = {
  */
 export async function secretBlock(name: string): Promise<Json> {
   const { value = null } = await readBlock("secret", name);
-  if (typeof value === "string") rememberSecret(value);
+  rememberSecretsIn(value);
   return value;
 }
 

@@ -36,7 +36,7 @@ export async function runFlow(
   session: Session,
 ): Promise<FlowEnd> {
   const { declared, options } = definition;
-  const controller = new AbortController();
+  let controller = new AbortController();
   const flow: FlowScope = {
     id: run.id,
     name: run.name,
@@ -89,6 +89,9 @@ export async function runFlow(
         const again = await begin(session.api, run.id, "Retrying", session.signal);
         if (!again.began) return { kind: "refused", state: again.state, reason: again.reason };
         flow.runCount++;
+        // That of a try which was over its time stays aborted.
+        controller = new AbortController();
+        flow.signal = AbortSignal.any([controller.signal, session.signal]);
         flow.counts.clear();
         flow.tasks.clear();
         continue;

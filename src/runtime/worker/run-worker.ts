@@ -53,10 +53,15 @@ export async function runWorker(parts: WorkerParts): Promise<void> {
     for (const run of await parts.poll(free)) {
       if (running.has(run.id) || running.size >= limit || signal.aborted) continue;
       running.set(run.id, undefined);
-      const taken = take(parts, run, running).finally(() => {
-        running.delete(run.id);
-        work.delete(taken);
-      });
+      const taken = take(parts, run, running)
+        // One run of which Prefect cannot be told, because it was deleted for example, is no end of all others.
+        .catch((thrown: unknown) => {
+          say(`flow run ${run.name}: ${failureText(thrown)}`);
+        })
+        .finally(() => {
+          running.delete(run.id);
+          work.delete(taken);
+        });
       work.add(taken);
     }
   };
@@ -74,25 +79,35 @@ export async function runWorker(parts: WorkerParts): Promise<void> {
 }
 
 async function take(
-  { api, launch, say }: WorkerParts,
+  parts: WorkerParts,
   run: ExecutedRun,
   running: Map<string, Launched | undefined>,
 ): Promise<void> {
+  const { api, say } = parts;
+  const launched = await start(parts, run);
+  if (launched === undefined) return;
+  running.set(run.id, launched);
+  await api.patchFlowRun(run.id, { infrastructure_pid: launched.place }).catch((thrown: unknown) => {
+    say(`flow run ${run.name} has a process of which Prefect does not know: ${failureText(thrown)}`);
+  });
+  const { code, reason } = await launched.ended;
+  say(`flow run ${run.name} ended with ${reason}`);
+  await settle(api, run.id, code, reason);
+}
+
+/** Undefined: it is not ours, or has crashed because it could not be started. */
+async function start({ api, launch, say }: WorkerParts, run: ExecutedRun): Promise<Launched | undefined> {
   try {
-    // Another worker may have been faster, or no slot be free: then it is not ours.
+    // Another worker may have been faster, or no slot be free.
     const answer = await api.proposeFlowRunState(run.id, { type: "PENDING", name: "Pending" });
-    if (answer.status !== "ACCEPT" || answer.state.type !== "PENDING") return;
+    if (answer.status !== "ACCEPT" || answer.state.type !== "PENDING") return undefined;
     say(`starting flow run ${run.name}`);
-    const launched = await launch(run);
-    running.set(run.id, launched);
-    await api.patchFlowRun(run.id, { infrastructure_pid: launched.place });
-    const { code, reason } = await launched.ended;
-    say(`flow run ${run.name} ended with ${reason}`);
-    await settle(api, run.id, code, reason);
+    return await launch(run);
   } catch (thrown) {
     const message = `Flow run could not be started: ${failureText(thrown)}`;
     say(message);
     await api.proposeFlowRunState(run.id, { type: "CRASHED", name: "Crashed", message });
+    return undefined;
   }
 }
 

@@ -46,6 +46,12 @@ describe("a secret", () => {
     expect(String(thrown)).not.toContain("half-a-secret");
   });
 
+  it("in a list of a JSON mapping is kept out of all output as well", async () => {
+    const keys = JSON.stringify({ keys: ["canary-in-a-list", { inner: "canary-below-a-list" }] });
+    await createSecretHost({ root: folder.path, env: { KEYS: keys } }).resolve({ env: "KEYS", json: true });
+    expect(redact("canary-in-a-list, canary-below-a-list")).toBe("***, ***");
+  });
+
   it("is asked for once in a run", async () => {
     const host = createSecretHost({ root: folder.path, env });
     const command = { command: ["sh", "-c", "echo x >> asked; cat pem.txt"] };

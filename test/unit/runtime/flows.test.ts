@@ -1,6 +1,14 @@
 import { describe, expect, expectTypeOf, it } from "vitest";
 import { z } from "zod";
-import { flow, getRunLogger, runContext, runPlain, task, variables } from "../../../src/runtime/index.ts";
+import {
+  flow,
+  getRunLogger,
+  runContext,
+  runPlain,
+  secretBlock,
+  task,
+  variables,
+} from "../../../src/runtime/index.ts";
 
 const caught = async (work: Promise<unknown>): Promise<unknown> =>
   work.then(
@@ -64,6 +72,30 @@ describe("a flow in TypeScript", () => {
     expect([records.flowRuns[0]?.states.at(-1), aborted]).toEqual(["TimedOut", true]);
   });
 
+  it("has a signal of its own in each try, so that one over its time does not end the next one", async () => {
+    const seen: boolean[] = [];
+    const second = flow({ name: "second", timeoutSeconds: 0.02, retries: 1 }, async () => {
+      const { signal } = runContext();
+      seen.push(signal.aborted);
+      if (seen.length === 1) await new Promise((resolve) => setTimeout(resolve, 5_000).unref());
+      return "done";
+    });
+    const { result, records } = await runPlain({}, () => second());
+    expect(seen).toEqual([false, false]);
+    expect(result).toBe("done");
+    expect(records.flowRuns[0]?.states.at(-1)).toBe("Completed");
+  });
+
+  it("shows nothing of a Secret block whose value is a mapping with lists", async () => {
+    const keys = flow({ name: "keys" }, async () => {
+      await secretBlock("keys");
+      getRunLogger().info("the keys are canary-of-a-list and canary-of-a-mapping");
+    });
+    const value = { others: ["canary-of-a-list", { inner: "canary-of-a-mapping" }] };
+    const { records } = await runPlain({ blocks: { "secret/keys": { value } } }, () => keys());
+    expect(records.logs.map(({ message }) => message)).toContain("the keys are *** and ***");
+  });
+
   it("calls another flow as its child", async () => {
     const inner = flow({ name: "inner" }, () => 1);
     const outer = flow({ name: "outer" }, async () => (await inner()) + 1);
@@ -117,6 +149,8 @@ describe("a flow in TypeScript", () => {
       await variables.get("missing", "x"),
     ]);
     expect((await runPlain({ variables: { day: 3 } }, () => reads())).result).toEqual([3, "x"]);
+    const empty = flow({ name: "empty" }, () => variables.get("nothing", "x"));
+    expect((await runPlain({ variables: { nothing: null } }, () => empty())).result).toBeNull();
     const fails = flow({ name: "fails" }, () => variables.get("missing"));
     expect((await runPlain({}, () => caught(fails()))).result).toMatchObject({ code: "no-such-value" });
   });

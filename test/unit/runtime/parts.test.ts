@@ -2,7 +2,9 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { parameterNames } from "../../../src/runtime/define/parameter-names.ts";
 import { parameterSchema } from "../../../src/runtime/define/parameter-schema.ts";
+import { rememberSecret } from "../../../src/errors/redact.ts";
 import { createEventSink } from "../../../src/runtime/engine/event-sink.ts";
+import { failureText, failureTrace } from "../../../src/runtime/engine/failure-text.ts";
 import { createLogSink } from "../../../src/runtime/engine/log-sink.ts";
 import { retryDelay } from "../../../src/runtime/engine/retry-delay.ts";
 import { createResultStore } from "../../../src/runtime/engine/result-store.ts";
@@ -53,6 +55,22 @@ describe("parts of the engine", () => {
     expect(parameterNames((x: number) => x)).toEqual(["x"]);
     expect(parameterNames((a = "(,)", b = [1, 2]) => [a, b])).toEqual(["a", "b"]);
     expect(parameterNames(() => 1)).toEqual([]);
+  });
+
+  it("shows no beginning of a secret that stands where a long failure is cut, and ends with causes in a circle", () => {
+    rememberSecret("canary-at-the-end-of-a-text");
+    const long = new TypeError(
+      `${"x".repeat(10_000 - "TypeError: canary-".length)}canary-at-the-end-of-a-text`,
+    );
+    long.stack = `TypeError: ${long.message}`;
+    for (const text of [failureText(long), failureTrace(long)]) {
+      expect(text.length).toBeLessThanOrEqual(10_000);
+      expect(text).not.toContain("canary");
+    }
+    const [one, other] = [new TypeError("one"), new TypeError("other")];
+    one.cause = other;
+    other.cause = one;
+    expect(failureTrace(one).match(/caused by/g)).toHaveLength(1);
   });
 
   it("knows where it is called", () => {
