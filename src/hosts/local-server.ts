@@ -127,9 +127,11 @@ export function createLocalServer(options: LocalServerOptions): LocalServer {
   const startAlone = async (signal?: AbortSignal): ReturnType<LocalServer["start"]> => {
     const found = await findHealthyServer(url);
     if (found !== undefined) return { server: found, started: false };
-    const identity = (await recorded()) ?? (await launch());
+    // One that is too busy to answer in time is there all the same.
+    const running = await recorded();
+    const identity = running ?? (await launch());
     try {
-      return { server: await waitFor(identity, signal), started: true };
+      return { server: await waitFor(identity, signal), started: running === undefined };
     } catch (error) {
       await endProcess(identity, stopMilliseconds);
       await removeStalePidFile(pidFile);
