@@ -110,7 +110,7 @@ describe("a declared worker", () => {
     }
     const offline = async (): Promise<string[]> =>
       (await workersOf()).flatMap((one) => (one.status === "OFFLINE" ? [one.name] : [])).sort();
-    await expect.poll(offline, { timeout: 30_000, interval: 500 }).toEqual([ours, theirs].sort());
+    await expect.poll(offline, { timeout: 90_000, interval: 500 }).toEqual([ours, theirs].sort());
     const settings = { limit: 3, workQueues: ["default"] };
     expect(await deploy([worker({ pool, ...settings })])).toEqual([]);
     expect(await deploy([worker({ pool, ...settings })], 2)).toEqual(["update worker"]);

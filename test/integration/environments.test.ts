@@ -161,7 +161,7 @@ describe("an environment for a time", () => {
     await deployed(folder.path, { environment, ttl: 1 });
     const [before] = [await look("etl-prod")];
     await expect
-      .poll(async () => (await collect(true)).ephemeral[0]?.expired, { timeout: 10_000 })
+      .poll(async () => (await collect(true)).ephemeral[0]?.expired, { timeout: 60_000 })
       .toBe(true);
     expect(await exists(`etl-${environment}`)).toBe(true);
     const collected = await collect();

@@ -44,7 +44,7 @@ const show = (...input: string[]): Promise<CliResult> =>
 
 describe("flows show --json", () => {
   it("prints exactly one object, from the source, where no interpreter is [N9]", async () => {
-    const result = await runCli(["flows", "show", "flows/plain.py:plain", "--json"], {
+    const result = await runCli(["flows", "show", "flows/plain.py:plain", "--json", "-q"], {
       cwd: project.path,
       env: { PATH: "/nowhere", VIRTUAL_ENV: join(project.path, "nowhere") },
     });

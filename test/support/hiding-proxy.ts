@@ -20,7 +20,9 @@ export async function startHidingProxy(target: string): Promise<{ url: string; c
         host: to.host,
         "content-length": String(Buffer.byteLength(text)),
       };
-      forward({ host: to.hostname, port: to.port, method: incoming.method, path, headers }, (answer) => {
+      const options = { host: to.hostname, port: to.port, method: incoming.method, path, headers };
+      // No kept connection, which breaks when the other side closes it just as it is used again.
+      forward({ ...options, agent: false }, (answer) => {
         response.writeHead(answer.statusCode ?? 502, answer.headers);
         answer.pipe(response);
       })

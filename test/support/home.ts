@@ -34,7 +34,11 @@ export function makeHome(): TestHome {
   };
   const dispose = (): void => {
     for (const group of recordedIn(path)) kill(-group);
-    for (const pid of livingIn(path)) kill(pid);
+    // Killed is not gone yet: what still lives may write into the folder while it is removed.
+    for (let look = 0, pids = livingIn(path); look < 100 && pids.length > 0; look++, pids = livingIn(path)) {
+      for (const pid of pids) kill(pid);
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
+    }
     rmSync(path, { recursive: true, force: true, maxRetries: 5 });
   };
   afterAll(dispose);
@@ -47,7 +51,17 @@ function recordedIn(home: string): readonly number[] {
   const files = readdirSync(home, { recursive: true, encoding: "utf8" }).filter((name) =>
     name.endsWith(".pid"),
   );
-  return files.map((file) => pidFile.parse(JSON.parse(readFileSync(join(home, file), "utf8"))).pid);
+  return files.flatMap((file) => pidIn(join(home, file)) ?? []);
+}
+
+/** Undefined for a file that its process has removed meanwhile. */
+function pidIn(file: string): number | undefined {
+  try {
+    return pidFile.parse(JSON.parse(readFileSync(file, "utf8"))).pid;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    throw error;
+  }
 }
 
 /** On Linux, what no pid file names: a second worker that a defect started, or the child of one that is gone. */

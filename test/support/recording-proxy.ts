@@ -88,8 +88,14 @@ export async function startRecordingProxy(target: string): Promise<RecordingProx
     }
     if (isSilent(fault, "before")) return;
     if (fault !== undefined && "delay" in fault) await sleep(fault.delay);
-    const answer = await pass(to, incoming, content);
-    const answered = await readAll(answer);
+    let answer = await pass(to, incoming, content);
+    let answered = await readAll(answer);
+    // "after" says that Prefect has done the work, which a locked SQLite has not.
+    while (answer.statusCode === 503 && (isReset(fault, "after") || isSilent(fault, "after"))) {
+      await sleep(100);
+      answer = await pass(to, incoming, content);
+      answered = await readAll(answer);
+    }
     if (answer.statusCode === 503) turnedAway.add(recorded);
     if (isSilent(fault, "after")) return;
     if (isReset(fault, "after")) {
@@ -149,11 +155,15 @@ function record(incoming: IncomingMessage, content: Buffer): Asked {
   };
 }
 
+/**
+ * On a connection of its own: one that is kept would break when the server closes it just as it is used again, after
+ * five seconds without a request, which is how often a lease gives a sign of life.
+ */
 function pass(to: URL, incoming: IncomingMessage, content: Buffer): Promise<IncomingMessage> {
   const { method, url: path } = incoming;
   const headers = { ...incoming.headers, host: to.host };
   return new Promise((resolve, reject) => {
-    forward({ hostname: to.hostname, port: to.port, method, path, headers }, resolve)
+    forward({ hostname: to.hostname, port: to.port, method, path, headers, agent: false }, resolve)
       .on("error", reject)
       .end(content);
   });
