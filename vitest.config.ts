@@ -3,8 +3,8 @@ import { defineConfig } from "vitest/config";
 const server = {
   globalSetup: ["test/support/global-setup.ts"],
   fileParallelism: false,
-  testTimeout: 120_000,
-  hookTimeout: 240_000,
+  testTimeout: 300_000,
+  hookTimeout: 600_000,
 };
 
 // Each run has a report of its own when it is given a name.
@@ -18,10 +18,10 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["test/unit/**/*.test.ts", "test/types/**/*.test.ts"],
-          testTimeout: 60_000,
+          testTimeout: 180_000,
         },
       },
-      { test: { name: "conformance", include: ["test/conformance/**/*.test.ts"], testTimeout: 120_000 } },
+      { test: { name: "conformance", include: ["test/conformance/**/*.test.ts"], testTimeout: 300_000 } },
       {
         test: {
           name: "server",

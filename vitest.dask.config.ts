@@ -7,7 +7,7 @@ export default defineConfig({
     include: ["test/dask/**/*.test.ts"],
     globalSetup: ["test/dask/global-setup.ts"],
     fileParallelism: false,
-    testTimeout: 180_000,
+    testTimeout: 600_000,
     hookTimeout: 900_000,
     reporters: [
       "default",

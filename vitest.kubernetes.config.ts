@@ -7,7 +7,7 @@ export default defineConfig({
     include: ["test/kubernetes/**/*.test.ts"],
     globalSetup: ["test/kubernetes/global-setup.ts"],
     fileParallelism: false,
-    testTimeout: 180_000,
+    testTimeout: 600_000,
     hookTimeout: 900_000,
     reporters: [
       "default",

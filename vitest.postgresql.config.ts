@@ -11,8 +11,8 @@ export default defineConfig({
     ],
     globalSetup: ["test/postgresql/global-setup.ts"],
     fileParallelism: false,
-    testTimeout: 120_000,
-    hookTimeout: 240_000,
+    testTimeout: 300_000,
+    hookTimeout: 600_000,
     reporters: [
       "default",
       ["json", { outputFile: `test-reports/${process.env["TEST_REPORT"] ?? "postgresql"}.json` }],

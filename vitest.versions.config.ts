@@ -7,8 +7,8 @@ const project = (version: string) => ({
     include: ["test/versions/**/*.test.ts"],
     globalSetup: ["test/versions/global-setup.ts"],
     fileParallelism: false,
-    testTimeout: 120_000,
-    hookTimeout: 240_000,
+    testTimeout: 300_000,
+    hookTimeout: 600_000,
   },
 });
 

@@ -75,6 +75,6 @@ describe("the identity of a process", () => {
     expect(signalProcess({ ...identity, start: "another time" }, "SIGKILL")).toBe(false);
     expect(child.exitCode).toBeNull();
     expect(signalProcess(identity, "SIGKILL")).toBe(true);
-    await expect.poll(() => isAlive(identity)).toBe(false);
+    await expect.poll(() => isAlive(identity), { timeout: 60_000 }).toBe(false);
   });
 });

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
@@ -12,15 +12,22 @@ beforeEach(async () => {
 });
 afterEach(() => rm(root, { recursive: true, force: true }));
 
+/** Saves a file at one blow: made first and written then, it could be told twice. */
+async function save(content: string, ...place: readonly string[]): Promise<void> {
+  const outside = `${root}.part`;
+  await writeFile(outside, content);
+  await rename(outside, join(root, ...place));
+}
+
 it("tells what is saved, also while somebody looks at the last ones, and nothing of packages [N42]", async () => {
   const controller = new AbortController();
   const saves = savedFiles(root, controller.signal);
   const next = async (): Promise<unknown> => (await saves.next()).value as unknown;
   expect(await next()).toEqual([]);
-  await writeFile(join(root, "node_modules", "x.js"), "");
-  await writeFile(join(root, "flows", "etl.py"), "pass\n");
+  await save("", "node_modules", "x.js");
+  await save("pass\n", "flows", "etl.py");
   expect(await next()).toEqual(["flows/etl.py"]);
-  await writeFile(join(root, "meta_prefect.yaml"), "name: acme\n");
+  await save("name: acme\n", "meta_prefect.yaml");
   expect(await next()).toEqual(["meta_prefect.yaml"]);
   const last = saves.next();
   controller.abort();
