@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { z } from "zod";
 import { runCli, type CliResult } from "../support/cli.ts";
 import { apiUrl, raw, read } from "../support/prefect.ts";
 import { makeProject, type ProjectFolder } from "../support/project-folder.ts";
+import { startRecordingProxy } from "../support/recording-proxy.ts";
 import { unique } from "../support/unique.ts";
 
 const project = unique("code");
@@ -162,9 +163,31 @@ describe("what was rendered", () => {
     await folder.write("rendered.json", rendered.stdout);
     const before = await look("enrichedTrain");
     expect((await cli("plan", "--rendered", "rendered.json")).code).toBe(0);
-    const id = z.object({ id: z.string() }).parse(before).id;
-    await raw("DELETE", `/deployments/${id}`);
-    expect((await cli("deploy", "--rendered", "rendered.json")).code).toBe(0);
+    for (const name of ["enrichedTrain", "composed"]) {
+      const { id } = z.looseObject({ id: z.string() }).parse(await look(name));
+      await raw("DELETE", `/deployments/${id}`);
+    }
+    const proxy = await startRecordingProxy(apiUrl());
+    onTestFinished(proxy.close);
+    const env = { PREFECT_API_URL: proxy.url };
+    const deployed = await runCli(["deploy", "--rendered", "rendered.json"], { cwd: folder.path, env });
+    expect(deployed.code).toBe(0);
+    const body = z.looseObject({ name: z.string() });
+    const { deployments } = z
+      .object({ deployments: z.array(z.looseObject({ name: z.string(), body })) })
+      .parse(JSON.parse(rendered.stdout));
+    const sent = proxy
+      .writes()
+      .flatMap(({ method, path, body: one }) =>
+        method === "POST" && path.endsWith("/deployments/") ? [body.parse(one)] : [],
+      );
+    expect(sent.map(({ name }) => name).sort()).toEqual(["composed", "enrichedTrain"]);
+    for (const { flow_id, ...one } of sent) {
+      expect(flow_id).toBeDefined();
+      const said = deployments.find(({ name }) => name === one.name)?.body;
+      // A version that is counted up is a rule until Prefect is asked.
+      expect(one).toEqual({ ...said, ...(one.name === "enrichedTrain" && { version: "1" }) });
+    }
     const { schedules, tags, labels } = await look("enrichedTrain");
     expect({ tags, labels, timing: schedules.map(({ schedule }) => schedule) }).toEqual({
       tags: before.tags,

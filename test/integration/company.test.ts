@@ -117,6 +117,15 @@ describe("the company example", () => {
       value: { primary: "eu", others: ["us"] },
     });
     expect(await automationsNamed(alarm)).toHaveLength(1);
+    const looked = ["/deployments/name/report/daily-prod", "/work_pools/company-prod"].map((path) =>
+      read("GET", path, z.looseObject({})),
+    );
+    expect(await Promise.all(looked)).toMatchObject([
+      { id, description: "Writes the report that everybody reads in the morning.", tags: ["env=prod"] },
+      { concurrency_limit: 8 },
+    ]);
+    const limit = await raw("GET", "/v2/concurrency_limits/company-warehouse-prod");
+    expect(limit.body).toMatchObject({ limit: 3 });
     expect(await writesOf()).toEqual([]);
   });
 
@@ -169,6 +178,7 @@ describe("the company example", () => {
         order.flat().toSorted((a, b) => a - b),
       ]);
       expect(kinds.indexOf("block_documents")).toBeGreaterThan(kinds.lastIndexOf("automations"));
+      expect(kinds.indexOf("concurrency_limits")).toBeGreaterThan(kinds.lastIndexOf("deployments"));
     }
     expect((await raw("POST", "/flow_runs/count", { flow_runs: { id: { any_: made } } })).body).toBe(0);
     expect(await ownDeployments()).toEqual([]);
@@ -176,7 +186,10 @@ describe("the company example", () => {
     expect(await names("/variables/filter", { variables: ours })).toEqual([]);
     const left = (all: readonly string[]): readonly string[] =>
       all.filter((name) => name.startsWith("company"));
+    expect(await names("/flows/filter", { flows: ours })).toEqual([]);
     expect(left(await names("/work_pools/filter"))).toEqual([]);
+    for (const path of ["/variables/name/company-region-prod", "/work_pools/company-prod/queues/nightly"])
+      expect((await raw("GET", path)).status).toBe(404);
     expect(left(await names("/v2/concurrency_limits/filter"))).toEqual([]);
     const blocks = await read(
       "POST",
