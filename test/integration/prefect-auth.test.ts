@@ -118,7 +118,8 @@ describe("credentials", () => {
         new Set([style.authorization]),
       );
       // The server has CSRF protection too: one token serves them all.
-      expect(proxy.requests.filter(({ path }) => path.includes("csrf-token"))).toHaveLength(1);
+      const tokens = proxy.requests.flatMap(({ headers: sent }) => sent["prefect-csrf-token"] ?? []);
+      expect(new Set(tokens).size).toBe(1);
       expect((await raw("GET", "/flows/filter", undefined, server.url)).status).toBe(401);
     },
   );
@@ -202,8 +203,9 @@ describe("credentials", () => {
     const env = (url: string): Variables => ({ PREFECT_API_URL: url, PREFECT_API_KEY: "pnu_x" });
     const api = await clientOf({ name: "key", env, authorization: "Bearer pnu_x" }, open.url);
     await api.flows.withTag(unique("tag"));
-    expect(open.requests.map(({ headers: sent }) => sent["authorization"])).toEqual(["Bearer pnu_x"]);
     await open.close();
+    const sent = new Set(open.requests.map(({ headers: given }) => given["authorization"]));
+    expect([...sent]).toEqual(["Bearer pnu_x"]);
   });
 
   it("do not help against a login page in between, and the error says so [N40]", async () => {
@@ -231,14 +233,12 @@ describe("a certificate of one's own authority", () => {
     const target = new URL(apiUrl());
     front = createServer({ cert, key }, (incoming, response) => {
       const { method, url: path, headers: sent } = incoming;
-      const onward = request(
-        { hostname: target.hostname, port: target.port, method, path, headers: sent },
-        (answer) => {
-          response.writeHead(answer.statusCode ?? 502, answer.headers);
-          answer.pipe(response);
-        },
-      );
-      incoming.pipe(onward);
+      const { hostname, port } = target;
+      const onward = request({ hostname, port, method, path, headers: sent, agent: false }, (answer) => {
+        response.writeHead(answer.statusCode ?? 502, answer.headers);
+        answer.pipe(response);
+      });
+      incoming.pipe(onward.on("error", () => response.destroy()));
     });
     front.listen(0, "127.0.0.1");
     await once(front, "listening");

@@ -1,8 +1,9 @@
+import { writeFileSync } from "node:fs";
 import { afterEach, beforeAll, afterAll, describe, expect, it, onTestFinished } from "vitest";
 import { runCli, type CliResult } from "../support/cli.ts";
 import { manyDeployments } from "../support/many-deployments.ts";
 import { apiUrl } from "../support/prefect.ts";
-import { makeProject } from "../support/project-folder.ts";
+import { makeProject, type ProjectFolder } from "../support/project-folder.ts";
 import { reconcile } from "../support/reconcile.ts";
 import { startRecordingProxy, type RecordingProxy } from "../support/recording-proxy.ts";
 import { unique } from "../support/unique.ts";
@@ -28,6 +29,11 @@ describe("asking Prefect while the files are read", () => {
   });
   afterAll(() => proxy.close());
 
+  async function makeScratch(): Promise<ProjectFolder> {
+    const folder = await makeProject();
+    onTestFinished(folder.remove);
+    return folder;
+  }
   async function folderOf(deployments: string, more: Readonly<Record<string, string>> = {}): Promise<string> {
     const file = `name: ${unique("ahead")}\n${deployments}`;
     const folder = await makeProject({ "flows.py": flows, "meta_prefect.yaml": file, ...more });
@@ -44,13 +50,23 @@ describe("asking Prefect while the files are read", () => {
   }
 
   it("begins before the files are read to their end, and only reads", async () => {
-    const waiting = "await new Promise((resolve) => setTimeout(resolve, 2_000));\nexport {};\n";
+    // The module is read to its end when Prefect has been asked, or a minute later.
+    const asked = `${(await makeScratch()).path}/asked`;
+    const waiting = `import { existsSync } from "node:fs";
+for (let look = 0; look < 600 && !existsSync(${JSON.stringify(asked)}); look++)
+  await new Promise((resolve) => setTimeout(resolve, 100));
+if (!existsSync(${JSON.stringify(asked)})) throw new TypeError("nobody asked");
+`;
+    proxy.intercept = ({ path }) => {
+      if (path === "/api/deployments/filter") writeFileSync(asked, "");
+      return undefined;
+    };
     const { code, stderr } = await run("deploy", `modules: [slow.ts]\n${broken}`, {
       "slow.ts": waiting,
     });
     expect(code).toBe(1);
     expect(stderr).toContain("unknown-recipe");
-    expect(proxy.requests.map(({ path }) => path)).toContain("/api/deployments/filter");
+    expect(stderr).not.toContain("nobody asked");
     expect(proxy.writes()).toEqual([]);
   });
 

@@ -26,8 +26,8 @@ deployments:
 let folder: ProjectFolder;
 const only = async (name: string): Promise<DeploymentStatus | undefined> =>
   (await status(actionOptions(folder.path))).deployments.find((one) => one.name === name);
-const runs = (id: string): Promise<readonly { readonly state_type: string }[]> =>
-  read("POST", "/flow_runs/filter", z.array(z.looseObject({ state_type: z.string() })), {
+const runs = (id: string): Promise<readonly { readonly id: string; readonly state_type: string }[]> =>
+  read("POST", "/flow_runs/filter", z.array(z.looseObject({ id: z.string(), state_type: z.string() })), {
     deployments: { id: { any_: [id] } },
   });
 
@@ -113,7 +113,7 @@ describe("status", () => {
 
   it("tells the next runs, the last one, and whether it is paused; pause and resume switch it [N32]", async () => {
     const { id } = (await only("hourly")) ?? { id: "" };
-    await expect.poll(async () => (await only("hourly"))?.nextRuns.length, { timeout: 20_000 }).toBe(3);
+    await expect.poll(async () => (await only("hourly"))?.nextRuns.length, { timeout: 120_000 }).toBe(3);
     const made = await read("POST", `/deployments/${id}/create_flow_run`, z.looseObject({ id: z.string() }), {
       state: { type: "COMPLETED" },
     });
@@ -158,7 +158,7 @@ describe("a declared worker", () => {
     expect(renderStatus(await look(), false)).toContain(`work pool ${served}: workers 1 of 1 online`);
     await heartbeat(1);
     await expect
-      .poll(counts, { timeout: 60_000, interval: 1_000 })
+      .poll(counts, { timeout: 180_000, interval: 1_000 })
       .toEqual([{ pool: served, desired: 1, online: 0 }]);
     expect((await status(actionOptions(folder.path))).workerCounts).toEqual([]);
     await local.remove();
@@ -177,12 +177,14 @@ describe("stop", () => {
     for (const type of ["PENDING", "RUNNING"])
       await raw("POST", `/flow_runs/${running.id}/set_state`, { state: { type }, force: true });
     await expect
-      .poll(async () => (await runs(id)).some((run) => run.state_type === "SCHEDULED"), { timeout: 20_000 })
+      .poll(async () => (await runs(id)).some((run) => run.state_type === "SCHEDULED"), { timeout: 120_000 })
       .toBe(true);
+    const there = new Set((await runs(id)).map((run) => run.id));
     const result = await stop({ ...actionOptions(folder.path), selectors: [flow] });
     const hourly = result.deployments.find(({ name }) => name === "hourly");
     expect(hourly?.cancelled).toContain(running.id);
-    const types = (await runs(id)).map((run) => run.state_type);
+    // Prefect's scheduler may just have been at work on more of them.
+    const types = (await runs(id)).flatMap((run) => (there.has(run.id) ? [run.state_type] : []));
     expect(types).not.toContain("SCHEDULED");
     expect(types).not.toContain("RUNNING");
     expect(types).toContain("CANCELLING");

@@ -58,14 +58,20 @@ async function seen(specification: readonly Declared[]): Promise<readonly Seen[]
 }
 
 async function scheduledRuns(deployments: readonly Seen[]): Promise<readonly string[]> {
-  const runs = await read("POST", "/flow_runs/filter", z.array(z.object({ id: z.string() })), {
-    flow_runs: {
-      deployment_id: { any_: deployments.map(({ id }) => id) },
-      state: { type: { any_: ["SCHEDULED"] } },
-    },
-    sort: "ID_DESC",
-  });
-  return runs.map(({ id }) => id);
+  const ids: string[] = [];
+  for (;;) {
+    const page = await read("POST", "/flow_runs/filter", z.array(z.object({ id: z.string() })), {
+      flow_runs: {
+        deployment_id: { any_: deployments.map(({ id }) => id) },
+        state: { type: { any_: ["SCHEDULED"] } },
+      },
+      sort: "ID_DESC",
+      limit: 200,
+      offset: ids.length,
+    });
+    ids.push(...page.map(({ id }) => id));
+    if (page.length < 200) return ids;
+  }
 }
 
 /** What stays of a deployment when ids, times and what the clock decides are taken away. */

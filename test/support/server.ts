@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process";
+import { randomInt } from "node:crypto";
 import { once } from "node:events";
 import { closeSync, openSync, readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -47,7 +48,7 @@ export async function startPrefectServer(options: {
     process.off("exit", killOnExit);
     await rm(home, { recursive: true, force: true, maxRetries: 5 });
   };
-  if (child.pid === undefined || !(await isHealthyIn(120_000, url, child))) {
+  if (child.pid === undefined || !(await isHealthyIn(300_000, url, child))) {
     const said = readFileSync(logFile, "utf8");
     await stop();
     throw new TypeError(`the Prefect server of the tests did not start:\n${said}`);
@@ -55,15 +56,27 @@ export async function startPrefectServer(options: {
   return { url, pid: child.pid, stop };
 }
 
-/** A port of the loopback interface that nothing listens on. */
+/**
+ * A port of the loopback interface that nothing listens on. It is none of those that Linux gives to outgoing connections:
+ * one of these could take it before the server that it is for has started.
+ */
 export async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const address = probe.address();
-  probe.close();
-  await once(probe, "close");
-  if (address === null || typeof address === "string") throw new TypeError("no port");
-  return address.port;
+  for (;;) {
+    const port = randomInt(12_000, 32_000);
+    const probe = createServer();
+    const isFree = await new Promise<boolean>((resolve) => {
+      probe.once("error", () => {
+        resolve(false);
+      });
+      probe.listen(port, "127.0.0.1", () => {
+        resolve(true);
+      });
+    });
+    if (!isFree) continue;
+    probe.close();
+    await once(probe, "close");
+    return port;
+  }
 }
 
 /** An environment without any of Prefect's settings. */

@@ -28,6 +28,13 @@ export async function startTcpProxy(api: string): Promise<TcpProxy> {
   if (address === null || typeof address === "string") throw new TypeError("no port");
   const { port } = address;
   let again: NodeJS.Timeout | undefined;
+  const listenIn = (milliseconds: number): void => {
+    again = setTimeout(() => server.listen(port, "127.0.0.1"), milliseconds);
+  };
+  // Somebody's outgoing connection may have got the port meanwhile.
+  server.on("error", () => {
+    listenIn(200);
+  });
   const breakAll = (): void => {
     server.close();
     for (const socket of sockets) socket.destroy();
@@ -36,7 +43,7 @@ export async function startTcpProxy(api: string): Promise<TcpProxy> {
     url: `http://127.0.0.1:${String(port)}${target.pathname}`,
     cut: (milliseconds) => {
       breakAll();
-      again = setTimeout(() => server.listen(port, "127.0.0.1"), milliseconds);
+      listenIn(milliseconds);
     },
     close: () => {
       clearTimeout(again);

@@ -37,7 +37,7 @@ export async function startRun(
 
 /** Waits until a run is as wanted. */
 export async function untilRun(id: string, isSo: (run: Run) => boolean): Promise<Run> {
-  for (let look = 0; look < 180; look++) {
+  for (let look = 0; look < 600; look++) {
     const run = await read("GET", `/flow_runs/${id}`, runShape);
     if (isSo(run)) return run;
     await sleep(500);
@@ -86,7 +86,7 @@ const line = z.object({ message: z.string(), level: z.number(), task_run_id: z.s
 /** As {@link graphOf}, when it has so many nodes: the server stores task runs a moment after it was told of them. */
 export async function untilGraph(id: string, count: number): ReturnType<typeof graphOf> {
   let graph = await graphOf(id);
-  for (let look = 0; look < 160 && graph.nodes.length < count; look++) {
+  for (let look = 0; look < 480 && graph.nodes.length < count; look++) {
     await sleep(250);
     graph = await graphOf(id);
   }

@@ -14,6 +14,8 @@ export interface Ended {
 /** A program that was started. */
 export interface Program {
   readonly ended: Promise<Ended>;
+  /** What it has printed so far. */
+  readonly output: () => string;
   /** Asks it to end. */
   readonly stop: () => void;
 }
@@ -40,6 +42,7 @@ export function startProgram(
   child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
   child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
   return {
+    output: () => stdout,
     ended: new Promise((resolve) =>
       child.on("close", (code) => {
         resolve({ code, stdout, stderr });
