@@ -113,6 +113,6 @@ function forChildren({ auth, headers, ca, insecure }: PrefectSettings): Readonly
 
 function noApi(url: string): MetaPrefectError {
   return new MetaPrefectError("no-api", `no Prefect API is configured, and none answers at ${url}`, {
-    hint: "set PREFECT_API_URL, choose a profile with `prefect profile use`, run `meta-prefect server start`, or add --local",
+    hint: "set PREFECT_API_URL, choose a profile with `prefect profile use`, or start one here: `meta-prefect server start`, `meta-prefect deploy --local`",
   });
 }

@@ -7,8 +7,7 @@ import type { CallerOptions } from "../interfaces/options.ts";
 import { defaultProjectName } from "../project/project-name.ts";
 import { projectFlowReader } from "./project-flow-reader.ts";
 import { projectSchema } from "./project-schema.ts";
-
-const schemaFile = "meta_prefect.schema.json";
+import { schemaFile } from "./schema-file.ts";
 
 /**
  * Writes a first `meta_prefect.yaml` with the flows that are found, and the JSON Schema by which an editor completes it.

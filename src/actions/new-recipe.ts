@@ -5,6 +5,7 @@ import { parseDocument } from "yaml";
 import { MetaPrefectError } from "../errors/meta-prefect-error.ts";
 import type { NewRecipeOptions, WrittenFiles } from "../interfaces/author-actions.ts";
 import { findProjectFile } from "../project/find-project-file.ts";
+import { schemaFile } from "./schema-file.ts";
 
 /**
  * Writes a recipe with its test and its page below `recipes/`, and adds it to `recipes:` of the project file, whose
@@ -41,6 +42,9 @@ export async function newRecipe({ name, directory }: NewRecipeOptions): Promise<
       ...(listed ? [] : [`name it in meta_prefect.yaml: \`recipes: [./${base}.ts]\``]),
       `try it: \`npx tsx --test ${base}.test.ts\``,
       `use it: \`meta-prefect recipes show ${name}\` shows how`,
+      ...(existsSync(join(root, schemaFile))
+        ? [`tell the editor of it: \`meta-prefect schema > ${schemaFile}\``]
+        : []),
     ],
   };
 }

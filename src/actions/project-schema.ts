@@ -13,8 +13,19 @@ import {
   layerSchema,
 } from "../project/schema.ts";
 import { builtinRecipes } from "../recipes/index.ts";
+import { fields } from "../components/deployment/fields.ts";
 import { componentForms } from "../components/forms.ts";
 import { isObject } from "../util/stable-json.ts";
+
+/** What the keys of an entry say together, as `rules.ts` of the reader has it. */
+const entryRules: readonly JsonObject[] = [
+  { not: { required: ["recipe", "recipes"] } },
+  { anyOf: ["recipe", "recipes", "name"].map((key) => ({ required: [key] })) },
+  {
+    if: { properties: { variables: { type: "object" } }, required: ["variables"] },
+    then: { required: ["recipe"] },
+  },
+];
 
 /** A JSON Schema of `meta_prefect.yaml`: completes the names and variables of built-in and own recipes in an editor. */
 export async function projectSchema(options: CallerOptions): Promise<{ readonly schema: JsonObject }> {
@@ -22,15 +33,16 @@ export async function projectSchema(options: CallerOptions): Promise<{ readonly 
   const given = await recipesOfLayers(options);
   const definitions: Record<string, Json> = {};
   const schemaOf = collector(definitions);
-  const variables = Object.fromEntries(
-    recipes.map(({ recipe }) => [
-      recipe.recipeName,
-      nullable({
-        description: recipe.summary,
-        ...relaxed(schemaOf(recipe.variables), given.has(recipe.recipeName)),
-      }),
-    ]),
-  );
+  const variables: Record<string, JsonObject> = {};
+  for (const { recipe } of recipes) {
+    const { recipeName: name, summary: description } = recipe;
+    // Recipes stand in four places of the file, and once here.
+    variables[name] = { $ref: `#/$defs/recipe.${name}` };
+    definitions[`recipe.${name}`] = nullable({
+      description,
+      ...relaxed(schemaOf(recipe.variables), given.has(name)),
+    });
+  }
   const names = { enum: Object.keys(variables) };
   const head = objectOf(schemaOf(headSchema));
   const entry = objectOf(schemaOf(entrySchema));
@@ -51,9 +63,11 @@ export async function projectSchema(options: CallerOptions): Promise<{ readonly 
   const steps = { type: "array", items: { $ref: "#/$defs/step" } };
   const byRecipe = { type: "object", properties: variables, additionalProperties: false };
   const layered = { recipes: nullable(steps), variables: nullable(byRecipe) };
-  const entries = {
-    type: "array",
-    items: { $ref: "#/$defs/entry" },
+  const entries = { type: "array", items: { $ref: "#/$defs/entry" }, minItems: 1 };
+  const extra = {
+    type: "object",
+    properties: Object.fromEntries(fields.map(({ name }) => [name, {}])),
+    additionalProperties: false,
   };
   const components = componentForms.map((form) => ({
     type: "object",
@@ -74,7 +88,7 @@ export async function projectSchema(options: CallerOptions): Promise<{ readonly 
           type: "object",
           additionalProperties: nullable(withProperties(environment, layered)),
         }),
-        deployments: nullable({ type: "object", additionalProperties: nullable(entries) }),
+        deployments: nullable({ type: "object", additionalProperties: entries }),
         components: nullable({ type: "array", items: { anyOf: components } }),
       },
       required: [],
@@ -82,11 +96,18 @@ export async function projectSchema(options: CallerOptions): Promise<{ readonly 
         ...definitions,
         step,
         entry: {
-          ...withProperties(entry, { recipe: names, recipes: { ...steps, minItems: 1 } }),
-          allOf: Object.entries(variables).map(([name, schema]) => ({
-            if: { properties: { recipe: { const: name } }, required: ["recipe"] },
-            then: { properties: { variables: schema } },
-          })),
+          ...withProperties(entry, {
+            recipe: names,
+            recipes: { ...steps, minItems: 1 },
+            extra: nullable(extra),
+          }),
+          allOf: [
+            ...entryRules,
+            ...Object.entries(variables).map(([name, schema]) => ({
+              if: { properties: { recipe: { const: name } }, required: ["recipe"] },
+              then: { properties: { variables: schema } },
+            })),
+          ],
         },
       },
     },
@@ -106,8 +127,17 @@ async function recipesOfLayers(options: CallerOptions): Promise<ReadonlySet<stri
 }
 
 function relaxed(schema: JsonObject, isGiven: boolean): JsonObject {
-  const { required: _, ...rest } = schema;
-  return isGiven ? rest : schema;
+  return isGiven ? objectOf(withoutDemands(schema)) : schema;
+}
+
+/** Without what asks for keys: they may stand elsewhere. */
+function withoutDemands(value: Json): Json {
+  if (Array.isArray(value)) return (value as readonly Json[]).map(withoutDemands);
+  if (!isObject(value)) return value;
+  const rest = Object.entries(value).filter(
+    ([key, one]) => !(["required", "allOf"].includes(key) && Array.isArray(one)),
+  );
+  return Object.fromEntries(rest.map(([key, one]) => [key, withoutDemands(one)]));
 }
 
 /** A text may be a reference such as `${ZONE}`, whatever it must be in the end. */

@@ -38,8 +38,16 @@ const shape = {
     .describe("Parameters of the runs of this schedule, over those of the deployment."),
 };
 
+/** What the checks below ask for, as far as a JSON Schema can say it: for editors. */
+const oneKind = { oneOf: ["cron", "interval", "rrule"].map((kind) => ({ required: [kind] })) };
+const together = {
+  dependentRequired: { day_or: ["cron"], anchor_date: ["interval"], "anchor-date": ["interval"] },
+};
+
+const schedule = z.strictObject(shape);
+
 /** One schedule as a person writes it: exactly one of `cron`, `interval` and `rrule`. */
-export const scheduleVariables = z.strictObject(shape).superRefine(checkSchedule);
+export const scheduleVariables = schedule.superRefine(checkSchedule).meta({ allOf: [oneKind, together] });
 
 /** One schedule, or several under `schedules`. */
 export const schedulesVariables = z
@@ -62,9 +70,12 @@ export const schedulesVariables = z
       const message = `two schedules have the slug "${slugs[twice] ?? ""}"`;
       context.addIssue({ code: "custom", path: ["schedules", twice, "slug"], message });
     }
+  })
+  .meta({
+    allOf: [{ if: { required: ["schedules"] }, then: { maxProperties: 1 }, else: oneKind }, together],
   });
 
-type ScheduleVariables = z.output<typeof scheduleVariables>;
+type ScheduleVariables = z.output<typeof schedule>;
 
 /** The schedules of a deployment; one without a slug is called `schedule`, or `schedule-2` by its place in the list. */
 export function toSchedules(variables: z.output<typeof schedulesVariables>): Schedule[] {

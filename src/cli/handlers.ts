@@ -26,7 +26,7 @@ import { renderRecipe, renderRecipes } from "./render/recipes.ts";
 import { flowError, incompleteList, inspectMode, renderFlow, renderFlows } from "./render/flows.ts";
 import { ciHandlers } from "./ci-handlers.ts";
 import { deploymentHandlers } from "./deployment-handlers.ts";
-import { shownCommands } from "./shown-commands.ts";
+import { printCommands } from "./shown-commands.ts";
 import { toFailure } from "./to-failure.ts";
 import { renderRun, renderRunEnd } from "./render/run.ts";
 import { renderServer, renderServerResult } from "./render/server.ts";
@@ -36,6 +36,7 @@ import type { DeployOptions, WorkerOptions, WorkersResult } from "../index.ts";
 import type { Failure } from "./failure.ts";
 
 const plan: Handler = async (context) => {
+  await printCommands(context);
   const result = await context.library.plan(planOptions(context));
   const markdown = markdownPlan(result);
   const file = context.invocation.value("comment-file");
@@ -46,13 +47,14 @@ const plan: Handler = async (context) => {
     document: planDocument(result),
     stdout: context.invocation.flag("html")
       ? (await import("./render/plan-page.ts")).renderPlanPage(result)
-      : `${await shownCommands(context)}${renderPlan(result, context.colours.out, context.verbose)}${renderJobs(result.jobs, context.verbose)}`,
+      : `${renderPlan(result, context.colours.out, context.verbose)}${renderJobs(result.jobs, context.verbose)}`,
   });
 };
 
 const deploy: Handler = async (context) => {
   const { invocation } = context;
   if (invocation.flag("dry-run")) return plan(context);
+  await printCommands(context);
   const options: DeployOptions = {
     ...planOptions(context),
     startWorker: invocation.flag("start-worker"),
@@ -60,16 +62,16 @@ const deploy: Handler = async (context) => {
     smokeRun: invocation.value("smoke-run"),
   };
   const result = await context.library.deploy(options);
-  const answer = deployAnswer(result, context);
-  return { ...answer, stdout: (await shownCommands(context)) + answer.stdout };
+  return deployAnswer(result, context);
 };
 
 const validate: Handler = async (context) => {
+  await printCommands(context);
   const result = await context.library.validate(runOptions(context));
   return projectAnswer(result, {
     exitCode: 0,
     document: result,
-    stdout: (await shownCommands(context)) + renderValidate(result, context.verbose),
+    stdout: renderValidate(result, context.verbose),
   });
 };
 

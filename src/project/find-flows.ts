@@ -7,8 +7,9 @@ import { splitModuleEntrypoint } from "../util/module-entrypoint.ts";
 import { flowToAsk } from "./flow-to-ask.ts";
 import { locateIn, type ProjectFile, type Report } from "./project-file.ts";
 
-/** `path/to/file.py:function` or `package.module:function`. */
-const entrypointPattern = /^(?:[^:]+\.py|[A-Za-z_][\w.]*):[A-Za-z_]\w*$/;
+/** `path/to/file.py:function` or `package.module:function`; a method as `Class.method`. */
+const entrypointPattern =
+  /^(?:[^:]+\.py|[\p{L}_][\p{L}\p{N}_.]*):[\p{L}_][\p{L}\p{N}_]*(?:\.[\p{L}_][\p{L}\p{N}_]*)*$/u;
 
 /**
  * The flow of each key below `deployments`, where there is one; the modes say how a flow is to be read. Files are searched only when a key is a name: an

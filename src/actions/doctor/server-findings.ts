@@ -5,7 +5,7 @@ import type { CallerOptions } from "../../interfaces/options.ts";
 import type { PrefectApi } from "../../interfaces/prefect-api.ts";
 import { isLoopback } from "../../util/is-loopback.ts";
 import { localServer, type Connection } from "../connect.ts";
-import { versionFinding } from "../server-version.ts";
+import { versionFinding } from "./version-finding.ts";
 import { acceptedFinding, refusedFinding } from "./auth-finding.ts";
 import { lookAtClocks } from "./clock-finding.ts";
 import { failureFinding } from "./failure-finding.ts";

@@ -57,5 +57,8 @@ describe("a first project file", () => {
     expect(text).toContain("load-orders:");
     expect((await validate({ ...options, selectors: [], modules: [] })).diagnostics).toEqual([]);
     await expect(initProject(options)).rejects.toMatchObject({ code: "file-exists" });
+    // The editor does not know of a recipe that comes later.
+    const { notes } = await newRecipe({ ...options, name: "owner" });
+    expect(notes.at(-1)).toContain("meta-prefect schema > meta_prefect.schema.json");
   });
 });

@@ -16,8 +16,9 @@ afterEach(() => folder?.remove());
 async function imported(
   text: string,
   env: Readonly<Record<string, string>> = {},
+  files: Readonly<Record<string, string>> = {},
 ): Promise<{ readonly result: ImportResult; readonly text: string }> {
-  folder = await makeProject({ ...flowFiles, "prefect.yaml": text });
+  folder = await makeProject({ ...flowFiles, ...files, "prefect.yaml": text });
   const { path } = folder;
   const result = await importPrefectFile({
     directory: path,
@@ -165,6 +166,26 @@ describe("the import of a prefect.yaml", () => {
     );
     expect(text).toContain(token);
     expect(result.proof?.known.join("\n")).toMatch(/plain text: secret\.token/);
+  });
+
+  it("finds a flow that is a method of a class", async () => {
+    const module = [
+      "from prefect import flow",
+      "",
+      "class Jobs:",
+      "    @flow",
+      "    @staticmethod",
+      "    def load(day: str):",
+      "        pass",
+    ];
+    const { result, text } = await imported(
+      `deployments: [{ name: a, ${entry.replace("etl.py:etl", "jobs.py:Jobs.load")} }]`,
+      {},
+      { "flows/jobs.py": `${module.join("\n")}\n` },
+    );
+    expect(text).toContain("flows/jobs.py:Jobs.load:");
+    expect(result.notes).toEqual([]);
+    expect(result.proof).toMatchObject({ compared: 1, equal: 1 });
   });
 
   it("says where a flow is not there, and does not call it proven", async () => {

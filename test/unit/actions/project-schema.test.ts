@@ -76,8 +76,24 @@ const valid = [
   entry("&one { name: a, recipes: [versioneer] }").concat("    - { <<: *one, name: b }\n"),
   `${head}defaults: { recipes: [owned], variables: { owned: { team: data } } }${rest}`,
   `${head}environments: { prod: { recipes: [owned: { team: data }], variables: { owned: { team: finance } } } }${rest}`,
+  entry("{ name: a, recipes: [schedule: { interval: 60, anchor_date: '2026-01-01T00:00:00Z' }] }"),
+  entry("{ recipe: local_run_deployer, variables: { name: a, schedule: { rrule: FREQ=DAILY } } }"),
+  entry("{ name: a, variables: }"),
 ];
 const broken = [
+  entry("{ name: a, recipe: owned, variables: { team: data }, recipes: [versioneer] }"),
+  entry("{ name: a, variables: { team: data } }"),
+  entry("{ name: a, recipes: [versioneer], variables: {} }"),
+  entry("{ environment: dev }"),
+  `${head}deployments: { etl: [] }\n`,
+  `${head}deployments: { etl: }\n`,
+  entry("{ name: a, extra: { colour: red } }"),
+  entry("{ name: a, extra: { schedules: [] } }"),
+  entry("{ name: a, recipes: [schedule: { cron: '0 2 * * *', schedules: [{ cron: '0 3 * * *' }] }] }"),
+  entry("{ name: a, recipes: [schedule: { schedules: [{ cron: '0 3 * * *', interval: 60 }] }] }"),
+  entry("{ name: a, recipes: [schedule: { timezone: UTC }] }"),
+  entry("{ name: a, recipes: [schedule: { interval: 60, day_or: true }] }"),
+  entry("{ recipe: local_run_deployer, variables: { name: a, schedule: { timezone: UTC } } }"),
   entry("{ name: a, recipes: owned }"),
   entry("{ name: a, recipes: [[owned]] }"),
   entry("{ name: a, recipes: [3] }"),
@@ -121,6 +137,16 @@ describe("the JSON Schema of the project file", () => {
 
   it.each(broken)("refuses what the reader refuses: %s [N10]", async (text) => {
     expect([accepts(text), await isValid(text)]).toEqual([false, false]);
+  });
+
+  it("asks an entry for no variable that defaults say, also inside of one", async () => {
+    const whole = `${head}defaults: { variables: { schedule: { cron: "0 2 * * *" }, local_run_deployer: { schedule: { rrule: FREQ=DAILY } } } }\n`;
+    const parts =
+      "{ etl: [{ name: a, recipes: [schedule: { timezone: UTC }, local_run_deployer: { name: b, schedule: { timezone: UTC } }] }] }";
+    const text = `${whole}deployments: ${parts}\n`;
+    await folder.write("meta_prefect.yaml", text);
+    const own = await schemaOf();
+    expect([own(text), await isValid(text)]).toEqual([true, true]);
   });
 
   const examples = fileURLToPath(new URL("../../../examples", import.meta.url));

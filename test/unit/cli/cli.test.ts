@@ -70,6 +70,20 @@ describe("plan", () => {
     expect(await runWith(["deploy", "--dry-run"], { plan })).toMatchObject({ code, stderr: "" });
   });
 
+  it.each([["plan"], ["deploy"], ["deploy", "--dry-run"]])(
+    "of a deployments file shows the commands that say the same also where there is no Prefect: %s %s",
+    async (...command) => {
+      const equivalentCommands = () => Promise.resolve(["prefect deployment build a.py:b -n c"]);
+      const fail = () => Promise.reject(new MetaPrefectError("no-api", "no Prefect API is configured"));
+      const actions = { equivalentCommands, plan: fail, deploy: fail };
+      const shown = await runWith([...command, "--show-command"], actions);
+      expect(shown).toMatchObject({ code: 1, stdout: "$ prefect deployment build a.py:b -n c\n\n" });
+      expect(shown.stderr).toContain("no Prefect API is configured");
+      const asked = await runWith([...command, "--show-command", "--json"], actions);
+      expect(json(asked.stdout)).toMatchObject({ error: { code: "no-api" } });
+    },
+  );
+
   it("ends with 1 on mistakes and shows them instead of a plan", async () => {
     const plan = () => Promise.resolve(planResult({ changes }, { diagnostics: [mistake, remark] }));
     expect(await runWith(["plan"], { plan })).toEqual({

@@ -26,8 +26,11 @@ function unexpected(): never {
   throw new MetaPrefectError("unexpected", "this test does not expect this action");
 }
 
+/** What a test gives of a library. */
+type Given = Partial<Actions & LifeCycleActions & LookActions & Pick<Library, "equivalentCommands">>;
+
 /** A library in which only the given actions work. */
-export function libraryWith(actions: Partial<Actions & LifeCycleActions & LookActions>): Library {
+export function libraryWith(actions: Given): Library {
   return {
     deploy: unexpected,
     plan: unexpected,
@@ -80,7 +83,7 @@ export function libraryWith(actions: Partial<Actions & LifeCycleActions & LookAc
 /** Runs a command line in this process on a library in which only the given actions work. */
 export async function runWith(
   args: readonly string[],
-  actions: Partial<Actions & LifeCycleActions & LookActions> = {},
+  actions: Given = {},
   options: {
     readonly cwd?: string;
     readonly env?: Readonly<Record<string, string>>;

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { versionFinding } from "../../../src/actions/server-version.ts";
+import { versionFinding } from "../../../../src/actions/doctor/version-finding.ts";
 
 it.each([
   ["3.4.0", "ok"],

@@ -1,6 +1,6 @@
 import gte from "semver/functions/gte.js";
 import valid from "semver/functions/valid.js";
-import type { Finding } from "../interfaces/look-actions.ts";
+import type { Finding } from "../../interfaces/look-actions.ts";
 
 /** What the tests run on. */
 const oldest = "3.4.0";
