@@ -1,7 +1,6 @@
 import type { JsonObject, OrchestratorOptions, PrefectOrchestrator } from "../index.ts";
 import { projectAnswer, type CommandContext, type Handler } from "./answer.ts";
 import { incomplete } from "./deploy-answer.ts";
-import type { Failure } from "./failure.ts";
 import { jsonObjectOf } from "./parameters.ts";
 import { renderDeployFailures } from "./render/deploy.ts";
 import { escape } from "./render/escape.ts";
@@ -76,29 +75,25 @@ const build: Handler = async (context) => {
   });
   const failure = incomplete(result.result?.outcomes ?? []);
   const diagnostics = result.result?.diagnostics ?? [];
-  const wrong = diagnostics.filter(({ severity }) => severity === "error");
-  const mistakes: Failure = {
-    code: "invalid-project" as const,
-    message: `nothing was deployed: ${wrong[0]?.message ?? ""}`,
-    diagnostics: wrong,
-  };
   const deployed = (result.result?.deployments ?? []).map(
     ({ flow, name, url }) => `Deployed ${escape(flow)}/${escape(name)}: ${url}`,
   );
-  const failed = wrong.length > 0 ? mistakes : failure;
-  return {
-    exitCode: failed === undefined ? 0 : 1,
-    document: result,
-    stdout: [
-      ...deployed,
-      ...result.manifests.map((file) => `Wrote ${escape(file)}.`),
-      ...result.notes.map(escape),
-      "",
-    ].join("\n"),
-    ...(failed !== undefined && { failure: failed }),
-    ...(result.result !== undefined &&
-      failure !== undefined && { stderr: renderDeployFailures(result.result, context.colours.err) }),
-  };
+  return projectAnswer(
+    { diagnostics },
+    {
+      exitCode: failure === undefined ? 0 : 1,
+      document: result,
+      stdout: [
+        ...deployed,
+        ...result.manifests.map((file) => `Wrote ${escape(file)}.`),
+        ...result.notes.map(escape),
+        "",
+      ].join("\n"),
+      ...(failure !== undefined && { failure }),
+      ...(result.result !== undefined &&
+        failure !== undefined && { stderr: renderDeployFailures(result.result, context.colours.err) }),
+    },
+  );
 };
 
 const run: Handler = async (context) => {

@@ -34,7 +34,10 @@ export function createContainerHost(options: {
     const result = await runCommand("docker", input, options);
     if (result.code === 0) return result.stdout.trim();
     const [verb = ""] = input;
-    throw new MetaPrefectError("container-failed", `docker ${verb} failed: ${lastLines(result, 1)}`, {
+    // Where to look things up stands below what went wrong.
+    const stderr = result.stderr.replaceAll(/^(Run|See) 'docker .*$/gm, "");
+    const said = lastLines({ ...result, stderr }, 1);
+    throw new MetaPrefectError("container-failed", `docker ${verb} failed: ${said}`, {
       hint: "check that the engine runs (`docker version`) and has the image",
     });
   };

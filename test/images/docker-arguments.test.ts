@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { listArguments, startArguments } from "../../src/hosts/container-host.ts";
+import { createContainerHost, listArguments, startArguments } from "../../src/hosts/container-host.ts";
 import { builders } from "../../src/hosts/images/builders.ts";
 import { createImageHost } from "../../src/hosts/images/image-host.ts";
 import { makeProject, type ProjectFolder } from "../support/project-folder.ts";
@@ -61,6 +61,12 @@ describe("what is said to docker", () => {
       expect(said).not.toMatch(/unknown (shorthand )?flag|requires .*argument|invalid/);
     }
     expect((await docker(["build", "--no-such-flag", "."])).said).toContain("unknown flag");
+  });
+
+  it("and fails is told by its reason, not by where Docker explains itself", async () => {
+    await expect(
+      createContainerHost({ env: environment() }).start("acme/flows:1", "a=b", []),
+    ).rejects.toThrow(/^docker run failed: .*Cannot connect to the Docker daemon/);
   });
 
   it("has no secret in it where that would not be understood: that is told instead", async () => {

@@ -80,14 +80,19 @@ describe("the example of a Python class, without containers", () => {
     expect(await runsOf()).toEqual([{ deployment_id: null, state_type: "COMPLETED" }]);
   });
 
-  it("is deployed to a pool of processes, with a worker that runs it [A03, A22, A33, A49, A52, A55, A65, A66]", async () => {
+  it("is deployed to a pool of processes, with a worker that runs it [A03, A22, A32, A33, A49, A52, A55, A65, A66]", async () => {
     const kwargs = JSON.stringify({
       ...{ work_pool: pool, flow_entrypoint: flow.replaceAll("-", "_"), ensure_worker: true },
+      deployment_kwargs: { tags: ["nights"], description: "Builds all." },
     });
     const build = ["build", "-n", "nightly", "-t", "process", "--deployment-kwargs", kwargs];
     const built = await cli(...build, ...configured);
     expect(built.code, built.stderr).toBe(0);
     expect(built.stdout).toContain(`Deployed ${flow}/nightly: `);
+    const said = z.object({ tags: z.array(z.string()), description: z.string().nullable() });
+    expect(await read("GET", `/deployments/name/${flow}/nightly`, said)).toEqual({
+      ...{ tags: ["nights"], description: "Builds all." },
+    });
     const run = await cli("run", `${flow}/nightly`, "--json", ...configured);
     await completed(run.stdout);
   });

@@ -111,11 +111,36 @@ describe("the example of a Python class, on a cluster", () => {
     expect([again.code, again.stdout]).toEqual([0, expect.stringContaining("Nothing was deployed.")]);
   });
 
+  it("is served by a Deployment of one's own where one is named, which stop finds, too [A26, A34]", async () => {
+    const labels = { app: "mine" };
+    const container = { name: "flow", image: "registry.example/mine:1" };
+    const manifest = {
+      ...{ apiVersion: "apps/v1", kind: "Deployment", metadata: { name: "mine", labels } },
+      spec: {
+        ...{ replicas: 3, selector: { matchLabels: labels } },
+        template: { metadata: { labels }, spec: { containers: [container] } },
+      },
+    };
+    await folder.write("mine.yaml", JSON.stringify(manifest));
+    const kwargs = ["--deployment-kwargs", '{"k8s_deployment_manifest": "mine.yaml"}'];
+    const { code, stdout, stderr } = await cli("build", "-n", "own", "-t", "kubernetes", ...kwargs);
+    expect(code, stderr).toBe(0);
+    expect(stdout).toContain("Deployment mine of namespace lolpop serves own");
+    const own = servingPath.replace(served, "mine");
+    expect(await get(own)).toMatchObject({
+      spec: { replicas: 3, template: { spec: { containers: [container] } } },
+    });
+    expect((await cli("stop", "-n", "own", "-t", "kubernetes")).code).toBe(0);
+    expect(await status(own)).toBe(404);
+  });
+
   it("is run by a pool whose worker lives in the cluster, made by build [A31, A45, A49, A61, A64, A66]", async () => {
     const kwargs = ["--deployment-kwargs", deployment("dynamic-kubernetes")];
     const build = ["build", "-n", "in-cluster", "-t", "kubernetes", ...kwargs];
     const { code, stdout, stderr } = await cli(...build);
     expect(code, stderr).toBe(0);
+    // What a deploy warns of is told here, too.
+    expect(stderr).toContain("which in a cluster is the pod itself");
     const manifest = join(folder.path, "prefect_files/worker_deployment_manifest.yaml");
     expect(stdout).toContain(`Wrote ${manifest}.`);
     const kinds = parseAllDocuments(await readFile(manifest, "utf8")).map((one) => one.toJS() as unknown);
@@ -126,7 +151,10 @@ describe("the example of a Python class, on a cluster", () => {
       { kind: "Deployment" },
     ]);
     expect(JSON.stringify(kinds)).not.toContain(key);
-    const container = { args: expect.arrayContaining(["--pool", "lolpop-k8s-pool"]) as unknown };
+    const container = {
+      image: "prefecthq/prefect:3-latest-kubernetes",
+      args: expect.arrayContaining(["--pool", "lolpop-k8s-pool"]) as unknown,
+    };
     expect(await get(workerPath)).toMatchObject({
       spec: { template: { spec: { serviceAccountName: "lolpop-k8s-pool-worker", containers: [container] } } },
     });

@@ -7,7 +7,7 @@ import { validate } from "../validate.ts";
 import { deployingOptions } from "./deploying-options.ts";
 import { checked } from "./options.ts";
 import { ownManifest } from "./own-manifest.ts";
-import { poolDraft } from "./pool-draft.ts";
+import { poolDraft, withoutPlaces } from "./pool-draft.ts";
 
 /** What is wrong with options of `deploy`, and with the deployment that they make; nothing is written. */
 export async function checkFlow(given: object, caller: CallerOptions): Promise<OrchestratedCheck> {
@@ -15,7 +15,7 @@ export async function checkFlow(given: object, caller: CallerOptions): Promise<O
   if (options.work_pool !== undefined) {
     const { draft } = await poolDraft(options, options.work_pool, caller);
     const { diagnostics } = await validate({ ...caller, draft });
-    return { mode: "dynamic", diagnostics };
+    return { mode: "dynamic", diagnostics: withoutPlaces(diagnostics) };
   }
   const { deployment_type: type, k8s_deployment_manifest: manifest, docker_image_name: image } = options;
   const diagnostics: Diagnostic[] = [];

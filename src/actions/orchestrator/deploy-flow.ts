@@ -4,7 +4,7 @@ import type { OrchestratedDeploy } from "../../interfaces/orchestrator.ts";
 import { deploy } from "../deploy.ts";
 import { deployingOptions } from "./deploying-options.ts";
 import { checked } from "./options.ts";
-import { poolDraft } from "./pool-draft.ts";
+import { poolDraft, withoutPlaces } from "./pool-draft.ts";
 import { serveByDocker, serveByKubernetes } from "./serve-flow.ts";
 import { writeWorkerManifests } from "./worker-manifests.ts";
 
@@ -26,5 +26,6 @@ export async function deployFlow(given: object, caller: CallerOptions): Promise<
   // Before the image is built: it stands in the folder that the image is made of.
   const manifests = isCluster ? [await writeWorkerManifests(options, { ...caller, env, draft })] : [];
   const result = await deploy({ ...caller, env, draft, startWorker: hasWorker });
-  return { mode: "dynamic", result, manifests, notes: result.notes };
+  const diagnostics = withoutPlaces(result.diagnostics);
+  return { mode: "dynamic", result: { ...result, diagnostics }, manifests, notes: result.notes };
 }

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { splitReference } from "../../components/image/reference.ts";
+import type { Diagnostic } from "../../interfaces/diagnostic.ts";
 import type { JsonObject } from "../../interfaces/json.ts";
 import type { CallerOptions, RunOptions } from "../../interfaces/options.ts";
 import { findProjectFile } from "../../project/find-project-file.ts";
@@ -48,6 +49,11 @@ export async function poolDraft(options: Deploying, pool: string, caller: Caller
     partial: true,
   };
   return { draft, settings, hasWorker };
+}
+
+/** What is found in a draft stands in no file that people have. */
+export function withoutPlaces(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  return diagnostics.map(({ location: _none, ...diagnostic }) => diagnostic);
 }
 
 function entryOf(options: Deploying, pool: JsonObject, variables: JsonObject): JsonObject {

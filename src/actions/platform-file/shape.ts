@@ -86,7 +86,9 @@ const overrides = fields.superRefine((given, issues) => {
 /** The part of a platform file that is about Prefect; the rest of the file is somebody else's. */
 export const platformShape = z.looseObject({
   project_name: text.optional(),
-  namespace: text.default("dev"),
+  namespace: text
+    .regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/, "expected a name as Kubernetes wants them")
+    .default("dev"),
   prefect: z
     .strictObject({ enabled: z.boolean(), image: text.optional(), overrides: overrides.optional() })
     .optional(),

@@ -51,7 +51,11 @@ export function createImageHost(options: {
       throw new MetaPrefectError(
         "build-failed",
         `${builder.name} could not build ${references[0] ?? ""}: ${masked(lastLines(result), buildArgs)}`,
-        { hint: "put the failing step right in the Dockerfile, or in what it installs and copies" },
+        {
+          hint: result.stderr.includes("short-name")
+            ? "name the base image with its registry (docker.io/…), or list registries in registries.conf"
+            : "put the failing step right in the Dockerfile, or in what it installs and copies",
+        },
       );
     },
     push: async (name, reference) => {

@@ -89,6 +89,8 @@ describe("options of deploying", () => {
     const flowless = await inFolder("-t", "process", "--deployment-kwargs", '{"work_pool":"p"}');
     expect(flowless.code).toBe(1);
     expect(flowless.stderr).toContain("prefect_files/run.py");
+    // It stands in no file that people have.
+    expect(flowless.stderr).not.toContain("meta_prefect.yaml");
   });
 });
 

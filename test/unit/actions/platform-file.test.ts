@@ -32,7 +32,7 @@ prefect:
 `,
     "off.yaml": "prefect: { enabled: false }\n",
     "bad.yaml":
-      "prefect:\n  enabled: yes please\n  overrides:\n    prefect_agent: { jobs: {} }\n    JOB_CPU_LIMT: 4\n",
+      "namespace: My_Space\nprefect:\n  enabled: yes please\n  overrides:\n    prefect_agent: { jobs: {} }\n    JOB_CPU_LIMT: 4\n",
     "both.yaml": `prefect:
   enabled: true
   overrides:
@@ -98,7 +98,12 @@ describe("a platform file", () => {
   it("is refused with all that is missing or wrong [D05, D10, D16, D26]", async () => {
     const bad = await validate(from("bad.yaml"));
     expect(bad.diagnostics.map(({ code, location }) => `${String(location?.line)} ${code}`)).toEqual(
-      expect.arrayContaining(["2 invalid-platform-file", "4 unknown-key", "5 unknown-key"]),
+      expect.arrayContaining([
+        "1 invalid-platform-file",
+        "3 invalid-platform-file",
+        "5 unknown-key",
+        "6 unknown-key",
+      ]),
     );
     const plain = await validate(from("plain.yaml", {}));
     expect(plain.diagnostics.map(({ message }) => message)).toEqual(
