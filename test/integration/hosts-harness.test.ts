@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
+import { freshRequest } from "../support/fresh-request.ts";
 import { apiUrl, raw, read } from "../support/prefect.ts";
 import { startRecordingProxy, type RecordingProxy } from "../support/recording-proxy.ts";
 import { unique } from "../support/unique.ts";
@@ -30,7 +31,8 @@ describe("the recording proxy of the tests", () => {
   it("answers in Prefect's place, so that Prefect never hears of the request", async () => {
     const name = unique("flow");
     proxy.intercept = () => ({ status: 503, headers: { "retry-after": "1" }, body: "busy" });
-    expect(await raw("POST", "/flows/", { name }, proxy.url)).toEqual({ status: 503, body: "busy" });
+    const answer = await freshRequest("POST", `${proxy.url}/flows/`, JSON.stringify({ name }));
+    expect(answer).toEqual({ status: 503, text: "busy" });
     proxy.intercept = undefined;
     expect((await raw("GET", `/flows/name/${name}`)).status).toBe(404);
   });

@@ -41,8 +41,8 @@ export async function raw(
   const ask = (): Promise<FreshAnswer> =>
     freshRequest(method, `${api}${path}`, body === undefined ? undefined : JSON.stringify(body));
   let answer = await ask();
-  for (let attempt = 1; answer.status === 503 && attempt < 8; attempt++) {
-    await sleep(100 * attempt);
+  for (let attempt = 1; answer.status === 503 && attempt < 30; attempt++) {
+    await sleep(Math.min(100 * attempt, 1_000));
     answer = await ask();
   }
   return { status: answer.status, body: parse(answer.text) };
