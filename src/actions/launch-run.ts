@@ -61,7 +61,10 @@ export async function launchRun(run: ExecutedRun, launching: Launching): Promise
     stream: stream !== false,
   });
   if (temporary !== undefined) {
-    void process.ended.then(() => rm(temporary, { recursive: true, force: true }));
+    // A folder in which something of the run still writes is left behind: it is no reason to end the worker.
+    void process.ended
+      .then(() => rm(temporary, { recursive: true, force: true, maxRetries: 5 }))
+      .catch(() => undefined);
   }
   return { place: `${hostname()}:${String(process.pid ?? 0)}`, ended: process.ended, end: process.end };
 }

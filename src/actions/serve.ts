@@ -15,6 +15,7 @@ import { withTypeScriptFlows } from "../project/typescript-flows.ts";
 import { toDeploymentSpec } from "../resolver/deployment-spec.ts";
 import { foldEntry, type BuildFacts } from "../resolver/fold.ts";
 import { dropUndefined } from "../util/drop-undefined.ts";
+import { environmentIn } from "./declarations.ts";
 import { launchRun } from "./launch-run.ts";
 import { soon, workerApi } from "./run-node-worker.ts";
 import { runnerCommand } from "./runner-command.ts";
@@ -43,27 +44,30 @@ export async function serve(
     pauseOnShutdown = true,
   } = options;
   const { signal, release } = stopSignal(options.signal);
-  const api = await workerApi(env, directory);
-  const bodies = await deploymentBodies(flows, directory, env);
-  const ids: string[] = [];
-  for (const { flow, body } of bodies) {
-    const { id: flowId } = await api.ensureFlow(flow);
-    ids.push((await api.deploy({ ...body, flow_id: flowId })).id);
-  }
-  const worker = `serve ${hostname()} ${String(process.pid)}`;
-  const { runWorker } = await import("../runtime/worker/run-worker.ts");
   try {
-    await runWorker({
-      api,
-      limit,
-      signal,
-      querySeconds: options.querySeconds ?? 10,
-      say: options.onEvent ?? (() => undefined),
-      poll: (free) => api.scheduledOf(ids, { before: soon(), limit: free }),
-      launch: (run) => launchRun(run, { api, env, template: {}, directory, worker, python: noPython }),
-    });
+    const api = await workerApi(env, directory);
+    const bodies = await deploymentBodies(flows, directory, env);
+    const ids: string[] = [];
+    try {
+      for (const { flow, body } of bodies) {
+        const { id: flowId } = await api.ensureFlow(flow);
+        ids.push((await api.deploy({ ...body, flow_id: flowId })).id);
+      }
+      const worker = `serve ${hostname()} ${String(process.pid)}`;
+      const { runWorker } = await import("../runtime/worker/run-worker.ts");
+      await runWorker({
+        api,
+        limit,
+        signal,
+        querySeconds: options.querySeconds ?? 10,
+        say: options.onEvent ?? (() => undefined),
+        poll: (free) => api.scheduledOf(ids, { before: soon(), limit: free }),
+        launch: (run) => launchRun(run, { api, env, template: {}, directory, worker, python: noPython }),
+      });
+    } finally {
+      if (pauseOnShutdown) await Promise.all(ids.map((id) => api.setPaused(id, true)));
+    }
   } finally {
-    if (pauseOnShutdown) await Promise.all(ids.map((id) => api.setPaused(id, true)));
     release();
   }
 }
@@ -81,7 +85,7 @@ async function deploymentBodies(
     deployable: "layers" in given ? given : { flow: given, layers: [] },
     location: { file: "serve", line: 1, column: 1 },
   }));
-  const environment = env["META_PREFECT__ENV"] ?? "dev";
+  const environment = environmentIn(env);
   const entries = await codeEntries(
     exported,
     reader,

@@ -1,3 +1,5 @@
+import coerce from "semver/functions/coerce.js";
+import lt from "semver/functions/lt.js";
 import { problem } from "../errors/diagnostics.ts";
 import type { AutomationSpec } from "../interfaces/automation.ts";
 import type { Component, DeploymentSpec } from "../interfaces/component.ts";
@@ -107,11 +109,8 @@ function withoutGracePeriod({ concurrency_options: options, ...rest }: JsonObjec
   return Object.keys(known).length === 0 ? rest : { ...rest, concurrency_options: known };
 }
 
+/** A release candidate has what the release has; what has no version, as Prefect Cloud, has all. */
 function isOlder(version: string, than: string): boolean {
-  const numbers = (text: string): readonly number[] =>
-    (/^(\d+)\.(\d+)\.(\d+)/.exec(text) ?? []).slice(1).map(Number);
-  const [have, want] = [numbers(version), numbers(than)];
-  if (have.length < 3) return false;
-  const place = want.findIndex((number, index) => number !== have[index]);
-  return place >= 0 && (have[place] ?? 0) < (want[place] ?? 0);
+  const have = coerce(version);
+  return have !== null && lt(have, than);
 }

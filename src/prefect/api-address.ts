@@ -22,7 +22,7 @@ export function apiAddress(text: string): ApiAddress {
   if (url === undefined || !["http:", "https:"].includes(url.protocol)) {
     throw new MetaPrefectError(
       "invalid-api-url",
-      `the address of the Prefect API is not an http address: "${text}"`,
+      `the address of the Prefect API is not an http address: "${withoutCredentials(text)}"`,
       {
         hint: "set PREFECT_API_URL to something like http://127.0.0.1:4200/api",
       },
@@ -30,14 +30,26 @@ export function apiAddress(text: string): ApiAddress {
   }
   const root = url.origin + url.pathname.replace(/\/+$/, "");
   const isCloud = url.hostname === "api.prefect.cloud";
-  const user = decodeURIComponent(url.username);
+  const user = decoded(url.username);
   return {
     url: root,
     uiUrl: isCloud ? cloudUi(url.pathname) : root.replace(/\/api$/, ""),
     isCloud,
-    credentials:
-      user === "" ? undefined : { type: "basic", value: `${user}:${decodeURIComponent(url.password)}` },
+    credentials: user === "" ? undefined : { type: "basic", value: `${user}:${decoded(url.password)}` },
   };
+}
+
+/** A percent sign that begins no escape stands for itself. */
+function decoded(text: string): string {
+  return text.replace(/(?:%[0-9a-f]{2})+/gi, (escapes) => {
+    const bytes = Buffer.from(escapes.replaceAll("%", ""), "hex");
+    return bytes.toString("utf8");
+  });
+}
+
+/** A text that is no address may still have a password in it. */
+function withoutCredentials(text: string): string {
+  return text.replace(/^([a-z][a-z0-9+.-]*:)?(\/\/)?.*@/is, "$1$2***@");
 }
 
 function cloudUi(pathname: string): string {

@@ -94,10 +94,14 @@ function lazyExchange(options: PrefectApiOptions): Exchange {
 /** Loaded only where there is a proxy. */
 async function proxyAgents(proxy: string, secure: boolean): Promise<AgentMaker> {
   const { HttpProxyAgent, HttpsProxyAgent } = await import("hpagent");
-  if (!/^https?:$/.test(new URL(proxy).protocol)) {
+  const kind = URL.canParse(proxy) ? new URL(proxy).protocol : undefined;
+  if (kind === undefined || !/^https?:$/.test(kind)) {
+    // Never with the address itself, which may have a password in it.
     throw new MetaPrefectError(
       "invalid-prefect-settings",
-      `a proxy of this kind is not supported: ${new URL(proxy).protocol}//`,
+      kind === undefined
+        ? "the address of the proxy is none"
+        : `a proxy of this kind is not supported: ${kind}//`,
       {
         hint: "HTTPS_PROXY and HTTP_PROXY name an http:// or https:// proxy",
       },

@@ -1,4 +1,5 @@
 import { problem } from "../errors/diagnostics.ts";
+import { rememberSecret } from "../errors/redact.ts";
 import type { ApiSettings } from "../interfaces/api-settings.ts";
 import { equalJson } from "../util/stable-json.ts";
 import type { Json } from "../interfaces/json.ts";
@@ -52,6 +53,8 @@ export function checkEnvironmentApi(file: ProjectFile, environment: string, repo
   for (const path of secrets) {
     const value = valueAt(written, path);
     if (value === undefined || value === null || nameIn(value) !== undefined) continue;
+    // The line that the mistake is in is shown, and in CI by many people.
+    if (typeof value === "string") rememberSecret(value);
     const location = locateIn(file, [...at, ...path]);
     const hint = "write the name of an environment variable and nothing else: `${PREFECT_PROD_KEY}`";
     report(

@@ -20,7 +20,7 @@ export function calendarRefusal(
 ): (Refusal & { readonly of: "country" | "subdivision" }) | undefined {
   const all = new (calendars())();
   const countries = all.getCountries("en");
-  if (countries[country] === undefined) {
+  if (!Object.hasOwn(countries, country)) {
     const named = Object.entries(countries).find(
       ([, name]) => name.toLowerCase() === country.toLowerCase(),
     )?.[0];
@@ -33,7 +33,7 @@ export function calendarRefusal(
   }
   // Undefined, against its type, for a country without parts.
   const parts = (all.getStates(country) as Readonly<Record<string, string>> | undefined) ?? {};
-  if (subdivision === undefined || parts[subdivision] !== undefined) return undefined;
+  if (subdivision === undefined || Object.hasOwn(parts, subdivision)) return undefined;
   return {
     of: "subdivision",
     message: `there is no holiday calendar for "${subdivision}" in ${country}`,

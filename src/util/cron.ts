@@ -46,7 +46,8 @@ const shorthands: Readonly<Record<string, string>> = {
 /** Reads a cron expression as Prefect's server does: 5 to 7 fields, names, lists, ranges, steps, `L`, `5#3`, `@daily`. */
 export function readCron(text: string): Checked<Cron> {
   const lower = text.toLowerCase();
-  const fields = (shorthands[lower] ?? lower).split(/\s+/).filter((field) => field !== "");
+  const written = Object.hasOwn(shorthands, lower) ? shorthands[lower] : undefined;
+  const fields = (written ?? lower).split(/\s+/).filter((field) => field !== "");
   if (fields.length < 5 || fields.length > 7) {
     return refuse(
       `"${text}" is not a cron expression: it has ${String(fields.length)} fields`,

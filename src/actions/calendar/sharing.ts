@@ -9,7 +9,7 @@ export interface Firing {
 }
 
 /** How many of each are told. */
-const most = 100;
+const mostTold = 100;
 
 /** Runs that begin at the same instant in the same work pool; those that come most often first. */
 export function collisions(firings: readonly Firing[]): readonly CalendarCollision[] {
@@ -34,7 +34,7 @@ export function collisions(firings: readonly Firing[]): readonly CalendarCollisi
   }
   return [...groups.values()]
     .sort((a, b) => b.times - a.times || a.first - b.first)
-    .slice(0, most)
+    .slice(0, mostTold)
     .map(({ together, times, first }) => ({
       workPool: together[0]?.schedule.workPool ?? null,
       deployments: together.map(({ schedule }) => schedule.deployment).sort(),
@@ -75,11 +75,11 @@ export function overloads(
     }
     const over = [...minutes].filter(([, many]) => many > limit);
     if (over.length === 0) return [];
-    const first = new Date(Math.min(...over.map(([minute]) => minute))).toISOString();
+    // A call takes fewer arguments than half a year has minutes.
+    const first = new Date(over.reduce((least, [minute]) => Math.min(least, minute), Infinity)).toISOString();
+    const most = over.reduce((top, [, many]) => Math.max(top, many), 0);
     const name = key.slice(kind.length + 1);
-    return [
-      { kind, name, limit, most: Math.max(...over.map(([, many]) => many)), times: over.length, first },
-    ];
+    return [{ kind, name, limit, most, times: over.length, first }];
   });
 }
 

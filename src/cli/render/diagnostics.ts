@@ -1,3 +1,4 @@
+import { redact } from "../../errors/redact.ts";
 import type { Diagnostic, Location } from "../../index.ts";
 import type { Failure } from "../failure.ts";
 import { blank, escape, escapeLines } from "./escape.ts";
@@ -28,7 +29,7 @@ function excerpt(
   if (line === undefined || line.trim() === "") return [];
   const start = location.column - 1 > widest / 2 ? location.column - 1 - 40 : 0;
   // One character for one: an escape would move what is underlined.
-  const shown = blank(line.slice(start, start + widest));
+  const shown = blank(redact(line).slice(start, start + widest));
   const gutter = String(location.line).padStart(5);
   const room = Math.max(1, shown.length - (location.column - 1 - start));
   const carets = "^".repeat(Math.min(location.length ?? 1, room));

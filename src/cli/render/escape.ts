@@ -1,3 +1,5 @@
+import { redact } from "../../errors/redact.ts";
+
 // C0, DEL, C1, line separators and the marks that reorder text: what can move a cursor or make text lie.
 const unsafe = /[\p{Cc}\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/gu;
 const short: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
@@ -25,8 +27,10 @@ export function escapeLines(text: string): readonly string[] {
 
 /** A text cut to a width, with `…` where something is missing. */
 export function cut(text: string, width: number): string {
+  // The beginning of a secret would not be known for one.
+  const safe = redact(text);
   // Half of a surrogate pair is not a character.
-  return text.length <= width ? text : `${text.slice(0, width - 1).replace(/[\ud800-\udbff]$/, "")}…`;
+  return safe.length <= width ? safe : `${safe.slice(0, width - 1).replace(/[\ud800-\udbff]$/, "")}…`;
 }
 
 function hex(code: number, width: number): string {

@@ -1,3 +1,4 @@
+import { redact } from "../../errors/redact.ts";
 import type { Change, DeployResult, Diagnostic, DriftResult, FieldChange, PlanResult } from "../../index.ts";
 import { cut } from "./escape.ts";
 import { countChanges, renderOrphans, renderTarget } from "./plan.ts";
@@ -52,10 +53,11 @@ function diagnosticLines(diagnostics: readonly Diagnostic[]): readonly string[] 
   return ["", ...lines];
 }
 
+/** Goes into files, which nothing else keeps secrets out of. */
 function limited(lines: readonly string[]): string {
   const kept: string[] = [];
   let length = 0;
-  for (const line of lines) {
+  for (const line of lines.map(redact)) {
     length += line.length + 1;
     if (length > longest) return `${[...kept, "", "… and more: run `meta-prefect plan -v`."].join("\n")}\n`;
     kept.push(line);

@@ -1,10 +1,11 @@
+import { rememberSecret } from "../../errors/redact.ts";
 import type { BlockSpec } from "../../interfaces/block.ts";
 import type { Finding } from "../../interfaces/driver.ts";
 import type { Json, JsonObject } from "../../interfaces/json.ts";
 import type { SchemaChecker } from "../../interfaces/ports.ts";
 import { candidatesHint } from "../../util/did-you-mean.ts";
 import { isObject } from "../../util/stable-json.ts";
-import { isSecretField, leafOf, leavesIn, secretFieldsOf } from "./secret-leaves.ts";
+import { isSecretField, leafOf, leavesIn, secretFieldsOf, valueAt } from "./secret-leaves.ts";
 
 /** What the type's schema has against a block; the server itself checks nothing. */
 export function schemaFindings(
@@ -50,6 +51,11 @@ function secretFindings(spec: BlockSpec, secretFields: readonly string[]): reado
   const name = `${spec.type}/${spec.block}`;
   const leaves = leavesIn(spec.fields);
   const plain = textsIn(spec.fields).filter((path) => isSecretField(path, secretFields));
+  for (const path of plain) {
+    const text = valueAt(spec.fields, path);
+    // The line that declares the block is shown.
+    if (typeof text === "string") rememberSecret(text);
+  }
   const shown = [...leaves.keys()].filter((path) => !coversSecret(path, secretFields));
   const leaking = [...leaves].filter(
     ([path, leaf]) => secretFields.includes(path) && isMapping(leaf) && !secretFields.includes(`${path}.*`),

@@ -5,10 +5,10 @@ import { nodeLines, nodeLockFiles } from "./node-dockerfile.ts";
 const installFolder = ".install";
 const defaultFolder = "/opt/prefect";
 
-/** The image that flows of a server's version run in. */
+/** The image that flows of a server's version run in; of the newest Prefect 3 where it has none, as Prefect Cloud. */
 export function defaultBase(prefectVersion: string, python = "3.12"): string {
-  const [major = "3", minor = "0"] = prefectVersion.split(".");
-  return `prefecthq/prefect:${major}.${minor}-python${python}`;
+  const version = /^\d+\.\d+/.exec(prefectVersion)?.[0] ?? "3";
+  return `prefecthq/prefect:${version}-python${python}`;
 }
 
 /** What a builder is given for an image. Pure. */

@@ -21,7 +21,7 @@ export async function readImageContent(input: ImageInput): Promise<ImageContent>
   const files = new Map<string, string>();
   const missing: string[] = [];
   for (const path of input.copy) {
-    const found = await filesBelow(root, path.replace(/\/+$/, ""), rules);
+    const found = await filesBelow(root, plainPath(path), rules);
     if (found === undefined) missing.push(path);
     for (const file of found ?? []) files.set(file, join(root, file));
   }
@@ -53,6 +53,12 @@ export async function readImageContent(input: ImageInput): Promise<ImageContent>
 export async function textOf({ root, dockerfile }: ImageInput): Promise<string | undefined> {
   if ("text" in dockerfile) return dockerfile.text;
   return readFile(join(root, dockerfile.path), "utf8").catch(() => undefined);
+}
+
+/** `./flows/` is `flows`, as the rules of what is left out want paths. */
+function plainPath(path: string): string {
+  const plain = path.replace(/^(?:\.\/+)+/, "").replace(/\/+$/, "");
+  return plain === "" ? "." : plain;
 }
 
 /** Undefined when there is no such file or folder. */

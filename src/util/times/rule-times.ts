@@ -46,7 +46,8 @@ export function ruleTimes(
   for (const line of linesOf(rrule)) {
     const colon = line.indexOf(":");
     const [name, value] = [line.slice(0, colon), line.slice(colon + 1)];
-    if (name === "RRULE") included.push(...wallTimes(value, start, first, last));
+    // One by one: a call takes fewer arguments than half a year has minutes.
+    if (name === "RRULE") for (const time of wallTimes(value, start, first, last)) included.push(time);
     if (name === "EXRULE") for (const time of wallTimes(value, start, first, last)) taken.add(time);
     if (name.startsWith("RDATE")) included.push(...value.split(",").map(utcOf));
   }

@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { calendar } from "../../../src/actions/calendar.ts";
+import type { PlannedSchedule } from "../../../src/actions/calendar/planned-schedule.ts";
+import { overloads } from "../../../src/actions/calendar/sharing.ts";
+import { scheduleTimes } from "../../../src/util/times/schedule-times.ts";
 import { optionsFor, projectWith } from "./project.ts";
 
 const file = (lines: readonly string[]): Readonly<Record<string, string>> => ({
@@ -60,6 +63,29 @@ describe("a calendar of what is declared", () => {
     ]);
     expect(overloads).toEqual([
       { kind: "work-pool", name: "p", limit: 2, most: 3, times: 7, first: "2026-12-22T00:00:00.000Z" },
+    ]);
+  });
+
+  it("is worked out for half a year of every minute, and for three days of every second", () => {
+    const start = Date.parse(from);
+    const after = (days: number): number => start + days * 86_400_000 - 1;
+    expect(scheduleTimes({ rrule: "FREQ=SECONDLY" }, start, after(3)).times).toHaveLength(259_200);
+    const { times } = scheduleTimes({ rrule: "FREQ=MINUTELY" }, start, after(182));
+    const limit = 1;
+    const schedule: PlannedSchedule = {
+      ...{ deployment: "etl/a", environment: "dev", slug: "s", timing: { cron: "* * * * *" }, active: true },
+      ...{ workPool: null, workQueue: null, limit },
+    };
+    const firing = { schedule, times };
+    expect(overloads([firing, firing], new Map())).toEqual([
+      {
+        kind: "deployment",
+        name: "etl/a",
+        limit,
+        most: 2,
+        times: 262_080,
+        first: "2026-12-21T00:00:00.000Z",
+      },
     ]);
   });
 

@@ -57,6 +57,8 @@ CMD ["python","run.py"]
 
   it("begins with Prefect's image for the server's minor version unless told otherwise [E10, A15]", () => {
     expect(defaultBase("3.12.1", "3.13")).toBe("prefecthq/prefect:3.12-python3.13");
+    // Prefect Cloud has no version, and is always the newest 3.
+    expect(defaultBase("cloud")).toBe("prefecthq/prefect:3-python3.12");
     const text = dockerfileText({ repository: "a/b", root: "/srv", base: "acme/base:1" }, "3.8.8");
     expect(text).toBe(
       'FROM acme/base:1\n\nWORKDIR /opt/prefect\n\nENV PYTHONPATH="/opt/prefect"\nENV HOME="/tmp"\nENV PREFECT_HOME="/tmp/.prefect"\n\nCOPY --chown=1000:1000 [".","/opt/prefect/"]\n\nUSER 1000:1000\n',

@@ -64,6 +64,13 @@ describe("what goes into an image", () => {
     expect(new Set([first, ...others]).size).toBe(7);
   });
 
+  it("takes a path however it is written: with a dot before it, with slashes behind it [A16]", async () => {
+    const { files, missing } = await readImageContent(input({ copy: ["./flows/", "./requirements.txt"] }));
+    expect([...files.keys()].sort()).toEqual(["flows/a.py", "flows/deep/data/x.csv", "requirements.txt"]);
+    expect(missing).toEqual([]);
+    expect([...(await readImageContent(input({ copy: ["./"] }))).files.keys()]).toContain("notes/keep.md");
+  });
+
   it("names all that is not there at once [A16]", async () => {
     const { missing } = await readImageContent(
       input({

@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
+import { redact } from "../../../src/errors/redact.ts";
 import { folderWith, lines, read, readText, testFlow, testReader } from "./support.ts";
+
+it("a secret that stands in the file as it is, is kept out of the line that shows it", async () => {
+  const text =
+    'environments:\n  prod:\n    api: { url: "https://x.example/api", key: canary-in-the-file }\ndeployments: {}\n';
+  expect(lines(await readText(text))[0]).toMatch(/^3:\d+ secret-in-file /);
+  expect(redact(text)).not.toContain("canary");
+});
 
 describe("mistakes in the project file", () => {
   it("are reported all at once, in the order of the file, with candidates [E19, E32, N10]", async () => {
