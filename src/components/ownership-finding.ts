@@ -25,10 +25,13 @@ export function ownershipFinding(thing: OwnedThing, context: CompareContext): Fi
     };
   }
   if (sameOwner(owner, context.owner)) return undefined;
+  const ours = owner.project === context.owner.project;
   return {
     code: "owned-by-another",
     message: `${kind} ${name} belongs to project ${owner.project}, environment ${owner.environment}`,
-    hint: ifForeign,
+    hint: ours
+      ? `put \${env} into its name, so that each environment has its own; or ${ifForeign}`
+      : ifForeign,
   };
 }
 

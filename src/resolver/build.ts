@@ -77,8 +77,16 @@ export function build(
 
 function duplicate(name: string, entry: ProjectEntry, first: ProjectEntry): Diagnostic {
   const place = first.origin?.location ?? first.flow.location;
+  const location = entry.origin?.location ?? entry.flow.location;
+  if (first.environment !== entry.environment) {
+    const both = `for ${first.environment} and for ${entry.environment}`;
+    return problem("duplicate-deployment", `${name} is declared ${both}`, {
+      location,
+      hint: "put ${env} into its name, so that each environment has its own",
+    });
+  }
   return problem("duplicate-deployment", `${name} is declared twice`, {
-    location: entry.origin?.location ?? entry.flow.location,
+    location,
     hint: `the other one is at ${place.file}:${place.line.toString()}; give one of them another name`,
   });
 }

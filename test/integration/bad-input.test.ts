@@ -132,7 +132,7 @@ describe("a mistake in the file", () => {
     expect(stdout + stderr).toContain("alias");
   });
 
-  it("such as two entries of one flow and name is refused at validate, naming the other place [E02]", async () => {
+  it("such as two entries of one flow and name is refused at validate, naming the other place or environment [E02, N7]", async () => {
     const file = `deployments:
   FLOW:
     - {name: same, recipe: tags, variables: {tags: [x]}}
@@ -142,6 +142,11 @@ describe("a mistake in the file", () => {
     expect(code).toBe(1);
     expect(stdout + stderr).toContain("duplicate-deployment");
     expect(stdout + stderr).toContain("meta_prefect.yaml:4");
+    const args = ["validate", "--env", "dev", "--env", "prod"];
+    const both = await attempt(entry("tags", "tags: [x]"), { args });
+    expect(both.code).toBe(1);
+    expect(both.stderr).toContain(`${both.project}-etl/main is declared for dev and for prod`);
+    expect(both.stderr).toContain("hint: put ${env} into its name");
   });
 });
 

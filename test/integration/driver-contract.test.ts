@@ -89,6 +89,7 @@ describe.each(ownable)("a $kind of another", (kind) => {
     const first = plan.diagnostics.find(({ message }) => message.startsWith(kind.kind.replaceAll("-", " ")));
     expect(first?.code).toBe("owned-by-another");
     expect(first?.message).toContain(`project ${owner}, environment prod`);
+    expect(first?.hint?.includes("${env}")).toBe(other === "environment");
     expect(proxy.writes()).toEqual([]);
     expect(await kind.look(project)).toEqual(before);
   });
