@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { rememberSecret } from "../../errors/redact.ts";
 import { dropUndefined } from "../../util/drop-undefined.ts";
 import { componentForm } from "../component-form.ts";
 import { external } from "../declare.ts";
@@ -11,13 +12,23 @@ const name = z
     "expected lower-case letters, digits and hyphens, at most 63, as Kubernetes wants names",
   );
 const json = z.boolean().optional();
-const secret = z.strictObject({
-  $secret: z.union([
-    z.strictObject({ env: z.string().min(1), json }),
-    z.strictObject({ file: z.string().min(1), json }),
-    z.strictObject({ command: z.array(z.string()).min(1), json }),
-  ]),
-});
+const secret = z.strictObject(
+  {
+    $secret: z.union([
+      z.strictObject({ env: z.string().min(1), json }),
+      z.strictObject({ file: z.string().min(1), json }),
+      z.strictObject({ command: z.array(z.string()).min(1), json }),
+    ]),
+  },
+  {
+    error: ({ code, input }) => {
+      if (code !== "invalid_type") return undefined;
+      // The line that declares the worker is shown.
+      if (typeof input === "string") rememberSecret(input);
+      return "expected { $secret: { env: NAME } }, so that no secret is written out";
+    },
+  },
+);
 const quantity = z
   .string()
   .regex(/^\d+(\.\d+)?(m|Ki|Mi|Gi|Ti|k|M|G|T)?$/, "expected a quantity, for example 500m or 1Gi");
