@@ -11,6 +11,9 @@ const faults: readonly (() => Fault)[] = [
   () => ({ delay: 50 + Math.random() * 200 }),
 ];
 
+/** How often a request is disturbed in a row at most: who met more would give up by chance, and rightly so. */
+const inARow = 3;
+
 /** A fifth of all requests fail in one of five ways, while many deployments are made. */
 export async function withFaults(lab: Lab, deployments: number): Promise<Finding> {
   const calm = "rel-calm";
@@ -18,9 +21,14 @@ export async function withFaults(lab: Lab, deployments: number): Promise<Finding
   const name = "rel-faults";
   const folder = await makeProject(lab, name, deployments);
   let [asked, failed] = [0, 0];
-  lab.proxy.intercept = () => {
+  const met = new Map<string, number>();
+  lab.proxy.intercept = ({ method, path, body }) => {
     asked++;
-    if (Math.random() >= 0.2) return undefined;
+    const request = JSON.stringify([method, path, body]);
+    const before = met.get(request) ?? 0;
+    met.delete(request);
+    if (before >= inARow || Math.random() >= 0.2) return undefined;
+    met.set(request, before + 1);
     failed++;
     return faults[Math.floor(Math.random() * faults.length)]?.();
   };

@@ -20,6 +20,7 @@ export async function withKills(lab: Lab, kills: number): Promise<Finding> {
   for (let round = 0; round < kills; round++) {
     await destroy({ ...calm, confirm: () => Promise.resolve(true) });
     if (await killedAt(lab, calm.directory, Math.floor(Math.random() * writes))) killed++;
+    await settled(lab.api);
     const again = isDone(await deploy(calm));
     if (again && (await snapshot(lab.api, "rel-kill")) === wanted) equal++;
     process.stderr.write(`kill ${String(round + 1)}: ${String(equal)} equal\n`);
@@ -30,6 +31,14 @@ export async function withKills(lab: Lab, kills: number): Promise<Finding> {
     result: `${String(killed)} were killed while they worked; after one rerun ${String(equal)} of ${String(kills)} servers equal, field by field, to an undisturbed run`,
     passed: equal === kills,
   };
+}
+
+/** Waits for the writes that the server was still at when their sender was killed. */
+async function settled(api: string): Promise<void> {
+  for (let before = "", now = await snapshot(api, "rel-kill"); before !== now;) {
+    await sleep(500);
+    [before, now] = [now, await snapshot(api, "rel-kill")];
+  }
 }
 
 /** Whether the command was still at work when it was killed, a moment after its write of this number. */
