@@ -125,7 +125,7 @@ describe("secrets", () => {
     }
     const { body } = await raw("GET", `/deployments/name/${flow}/main`);
     expect(JSON.stringify(body)).toContain(`{{ prefect.blocks.secret.${project}-a }}`);
-  }, 300_000);
+  }, 900_000);
 
   it.each([
     "parameters: { x: { $secret: { env: TOKEN_A } } }",

@@ -86,7 +86,7 @@ describe("deploy --wait --smoke-run", () => {
       smokeRun: { state: { type: "FAILED" } },
     });
     expect((await runs()).toSorted()).toEqual(["COMPLETED", "FAILED"]);
-  }, 240_000);
+  }, 600_000);
 });
 
 describe("status --watch", () => {
@@ -95,11 +95,11 @@ describe("status --watch", () => {
     const stop = new AbortController();
     proxy.clear();
     const watching = cli(["status", "--watch", "--json"], stop.signal);
-    await expect.poll(looks, { timeout: 60_000 }).toBeGreaterThan(1);
+    await expect.poll(looks, { timeout: 120_000 }).toBeGreaterThan(1);
     const { id } = await read("GET", `/deployments/name/${flow}/main`, z.looseObject({ id: z.string() }));
     await raw("PATCH", `/deployments/${id}`, { paused: true });
     const seen = looks();
-    await expect.poll(looks, { timeout: 60_000 }).toBeGreaterThan(seen + 1);
+    await expect.poll(looks, { timeout: 120_000 }).toBeGreaterThan(seen + 1);
     stop.abort();
     const { stdout, stderr } = await watching;
     expect(stderr).not.toContain("error");
@@ -113,7 +113,7 @@ describe("status --watch", () => {
       .flatMap((line) => shape.parse(JSON.parse(line)).deployments.map((one) => one.paused));
     expect([paused[0], paused.at(-1)]).toEqual([false, true]);
     await raw("PATCH", `/deployments/${id}`, { paused: false });
-  }, 180_000);
+  }, 300_000);
 });
 
 describe("watch", () => {
@@ -128,21 +128,21 @@ describe("watch", () => {
     let shown = "";
     child.stdout.setEncoding("utf8").on("data", (text: string) => (shown += text));
     try {
-      await expect.poll(() => shown, { timeout: 60_000 }).toContain("unchanged");
+      await expect.poll(() => shown, { timeout: 120_000 }).toContain("unchanged");
       const file = await readFile(join(folder.path, "meta_prefect.yaml"), "utf8");
       await folder.write(
         "meta_prefect.yaml",
         file.replace("[path_resolver", "[{ tags: { tags: [a] } }, path_resolver"),
       );
       await expect
-        .poll(() => shown, { timeout: 60_000 })
+        .poll(() => shown, { timeout: 120_000 })
         .toMatch(/-- meta_prefect\.yaml saved\n[^]*1 to change/);
     } finally {
       child.kill("SIGINT");
     }
     expect(await closed).toEqual([130, null]);
     expect(proxy.writes()).toEqual([]);
-  }, 180_000);
+  }, 300_000);
 });
 
 describe("destroy", () => {
@@ -164,5 +164,5 @@ describe("destroy", () => {
     expect([no.code, await there()]).toEqual([1, 200]);
     const yes = await typed("yes", ["destroy"]);
     expect([yes.code, await there()]).toEqual([0, 404]);
-  }, 120_000);
+  }, 300_000);
 });

@@ -121,7 +121,7 @@ describe("code in a git repository", () => {
     proxy.clear();
     expect((await cli("deploy")).stdout).toContain("Nothing to deploy");
     expect(proxy.writes()).toEqual([]);
-  }, 300_000);
+  }, 600_000);
 
   it("that has not the branch is one error with the next step", async () => {
     const file = `name: ${project}\ndeployments:\n  ${flow}:\n    - name: x\n      recipes:\n        - git_storage: { repository: "file://${bare}", branch: mian, pin: true }\n`;

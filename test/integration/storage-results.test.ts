@@ -47,5 +47,5 @@ describe("result_storage", () => {
       files.map((file) => readFile(join(results, file), "utf8").catch(() => "")),
     );
     expect(texts.join("\n")).toContain("result-4711");
-  }, 300_000);
+  });
 });

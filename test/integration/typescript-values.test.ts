@@ -116,7 +116,7 @@ async function runOf(flow: string): Promise<Run | undefined> {
 /** The run of a flow that is just being called, as soon as it is as wanted. */
 async function untilRunOf(flow: string, type: string): Promise<Run> {
   let run = await runOf(flow);
-  for (let look = 0; look < 240 && run === undefined; look++) {
+  for (let look = 0; look < 480 && run === undefined; look++) {
     await new Promise((resolve) => setTimeout(resolve, 250));
     run = await runOf(flow);
   }
@@ -150,7 +150,7 @@ describe("a flow in TypeScript", () => {
       return (await read("POST", "/events/filter", shape, body)).events[0];
     };
     let found = await ask();
-    for (let look = 0; look < 120 && found === undefined; look++) {
+    for (let look = 0; look < 480 && found === undefined; look++) {
       await new Promise((resolve) => setTimeout(resolve, 250));
       found = await ask();
     }
