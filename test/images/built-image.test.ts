@@ -7,6 +7,7 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { z } from "zod";
 import { runCli, type CliResult } from "../support/cli.ts";
+import { commitAll } from "../support/git.ts";
 import { apiUrl, python, raw, read } from "../support/prefect.ts";
 import { makeProject, type ProjectFolder } from "../support/project-folder.ts";
 import { startRecordingProxy, type RecordingProxy } from "../support/recording-proxy.ts";
@@ -85,15 +86,6 @@ const pushed = (): { readonly manifests: readonly string[]; readonly uploads: nu
     manifests: manifests.map(({ path }) => path.slice(path.lastIndexOf("/") + 1)).sort(),
     uploads: writes.length - manifests.length,
   };
-};
-const commit = (message: string): void => {
-  const us = ["-c", "user.name=t", "-c", "user.email=t@example.com"];
-  for (const input of [
-    ["init", "-q"],
-    ["add", "-A"],
-    [...us, "commit", "-q", "-m", message],
-  ])
-    execFileSync("git", input, { cwd: folder.path });
 };
 // Not synchronously: the proxy before the registry is in this process.
 const buildah = async (...input: readonly string[]): Promise<string> => {
@@ -193,7 +185,7 @@ describe("an image with the project's code", () => {
   it("is planned anew when a file in it changes, and not for one that .dockerignore names [N20]", async () => {
     await folder.write("flows/notes.tmp", "of no use at all");
     expect(await cli(apiUrl(), "plan", "-q")).toMatchObject({ code: 0 });
-    commit("first");
+    commitAll(folder.path, "first");
     await folder.write("words.txt", "hello again\n");
     const before = await variablesOf(`${second}/c`);
     earlier = before;
@@ -214,7 +206,7 @@ describe("an image with the project's code", () => {
 
   it("is the earlier one after a rollback, which builds and pushes nothing [N20, N44]", async () => {
     const after = await variablesOf(`${second}/c`);
-    commit("second");
+    commitAll(folder.path, "second");
     pushed();
     expect(await cli(apiUrl(), "rollback", "--to", "HEAD~1", "-q")).toMatchObject(done);
     expect(await variablesOf(`${second}/c`)).toEqual(earlier);

@@ -1,10 +1,10 @@
-import { execFileSync } from "node:child_process";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { CreateBucketCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { z } from "zod";
 import { runCli, type CliResult } from "../support/cli.ts";
+import { commitAll } from "../support/git.ts";
 import { apiUrl, python, read } from "../support/prefect.ts";
 import { makeProject, type ProjectFolder } from "../support/project-folder.ts";
 import { startRecordingProxy, type RecordingProxy } from "../support/recording-proxy.ts";
@@ -67,15 +67,6 @@ const cli = (...input: readonly string[]): Promise<CliResult> =>
     cwd: folder.path,
     env: { PREFECT_API_URL: apiUrl(), ...keys },
   });
-const commit = (message: string): void => {
-  const us = ["-c", "user.name=t", "-c", "user.email=t@example.com"];
-  for (const input of [
-    ["init", "-q"],
-    ["add", "-A"],
-    [...us, "commit", "-q", "-m", message],
-  ])
-    execFileSync("git", input, { cwd: folder.path });
-};
 const objects = async (): Promise<readonly string[]> => {
   const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: bucket }));
   return Contents.map(({ Key = "" }) => Key).sort();
@@ -123,7 +114,7 @@ beforeAll(async () => {
     ".prefectignore": "*.md\n",
   });
   await folder.write("meta_prefect.yaml", file(deployment(2)));
-  commit("first");
+  commitAll(folder.path, "first");
 });
 afterAll(async () => {
   await folder.remove();
@@ -174,7 +165,7 @@ describe("s3_storage", () => {
     expect(await folderNow()).not.toBe(before);
     expect((await objects()).filter((key) => key.startsWith(before))).toEqual(old);
 
-    commit("second");
+    commitAll(folder.path, "second");
     const after = await folderNow();
     expect((await cli("deploy")).code).toBe(0);
     moved();

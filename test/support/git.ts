@@ -7,3 +7,10 @@ export function git(folder: string, ...input: readonly string[]): string {
     encoding: "utf8",
   }).trim();
 }
+
+/** Commits everything in a folder; the first time, it becomes a checkout. */
+export function commitAll(folder: string, message: string): void {
+  git(folder, "init", "-q");
+  git(folder, "add", "-A");
+  git(folder, "commit", "-q", "-m", message);
+}
