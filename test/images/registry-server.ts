@@ -46,7 +46,7 @@ export async function startRegistry(users?: string): Promise<RegistryServer> {
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   };
   const ready = users === undefined ? 200 : 401;
-  for (let attempt = 0; attempt < 150 && child.exitCode === null; attempt++) {
+  for (let attempt = 0; attempt < 1_200 && child.exitCode === null; attempt++) {
     if ((await fetch(`http://${host}/v2/`).catch(() => undefined))?.status === ready) return { host, stop };
     await sleep(100);
   }

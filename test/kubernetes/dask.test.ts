@@ -20,9 +20,8 @@ beforeAll(async () => {
   ]);
   const env = { ...process.env, KUBECONFIG: inject("kubeconfig") };
   await run("kubectl", ["apply", "--server-side", "-f", stdout.trim()], { env });
-  await run("kubectl", ["wait", "--for=condition=established", "crd/daskclusters.kubernetes.dask.org"], {
-    env,
-  });
+  const established = ["--for=condition=established", "crd/daskclusters.kubernetes.dask.org"];
+  await run("kubectl", ["wait", ...established, "--timeout=300s"], { env });
   await run("kubectl", ["create", "namespace", "dask-runs"], { env });
   project = await makeProject({
     "flow.py": `from prefect import flow, task
@@ -68,7 +67,7 @@ describe("dask_k8s", () => {
       if (items.length > 0) found = items;
       return found.length;
     };
-    await expect.poll(look, { timeout: 120_000, interval: 200 }).toBe(1);
+    await expect.poll(look, { timeout: 300_000, interval: 200 }).toBe(1);
     const resources = { requests: { cpu: "0.5", memory: "2Gi" }, limits: { cpu: "0.5", memory: "2Gi" } };
     const container = {
       image: "registry.example/flows:1",

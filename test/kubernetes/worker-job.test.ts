@@ -59,6 +59,9 @@ deployments:
     kind: "Namespace",
     metadata: { name: "flows" },
   });
+  // The pool first: a worker that finds none would make one of processes.
+  const deployed = await runCli(["deploy"], { cwd: project.path, env: { PREFECT_API_URL: apiUrl() } });
+  expect(deployed.code, deployed.stderr).toBe(0);
   const settings = withoutPrefectSettings(process.env);
   worker = spawn(
     python(),
@@ -93,15 +96,13 @@ async function jobOf(deployment: string, namespace: string): Promise<unknown> {
   const path = `/apis/batch/v1/namespaces/${namespace}/jobs?${query}`;
   const jobs = async (): Promise<readonly unknown[]> =>
     jobList.parse((await ask(inject("kubeconfig"), "GET", path)).body).items;
-  await expect.poll(jobs, { timeout: 120_000, interval: 500 }).toHaveLength(1);
+  await expect.poll(jobs, { timeout: 300_000, interval: 500 }).toHaveLength(1);
   return (await jobs())[0];
 }
 
 // There are no nodes here, so what is shown ends with the Job that the API server took: no pod runs.
 describe("a run of a Kubernetes pool", () => {
   it("becomes a Job with every value that the recipe set [N37, C42, D11, D13, D14, D15]", async () => {
-    const deployed = await runCli(["deploy"], { cwd: project.path, env: { PREFECT_API_URL: apiUrl() } });
-    expect(deployed.code, deployed.stderr).toBe(0);
     expect(await jobOf("everything", "flows")).toMatchObject({
       metadata: { namespace: "flows", labels: { team: "data" }, annotations: { owner: "data" } },
       spec: {

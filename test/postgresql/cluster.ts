@@ -67,7 +67,7 @@ export async function startCluster(binaries: string): Promise<Cluster> {
     process.off("exit", killOnExit);
     await remove();
   };
-  const said = await untilReady(child, data, 60_000);
+  const said = await untilReady(child, data, 300_000);
   if (said !== undefined) {
     await stop();
     throw new TypeError(`the PostgreSQL server of the tests did not start:\n${said}`);

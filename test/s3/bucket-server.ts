@@ -30,7 +30,7 @@ export async function startBucketServer(python: string): Promise<BucketServer> {
     child.kill("SIGKILL");
     await ended;
   };
-  for (let attempt = 0; attempt < 300 && child.exitCode === null; attempt++) {
+  for (let attempt = 0; attempt < 1_500 && child.exitCode === null; attempt++) {
     if ((await fetch(`${endpoint}/moto-api/`).catch(() => undefined))?.ok === true) return { endpoint, stop };
     await sleep(200);
   }
