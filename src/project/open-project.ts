@@ -1,10 +1,11 @@
 import { basename, dirname, resolve } from "node:path";
 import { problem } from "../errors/diagnostics.ts";
-import type { Diagnostic } from "../interfaces/diagnostic.ts";
+import type { Diagnostic, Location } from "../interfaces/diagnostic.ts";
 import type { AnyRecipe } from "../interfaces/recipe.ts";
 import { findProjectFile } from "./find-project-file.ts";
 import type { ImportModule } from "./import-module.ts";
 import { includeFiles } from "./include-files.ts";
+import type { Locator } from "./locate.ts";
 import type { ProjectFile } from "./project-file.ts";
 import { type ProjectHead, readHead, type RunEnvironment } from "./read-head.ts";
 import { readYaml } from "./read-yaml.ts";
@@ -16,6 +17,8 @@ export interface ProjectDraft {
   /** Where it would be, absolute: the folder of it is the project's. */
   readonly file: string;
   readonly text: string;
+  /** What people wrote instead of the text; every mistake is shown there. @default where it is in the text */
+  readonly at?: Location;
 }
 
 /** What to read. */
@@ -68,12 +71,20 @@ export async function openProject(
     return { root: resolve(options.directory), path: undefined, environment, contents: undefined };
   }
   const base = { root: dirname(found.file), path: found.file, environment };
-  const { value, locator, diagnostics } = await readYaml(found.file, basename(found.file), draft?.text);
+  const read = await readYaml(found.file, basename(found.file), draft?.text);
+  const { value, diagnostics } = read;
+  const locator = draft?.at === undefined ? read.locator : locatorOf(draft.at);
   for (const diagnostic of diagnostics) report(diagnostic);
   if (!value) return { ...base, contents: undefined };
   const main: ProjectFile = { value, locator, env: options.env };
   const file = await includeFiles(main, found.file, environment.name, report);
   return { ...base, contents: { file, head: readHead(file, environment, report) } };
+}
+
+/** Of a text that nobody wrote. */
+function locatorOf(at: Location): Locator {
+  const there = (): Location => at;
+  return { value: there, key: there, nearest: there, text: there, range: there };
 }
 
 /** The recipes of an open project, built-in ones first. */

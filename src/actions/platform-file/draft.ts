@@ -8,6 +8,7 @@ import { checkShape } from "../../project/check-shape.ts";
 import type { ProjectDraft } from "../../project/open-project.ts";
 import { readYaml } from "../../project/read-yaml.ts";
 import { kubernetesPatches } from "../../recipes/infrastructure/kubernetes-template.ts";
+import { dropUndefined } from "../../util/drop-undefined.ts";
 import { legal } from "../orchestrator/entrypoint-script.ts";
 import { platformShape, type PlatformSection } from "./shape.ts";
 
@@ -77,7 +78,8 @@ export async function platformDraft(
   const enabled = section?.enabled === true && !hasErrors(diagnostics);
   const components = enabled ? componentsOf(section, name, checked?.namespace ?? "dev", env) : [];
   const text = JSON.stringify({ name, flows: ".nothing", prune: true, components });
-  return { draft: { file: join(dirname(file), "meta_prefect.yaml"), text }, diagnostics };
+  const draft = { file: join(dirname(file), "meta_prefect.yaml"), text, at: locator.key(["prefect"]) };
+  return { draft: dropUndefined(draft), diagnostics };
 }
 
 /** One mistake that lists every variable which is not set. */

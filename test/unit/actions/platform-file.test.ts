@@ -41,6 +41,11 @@ prefect:
 `,
     "again.yaml":
       "prefect:\n  enabled: true\n  overrides:\n    JOB_CPU_LIMIT: 2\n    prefect_agent: { job: { resources: { limit: { cpu: 4 } } } }\n",
+    "labels.yaml": `project_name: thedata
+prefect:
+  enabled: true
+  overrides: { PREFECT__CLOUD__AGENT__LABELS: '["a/b"]', envVars: { A: "\${NOPE}" } }
+`,
     "old.yaml": "prefect: { enabled: true, image: 'prefecthq/prefect:0.14.22-python3.8' }\n",
     "plain.yaml":
       "prefect:\n  enabled: true\n  overrides: { secretEnvVars: { A: hush, B: '${B_SECRET}' } }\n",
@@ -125,6 +130,15 @@ describe("a platform file", () => {
     expect(twice.diagnostics.map(({ message }) => message)).toContain(
       "twice.yaml and twice.yml are both there",
     );
+  });
+
+  it("is where every mistake is shown, also one of what it becomes [D26]", async () => {
+    const { diagnostics } = await validate(from("labels.yaml"));
+    expect(diagnostics.map(({ code }) => code)).toEqual(
+      expect.arrayContaining(["missing-environment-variable", "invalid-name"]),
+    );
+    for (const { location } of diagnostics)
+      expect(location).toMatchObject({ file: "labels.yaml", line: 2, column: 1 });
   });
 
   it("warns of an image of the Prefect that had agents [D02, D26]", async () => {
