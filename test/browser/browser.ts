@@ -3,6 +3,9 @@ import { fileURLToPath } from "node:url";
 import { chromium, type Browser, type Page } from "playwright-core";
 import { findChromium } from "./find-chromium.ts";
 
+/** How long a page may take for anything, in milliseconds: Prefect's UI is large, and machines are slow at times. */
+export const patience = 120_000;
+
 /** Starts the installed Chromium, which reaches this machine and nothing else. */
 export async function launchBrowser(): Promise<Browser> {
   const executablePath = await findChromium();
@@ -11,7 +14,7 @@ export async function launchBrowser(): Promise<Browser> {
     executablePath,
     // Its sandbox does not start as root, and what is looked at is ours.
     args: ["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"],
-    timeout: 120_000,
+    timeout: patience,
   });
 }
 

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import axe, { type AxeResults } from "axe-core";
 import type { Browser, Page } from "playwright-core";
+import { patience } from "./browser.ts";
 
 /** A page of ours that a browser has opened, and what went wrong with it so far. */
 export interface OpenedPage {
@@ -22,6 +23,7 @@ export async function openPage(
   await writeFile(file, html);
   const address = pathToFileURL(file).href;
   const page = await browser.newPage({ viewport: { width: 1200, height: 900 }, colorScheme: scheme });
+  page.setDefaultTimeout(patience);
   const troubles: string[] = [];
   page.on("console", (message) => {
     if (["error", "warning"].includes(message.type())) troubles.push(message.text());
