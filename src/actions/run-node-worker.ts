@@ -28,8 +28,8 @@ export async function runNodeWorker(options: NodeWorkerOptions): Promise<void> {
   }
   const worker = options.name ?? `NodeWorker ${hostname()} ${String(process.pid)}`;
   const { runWorker } = await import("../runtime/worker/run-worker.ts");
-  const say = (detail: string): void => {
-    options.reporter?.({ code: "phase", phase: "worker", detail });
+  const say = (line: string): void => {
+    options.reporter?.({ code: "worker-said", line });
   };
   say(`${worker} takes runs of ${pool}`);
   await runWorker({

@@ -21,7 +21,7 @@ const phases = {
   python: "preparing Python",
 } as const;
 
-/** Shows on stderr what a run tells, and on stdout the states and log lines of a watched flow run. */
+/** Shows on stderr what a run or a worker tells, and on stdout the states and log lines of a watched flow run. */
 export interface Progress {
   readonly report: Reporter;
   /** Removes what is drawn; nothing is drawn afterwards. */
@@ -138,6 +138,11 @@ export function createProgress({ stdout, stderr, colours, show, stream }: Progre
           break;
         case "change-ended":
           lines?.line(changeText(event));
+          break;
+        case "worker-said":
+          line?.clear();
+          lines?.end();
+          stderr.write(`${escape(event.line)}\n`);
           break;
         case "run-created":
         case "run-state":

@@ -36,7 +36,9 @@ export type RunEvent =
       readonly level: number;
       readonly message: string;
       readonly timestamp: string;
-    };
+    }
+  /** What a worker in this very process does. */
+  | { readonly code: "worker-said"; readonly line: string };
 
 /** Receives what a run tells; must not throw. */
 export type Reporter = (event: RunEvent) => void;

@@ -86,6 +86,19 @@ describe("progress on a terminal", () => {
   });
 });
 
+describe("a worker in the foreground", () => {
+  it.each([[true], [false]])(
+    "says each line at once, none over another (on a terminal: %s)",
+    (isTerminal) => {
+      const { report, end } = progress(isTerminal);
+      report({ code: "worker-said", line: "starting flow run a" });
+      report({ code: "worker-said", line: "flow run a ended\u001b[2J" });
+      end();
+      expect(stderr).toBe("starting flow run a\nflow run a ended\\x1b[2J\n");
+    },
+  );
+});
+
 describe("progress in a pipe", () => {
   it("is a plain line for each change, and for a phase that takes long", () => {
     const { report, end } = progress(false);
