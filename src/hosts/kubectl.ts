@@ -57,12 +57,15 @@ export function createCluster(options: {
     },
     remove: async ({ context, namespaces, labels }) => {
       const selector = Object.entries(labels).map(([name, value]) => `${name}=${value}`);
+      const removed: string[] = [];
       for (const namespace of namespaces) {
-        await kubectl(context, [
+        const said = await kubectl(context, [
           ...["delete", kinds, `--namespace=${namespace}`, `--selector=${selector.join(",")}`],
           "--ignore-not-found",
         ]);
+        removed.push(...[...said.matchAll(/^\S+ "([^"]+)"/gm)].map(([, name = ""]) => name));
       }
+      return removed;
     },
   };
 }

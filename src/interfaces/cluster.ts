@@ -81,6 +81,6 @@ export interface Cluster {
   ) => Promise<ReadonlyMap<string, JsonObject>>;
   /** Applies the objects on the side of the server; fields that were ours and are in them no more go. */
   readonly apply: (objects: readonly KubernetesObject[], context?: string) => Promise<void>;
-  /** Deletes what has all of the labels, of the kinds that workers are made of; done when there is nothing. */
-  readonly remove: (selection: ObjectSelection) => Promise<void>;
+  /** Deletes what has all of the labels, of the kinds that workers are made of; answers the names, none when there is nothing. */
+  readonly remove: (selection: ObjectSelection) => Promise<readonly string[]>;
 }

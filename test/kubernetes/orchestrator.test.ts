@@ -107,6 +107,7 @@ describe("the example of a Python class, on a cluster", () => {
     const stopped = await cli("stop", "-n", served, "-t", "kubernetes");
     expect(stopped.stdout).toBe(`Stopped lolpop/${served}.\n`);
     expect([await status(servingPath), await status(secretPath)]).toEqual([404, 200]);
+    expect((await cli("stop", "-n", served, "-t", "kubernetes")).stdout).toBe("Nothing was running.\n");
     const again = await cli("delete", "-n", served, "-t", "kubernetes");
     expect([again.code, again.stdout]).toEqual([0, expect.stringContaining("Nothing was deployed.")]);
   });
@@ -130,7 +131,7 @@ describe("the example of a Python class, on a cluster", () => {
     expect(await get(own)).toMatchObject({
       spec: { replicas: 3, template: { spec: { containers: [container] } } },
     });
-    expect((await cli("stop", "-n", "own", "-t", "kubernetes")).code).toBe(0);
+    expect((await cli("stop", "-n", "own", "-t", "kubernetes")).stdout).toBe("Stopped lolpop/mine.\n");
     expect(await status(own)).toBe(404);
   });
 

@@ -87,8 +87,8 @@ async function stopServing(
   }
   if (type !== "kubernetes") return undefined;
   const labels = { [servingLabel]: legal(name) };
-  await createCluster({ env, signal }).remove({ namespaces: [namespace], labels });
-  return [`${namespace}/${legal(name)}`];
+  const removed = await createCluster({ env, signal }).remove({ namespaces: [namespace], labels });
+  return removed.map((one) => `${namespace}/${one}`);
 }
 
 async function assertOurs({ labels }: ApiDeployment, options: Naming, caller: CallerOptions): Promise<void> {
