@@ -13,7 +13,8 @@ export const packageVersion = defineRecipe({
   }),
   build: (variables) => ({
     updateDeployment: (deployment, { env, project, packageVersion: versionOf, fail }) => {
-      const name = variables.package ?? env["META_PREFECT__PACKAGE_NAME"] ?? project;
+      const named = env["META_PREFECT__PACKAGE_NAME"];
+      const name = variables.package ?? (named === undefined || named === "" ? project : named);
       const hint = "install it, or name another one with the variable package";
       const version =
         versionOf(name) ??

@@ -9,7 +9,7 @@ export const remoteStorage = defineRecipe({
     url: z
       .string()
       .regex(/^[a-z][a-z0-9+.-]*:\/\/./i, "expected an address, for example gs://acme-code/flows")
-      .refine((text) => !/^(?:file|local):/.test(text), {
+      .refine((text) => !/^(?:file|local):/i.test(text), {
         error:
           "Prefect takes the path of such an address as one in the folder of the run, and fetches nothing",
         params: { hint: "name the folder with path_resolver, or with a block of type local-file-system" },

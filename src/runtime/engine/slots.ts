@@ -1,7 +1,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { MetaPrefectError } from "../../errors/meta-prefect-error.ts";
 import type { JsonObject } from "../../interfaces/json.ts";
-import type { Session } from "./session.ts";
+import type { RunApi } from "../../interfaces/run-api.ts";
+import { failureText } from "./failure-text.ts";
+
+/** What slots need of a session. */
+interface SlotSession {
+  readonly api: Pick<RunApi, "acquireSlots" | "renewSlots" | "releaseSlots">;
+  readonly signal: AbortSignal;
+}
 
 /** How slots are asked for. */
 export interface SlotOptions {
@@ -22,7 +29,7 @@ export interface SlotOptions {
  * @throws MetaPrefectError `slots-timeout`
  */
 export async function withSlots<Value>(
-  { api, signal }: Pick<Session, "api" | "signal">,
+  { api, signal }: SlotSession,
   names: readonly string[],
   options: SlotOptions,
   work: () => Promise<Value>,
@@ -55,7 +62,11 @@ export async function withSlots<Value>(
       return await work();
     } finally {
       clearInterval(renewal);
-      await api.releaseSlots(lease);
+      // The server takes them back by itself, so what the work came to counts.
+      await api.releaseSlots(lease).catch((thrown: unknown) => {
+        const what = `slots of ${names.join(", ")} could not be given back to Prefect`;
+        process.stderr.write(`${what}: ${failureText(thrown)}\n`);
+      });
     }
   }
 }

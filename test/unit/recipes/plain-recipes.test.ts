@@ -124,6 +124,9 @@ describe("versions", () => {
     expect(added(packageVersion(), { ...given, env: { META_PREFECT__PACKAGE_NAME: "other" } })).toEqual({
       version: "3.0.0",
     });
+    expect(added(packageVersion(), { ...given, env: { META_PREFECT__PACKAGE_NAME: "" } })).toEqual({
+      version: "1.2.3",
+    });
     expect(refusals(packageVersion({ package: "nope" })(reference), given)).toMatchObject([
       { message: 'no version of the package "nope" is known' },
     ]);

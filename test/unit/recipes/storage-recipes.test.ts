@@ -156,6 +156,7 @@ describe("other storage", () => {
     expect(components).toMatchObject([{ kind: "block", name: "secret/gcs" }]);
     expect(() => remoteStorage({ url: "ftp://me:pw@host/code" })).toThrow("credentials in it");
     expect(() => remoteStorage({ url: "file:///srv/code" })).toThrow("fetches nothing");
+    expect(() => remoteStorage({ url: "FILE:///srv/code" })).toThrow("fetches nothing");
   });
 
   it("is a block that fetches, which must exist", () => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { z } from "zod";
 import { parameterNames } from "../../../src/runtime/define/parameter-names.ts";
 import { parameterSchema } from "../../../src/runtime/define/parameter-schema.ts";
@@ -8,6 +8,7 @@ import { failureText, failureTrace } from "../../../src/runtime/engine/failure-t
 import { createLogSink } from "../../../src/runtime/engine/log-sink.ts";
 import { retryDelay } from "../../../src/runtime/engine/retry-delay.ts";
 import { createResultStore } from "../../../src/runtime/engine/result-store.ts";
+import { withSlots } from "../../../src/runtime/engine/slots.ts";
 import { callPlaces } from "../../../src/runtime/define/call-places.ts";
 import type { NewLog } from "../../../src/interfaces/run-api.ts";
 
@@ -140,6 +141,23 @@ describe("parts of the engine", () => {
     open();
     await room;
     expect(roomy).toBe(true);
+  });
+
+  it("keeps the outcome of work whose slots cannot be given back, and says so", async () => {
+    const api = {
+      acquireSlots: () => Promise.resolve({ lease: { id: "l" } }),
+      renewSlots: () => Promise.resolve(),
+      releaseSlots: () => Promise.reject(new TypeError("Prefect is away")),
+    };
+    const session = { api, signal: AbortSignal.any([]) };
+    const said = vi.spyOn(process.stderr, "write").mockReturnValue(true);
+    expect(await withSlots(session, ["db"], {}, () => Promise.resolve(7))).toBe(7);
+    const failing = withSlots(session, ["db"], {}, () => Promise.reject(new TypeError("the work failed")));
+    await expect(failing).rejects.toThrow("the work failed");
+    expect(said.mock.calls.map(([text]) => text)).toEqual(
+      Array<string>(2).fill("slots of db could not be given back to Prefect: TypeError: Prefect is away\n"),
+    );
+    said.mockRestore();
   });
 
   it("reads no result that another program wrote in another form", async () => {
