@@ -34,19 +34,25 @@ export async function initProject(options: CallerOptions): Promise<WrittenFiles>
   const entry = [{ recipe: "local_run_deployer", variables: { name: "local-run" } }];
   const deployments = Object.fromEntries(keys.map((key) => [key, entry]));
   const body = stringify({ name, ...(keys.length > 0 && { deployments }) }, { aliasDuplicateObjects: false });
-  const hint = keys.length > 0 ? "" : "# deployments:\n#   my-flow:\n#     - recipe: local_run_deployer\n";
+  const hint =
+    keys.length > 0 ? "" : stringify({ deployments: { "my-flow": entry } }).replaceAll(/^(?=.)/gm, "# ");
   await writeFile(file, `# yaml-language-server: $schema=./${schemaFile}\n${body}${hint}`, { flag: "wx" });
   const { schema } = await projectSchema(options);
   await writeFile(join(root, schemaFile), `${JSON.stringify(schema, null, 2)}\n`);
-  const found = keys.length === 1 ? "1 flow was found" : `${String(keys.length)} flows were found`;
+  const found =
+    keys.length === 1
+      ? "1 flow was found"
+      : `${keys.length === 0 ? "no" : String(keys.length)} flows were found`;
   return {
     root,
     files: ["meta_prefect.yaml", schemaFile],
     notes: [
       existsSync(join(root, "prefect.yaml"))
-        ? `${found}; there is a prefect.yaml too: \`meta-prefect import\` takes it over`
+        ? `${found}; there is a prefect.yaml too: move meta_prefect.yaml away, and \`meta-prefect import\` takes it over`
         : found,
-      "Next: `meta-prefect plan` says what a deploy would do.",
+      keys.length > 0
+        ? "Next: `meta-prefect plan` says what a deploy would do."
+        : "Next: write a flow, and name it below `deployments`.",
     ],
   };
 }

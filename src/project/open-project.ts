@@ -119,6 +119,6 @@ function runEnvironment(options: ProjectOptions, report: (found: Diagnostic) => 
 
 function noProjectFile(directory: string): Diagnostic {
   return problem("no-project-file", `there is no meta_prefect.yaml in "${resolve(directory)}" or above`, {
-    hint: "write one, give the project's folder, or name a module that exports wrapped flows",
+    hint: "`meta-prefect init` writes one; or give the project's folder, or name a module that exports wrapped flows",
   });
 }

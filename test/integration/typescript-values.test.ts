@@ -59,12 +59,19 @@ const held = task({ name: "held" }, (slots) =>
     done++;
   }),
 );
+const tagged = task({ name: "tagged", tags: ["${name}-tag"] }, async () => {
+  mostTagged = Math.max(mostTagged, ++now);
+  await sleep(300);
+  now--;
+});
+let mostTagged = 0;
 export const limited = flow({ name: "${name}-limited" }, async () => {
+  await tagged.map([1, 2]);
   await held.map([2, 2, 2]);
   const late = await concurrency("${name}", 2, () =>
     concurrency("${name}", { slots: 2, timeoutSeconds: 0.1 }, () => "both").catch(({ code }) => code),
   );
-  return [most, done, late];
+  return [most, done, late, mostTagged];
 });
 
 const step = task({ name: "step" }, () => {});
@@ -159,12 +166,14 @@ describe("a flow in TypeScript", () => {
     expect(roles).toEqual(expect.arrayContaining(["flow-run", "task-run"]));
   });
 
-  it("holds slots of a global concurrency limit while it works, and gives them back", async () => {
+  it("holds slots of a global concurrency limit and of its tasks' tags while it works, and gives them back", async () => {
     const limit = { name, limit: 3 };
     expect((await raw("POST", "/v2/concurrency_limits/", limit)).status).toBe(201);
+    const byTag = { tag: `${name}-tag`, concurrency_limit: 1 };
+    expect((await raw("POST", "/concurrency_limits/", byTag)).status).toBeLessThan(300);
     const { code, stdout } = await call("limited");
     // Two slots each, and three there are: never two at a time.
-    expect([code, JSON.parse(stdout)]).toEqual([0, [1, 3, "slots-timeout"]]);
+    expect([code, JSON.parse(stdout)]).toEqual([0, [1, 3, "slots-timeout", 1]]);
     const kept = z.object({ active_slots: z.number() });
     expect((await read("GET", `/v2/concurrency_limits/${name}`, kept)).active_slots).toBe(0);
   });

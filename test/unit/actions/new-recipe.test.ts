@@ -49,8 +49,9 @@ describe("a new recipe", () => {
 
 describe("a first project file", () => {
   it("declares the flows that are found and is valid, with the schema for the editor", async () => {
-    const options = await project(flows);
-    const { files } = await initProject(options);
+    const options = await project({ ...flows, "prefect.yaml": "name: before\n" });
+    const { files, notes: said } = await initProject(options);
+    expect(said[0]).toMatch(/^1 flow was found; there is a prefect.yaml too: move meta_prefect.yaml away/);
     expect(files).toEqual(["meta_prefect.yaml", "meta_prefect.schema.json"]);
     const text = await readFile(join(options.directory, "meta_prefect.yaml"), "utf8");
     expect(text).toMatch(/^# yaml-language-server: \$schema=\.\/meta_prefect\.schema\.json\nname: /);
@@ -60,5 +61,17 @@ describe("a first project file", () => {
     // The editor does not know of a recipe that comes later.
     const { notes } = await newRecipe({ ...options, name: "owner" });
     expect(notes.at(-1)).toContain("meta-prefect schema > meta_prefect.schema.json");
+  });
+
+  it("says what to do next where there is no flow, with an entry that is valid once there is one", async () => {
+    const options = await project({});
+    const { notes } = await initProject(options);
+    expect(notes).toEqual(["no flows were found", "Next: write a flow, and name it below `deployments`."]);
+    const text = await readFile(join(options.directory, "meta_prefect.yaml"), "utf8");
+    const named = text.replace("my-flow", "load-orders").replaceAll(/^# (?!yaml)/gm, "");
+    await folder?.write("meta_prefect.yaml", named);
+    await folder?.write("etl.py", flows["flows/etl.py"]);
+    const { diagnostics, deployments } = await validate({ ...options, selectors: [], modules: [] });
+    expect([diagnostics, deployments.map(({ name }) => name)]).toEqual([[], ["local-run-dev"]]);
   });
 });
