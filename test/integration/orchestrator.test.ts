@@ -58,7 +58,7 @@ const completed = async (stdout: string): Promise<void> => {
   const { flowRunId } = z.looseObject({ flowRunId: z.string() }).parse(JSON.parse(stdout));
   const state = async (): Promise<string> =>
     (await read("GET", `/flow_runs/${flowRunId}`, z.object({ state_type: z.string() }))).state_type;
-  await expect.poll(state, { timeout: 100_000, interval: 500 }).toBe("COMPLETED");
+  await expect.poll(state, { timeout: 240_000, interval: 500 }).toBe("COMPLETED");
 };
 
 beforeAll(async () => {
@@ -141,7 +141,7 @@ describe("the example of a Python class, without containers", () => {
     );
     const name = `${flow}/lolpop-quickstartrunner-build-all-serve`;
     const there = async (): Promise<number> => (await raw("GET", `/deployments/name/${name}`)).status;
-    await expect.poll(there, { timeout: 100_000, interval: 500 }).toBe(200);
+    await expect.poll(there, { timeout: 240_000, interval: 500 }).toBe(200);
     await completed((await cli("run", name, "--json", ...configured)).stdout);
     const shown = await cli("status", "-n", name, ...configured);
     expect(shown.stdout).toContain("served, without a work pool");

@@ -15,7 +15,7 @@ const flow = `${project}-flow`;
 const fromVariable = 'canary-1 "of" the/variable';
 const fromFile = "-----BEGIN canary-2-----\nMIICcanary2canary2canary2\n-----END canary-2-----";
 const fromCommand = "canary-3-of-the-command";
-const traces = ["canary-1", "canary-2", "canary2canary2", "canary-3", "canary-4"];
+const traces = ["canary-1", "canary-2", "canary2canary2", "canary-3", "canary-4-"];
 
 const projectFile = `name: ${project}
 components:
