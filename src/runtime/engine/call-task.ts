@@ -14,7 +14,7 @@ import { loggerOf, type RunLogger } from "./logger.ts";
 import { rememberMaker } from "./makers.ts";
 import { openSession } from "./open-session.ts";
 import { takePrints } from "./prints.ts";
-import type { ResultStore } from "./result-store.ts";
+import type { KeptResult, ResultStore } from "./result-store.ts";
 import { retryDelay } from "./retry-delay.ts";
 import { withSlots } from "./slots.ts";
 import { taskRunFacts } from "./task-run-facts.ts";
@@ -69,10 +69,14 @@ class TaskRun {
 
   /** With what is kept of an earlier call, else with its slots. */
   async #once(input: readonly unknown[]): Promise<TaskEnd> {
-    const { session, flow } = this.#scope;
     const { tags = [], refreshCache = false } = this.#definition.options;
-    const key = cacheKey(this.#definition, this.#definition.named(input), flow?.id ?? this.#id);
-    const kept = key === undefined || refreshCache ? undefined : await (await this.#results()).read(key);
+    const key = this.#key(input);
+    let kept: KeptResult | undefined;
+    try {
+      kept = key === undefined || refreshCache ? undefined : await (await this.#results()).read(key);
+    } catch (error) {
+      return this.#failed(error);
+    }
     if (kept !== undefined) {
       const state = this.#enter({ type: "COMPLETED", name: "Cached", data: kept.metadata });
       this.#log.info("Finished in state Cached(type=COMPLETED)");
@@ -80,7 +84,17 @@ class TaskRun {
     }
     const names = tags.map((tag) => `tag:${tag}`);
     const holder = { type: "task_run", id: this.#id };
-    return withSlots(session, names, { holder }, () => this.#tries(input, key));
+    return withSlots(this.#scope.session, names, { holder }, () => this.#tries(input, key));
+  }
+
+  /** As with Prefect, a task whose own cache key fails runs all the same. */
+  #key(input: readonly unknown[]): string | undefined {
+    try {
+      return cacheKey(this.#definition, this.#definition.named(input), this.#scope.flow?.id ?? this.#id);
+    } catch (error) {
+      this.#log.error(`its cache key cannot be made, so nothing of it is cached: ${failureTrace(error)}`);
+      return undefined;
+    }
   }
 
   async #tries(input: readonly unknown[], key: string | undefined): Promise<TaskEnd> {

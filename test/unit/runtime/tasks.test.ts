@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
+import { inScope } from "../../../src/runtime/context/scope.ts";
+import { createSession } from "../../../src/runtime/engine/session.ts";
 import { flow, runContext, runPlain, task, type PlainRecords } from "../../../src/runtime/index.ts";
+import { createPlainApi } from "../../../src/runtime/plain/plain-api.ts";
 
 const eventShape = z.object({
   event: z.string(),
@@ -49,6 +52,29 @@ describe("a task in TypeScript", () => {
     const failed = await run("picky", () => picky().catch((thrown: unknown) => String(thrown)));
     expect(failed.result).toBe("TypeError: no");
     expect(statesOf(failed.records, "picky-0")).toEqual(["Pending", "Running", "Failed"]);
+  });
+
+  it("runs as one that is not cached when its own cache key fails, and says so", async () => {
+    const cacheKey = (): string => {
+      throw new TypeError("no day");
+    };
+    const keyed = task({ name: "keyed", cacheKey }, () => 7);
+    const { result, records } = await run("keys", () => keyed());
+    expect(result).toBe(7);
+    expect(statesOf(records, "keyed-0")).toEqual(["Pending", "Running", "Completed"]);
+    expect(records.logs.map(({ message }) => message).join("\n")).toContain(
+      "its cache key cannot be made, so nothing of it is cached: TypeError: no day",
+    );
+  });
+
+  it("fails, for the server as well, when what is kept of it cannot be read", async () => {
+    const api = createPlainApi({}, true);
+    const session = createSession({ api, results: () => Promise.reject(new TypeError("no bucket")) });
+    const kept = task({ name: "kept", persistResult: true }, () => 7);
+    const outcome = await inScope({ session }, () => kept().catch((thrown: unknown) => String(thrown)));
+    await session.flush();
+    expect(outcome).toBe("TypeError: no bucket");
+    expect(statesOf(api.records, "kept-0").at(-1)).toBe("Failed");
   });
 
   it("follows what it takes: futures, what is awaited, and lists of them", async () => {
