@@ -32,9 +32,8 @@ export function createTableArtifact(
 export function createLinkArtifact(
   artifact: Described & { readonly link: string; readonly linkText?: string },
 ): Promise<string> {
-  const { link, linkText } = artifact;
-  const markdown = linkText === undefined ? link : `[${linkText}](${link})`;
-  return create("createLinkArtifact", "markdown", artifact, markdown);
+  const { link, linkText = link } = artifact;
+  return create("createLinkArtifact", "markdown", artifact, `[${linkText}](${link})`);
 }
 
 /** Shows how far the run has come. */

@@ -1,6 +1,8 @@
 import { describe, expect, expectTypeOf, it } from "vitest";
 import { z } from "zod";
 import {
+  createLinkArtifact,
+  createProgressArtifact,
   flow,
   getRunLogger,
   runContext,
@@ -141,6 +143,21 @@ describe("a flow in TypeScript", () => {
     );
     const instants = records.logs.map(({ timestamp }) => timestamp);
     expect(instants).toEqual([...new Set(instants)].sort());
+  });
+
+  it("leaves links and its progress with its run, as Prefect's own SDK writes them", async () => {
+    const link = "https://example.com/report";
+    const linked = flow({ name: "linked" }, async () => {
+      await createLinkArtifact({ key: "bare", link });
+      await createLinkArtifact({ key: "named", link, linkText: "report" });
+      await createProgressArtifact({ key: "half", progress: 50 });
+    });
+    const { records } = await runPlain({}, () => linked());
+    expect(records.artifacts.map(({ key, type, data }) => [key, type, data])).toEqual([
+      ["bare", "markdown", `[${link}](${link})`],
+      ["named", "markdown", `[report](${link})`],
+      ["half", "progress", 50],
+    ]);
   });
 
   it("finds Variables, and says which one is missing", async () => {
