@@ -60,12 +60,16 @@ export function runApiOf(send: Transport, url: string): RunApi {
       await send({ method: "PATCH", path: path`/flow_runs/${id}`, body });
     },
     proposeFlowRunState: async (id, state, { force = false } = {}) => {
-      // The same transition, sent again after a lost answer, is refused by the server and stands as it was made.
       const details = { transition_id: randomUUID(), ...state.state_details };
       const body = { state: { ...state, state_details: details }, force };
-      return reader.orchestration(
+      const answer = reader.orchestration(
         (await send({ method: "POST", path: path`/flow_runs/${id}/set_state`, body: plain(body) })).body,
       );
+      // The same transition, sent again after a lost answer, is refused by the server and stands as it was made.
+      return answer.status === "REJECT" &&
+        answer.state.state_details["transition_id"] === details.transition_id
+        ? { status: "ACCEPT", state: answer.state }
+        : answer;
     },
     createTaskRun: async (run) =>
       reader.identified(
