@@ -1,6 +1,7 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { z } from "zod";
 import type { Declared } from "../support/reconcile.ts";
+import { pauseDeployments } from "../support/pause-deployments.ts";
 import { apiUrl, raw, read } from "../support/prefect.ts";
 import { reconcile } from "../support/reconcile.ts";
 import { startRecordingProxy, type RecordingProxy } from "../support/recording-proxy.ts";
@@ -125,6 +126,7 @@ describe("a changed deployment", () => {
     const at = (description: string): readonly Declared[] =>
       declared(project, ["a"], { description, schedules: [everyMinute] });
     await reconcile(proxy.url, project, at("x"));
+    onTestFinished(() => pauseDeployments(`${project}-a`));
     const { id } = await look(`${project}-a`, "main");
     for (let round = 0; round < 20; round++) {
       await reconcile(proxy.url, project, at(`round ${round.toString()}`));
@@ -205,6 +207,7 @@ describe("pruning", () => {
       schedules: [{ slug: "s", schedule: { cron: "* * * * *" } }],
     });
     await reconcile(proxy.url, project, all);
+    onTestFinished(() => pauseDeployments(`${project}-a`));
     const foreign = await read("POST", "/flows/", z.object({ id: z.string() }), { name: `${project}-a` });
     await raw("POST", "/deployments/", { name: "theirs", flow_id: foreign.id });
     const { id } = await look(`${project}-b`, "main");

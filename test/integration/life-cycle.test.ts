@@ -7,6 +7,7 @@ import { z } from "zod";
 import { applyFile, deploy, destroy, drift, plan } from "../../src/index.ts";
 import type { DeployOptions } from "../../src/index.ts";
 import { actionOptions, deployed } from "../support/actions.ts";
+import { pauseDeployments } from "../support/pause-deployments.ts";
 import { apiUrl, raw, read } from "../support/prefect.ts";
 import { makeProject, type ProjectFolder } from "../support/project-folder.ts";
 import { startRecordingProxy, type RecordingProxy } from "../support/recording-proxy.ts";
@@ -25,7 +26,7 @@ beforeEach(async () => {
     "flow.py": `from prefect import flow\n@flow(name="${project}-f")\ndef f(day: str = "today"): ...\n`,
   });
 });
-afterEach(() => folder.remove());
+afterEach(() => Promise.all([folder.remove(), pauseDeployments(`${project}-f`)]));
 
 const options = (more: Partial<DeployOptions> = {}): DeployOptions =>
   actionOptions(folder.path, { ...more, env: { PREFECT_API_URL: proxy.url, ...more.env } });
