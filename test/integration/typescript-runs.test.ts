@@ -56,7 +56,8 @@ describe.each(workers)("$who runs flows in TypeScript", ({ start, prefix }) => {
     wire = await startTcpProxy(apiUrl());
     faulty = await startFaultyProxy(apiUrl());
     faulty.loseOneOf(10);
-    worker = await start(pool, wire.url);
+    // As many processes as there are runs would keep Prefect from its own work on a small machine.
+    worker = await start(pool, wire.url, { input: ["--limit", "5"] });
     const envs: Record<string, Record<string, string>> = {
       steps: { PREFECT_API_URL: faulty.url },
       memory: { NODE_OPTIONS: "--max-old-space-size=96" },

@@ -17,10 +17,19 @@ export interface TestWorker {
   readonly stop: () => Promise<void>;
 }
 
-/** Starts Prefect's own process worker for a pool; it looks for runs every second. */
-export function startProcessWorker(pool: string, api: string = apiUrl()): Promise<TestWorker> {
-  const input = ["-m", "prefect", "worker", "start", "--pool", pool, "--type", "process"];
-  return start(python(), input, { PREFECT_API_URL: api, PYTHONTZPATH: "", PYTHONUNBUFFERED: "1" });
+/**
+ * Starts Prefect's own process worker for a pool; it looks for runs every second.
+ *
+ * @param more.input further words of its command
+ */
+export function startProcessWorker(
+  pool: string,
+  api: string = apiUrl(),
+  more: { readonly input?: readonly string[] } = {},
+): Promise<TestWorker> {
+  const command = ["-m", "prefect", "worker", "start", "--pool", pool, "--type", "process"];
+  const input = [...command, ...(more.input ?? [])];
+  return launch(python(), input, { PREFECT_API_URL: api, PYTHONTZPATH: "", PYTHONUNBUFFERED: "1" });
 }
 
 /**
@@ -35,10 +44,10 @@ export function startNodeWorker(
   more: { readonly input?: readonly string[]; readonly env?: Readonly<Record<string, string>> } = {},
 ): Promise<TestWorker> {
   const input = [main, "worker", "start", "--type", "process", "--pool", pool, ...(more.input ?? [])];
-  return start(process.execPath, input, { PREFECT_API_URL: api, ...more.env });
+  return launch(process.execPath, input, { PREFECT_API_URL: api, ...more.env });
 }
 
-async function start(
+async function launch(
   command: string,
   input: readonly string[],
   env: Readonly<Record<string, string>>,
