@@ -30,7 +30,7 @@ export function startServer(
 
 /**
  * Asks Prefect without any of our code: `await raw("POST", "/deployments/filter", {})`. On SQLite a busy server answers
- * 503 without having done anything; then it is asked again.
+ * 503 without having done anything, and 500 to some reads; then it is asked again.
  */
 export async function raw(
   method: string,
@@ -40,8 +40,9 @@ export async function raw(
 ): Promise<RawAnswer> {
   const ask = (): Promise<FreshAnswer> =>
     freshRequest(method, `${api}${path}`, body === undefined ? undefined : JSON.stringify(body));
+  const isBusy = (status: number): boolean => status === 503 || (status === 500 && method === "GET");
   let answer = await ask();
-  for (let attempt = 1; answer.status === 503 && attempt < 30; attempt++) {
+  for (let attempt = 1; isBusy(answer.status) && attempt < 30; attempt++) {
     await sleep(Math.min(100 * attempt, 1_000));
     answer = await ask();
   }
