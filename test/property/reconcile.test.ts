@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
+import type { DeploymentFields } from "../../src/interfaces/deployment.ts";
 import { apiUrl, raw, read } from "../support/prefect.ts";
 import { startRecordingProxy, type RecordingProxy } from "../support/recording-proxy.ts";
 import { reconcile, type Declared } from "../support/reconcile.ts";
@@ -15,6 +16,12 @@ import {
 import { unique } from "../support/unique.ts";
 
 const runs = { numRuns: 12, endOnFailure: true } as const;
+
+/** With a time zone, or without. */
+function everyNight(timezone?: string): DeploymentFields {
+  const schedule = { cron: "0 2 * * *", ...(timezone !== undefined && { timezone }) };
+  return { schedules: [{ slug: "nightly", schedule, active: true }] };
+}
 
 const deploymentShape = z.looseObject({
   id: z.string(),
@@ -183,7 +190,7 @@ describe("for any specification", () => {
         const kept = essence(await seen(changed), project);
         expect(kept).toEqual(essence(await seen(owned(fresh, with_(now))), fresh));
       }),
-      runs,
+      { ...runs, examples: [[everyNight("Asia/Tokyo"), everyNight()]] },
     );
   });
 

@@ -106,11 +106,14 @@ function differencesOf(schedule: Schedule, existing: ApiSchedule, active: boolea
   return changes;
 }
 
+/** What Prefect goes by where a timing says nothing: a line that is taken away is a change to it. */
+const unsaid: JsonObject = { timezone: "UTC", day_or: true };
+
 function timingChanges(path: string, have: Timing, want: Timing): readonly FieldChange[] {
   const before = have as unknown as JsonObject;
-  const after = want as unknown as JsonObject;
+  const after: JsonObject = { ...unsaid, ...(want as unknown as JsonObject) };
   return Object.entries(after)
-    .filter(([key, value]) => !equalJson(value, before[key]))
+    .filter(([key, value]) => !equalJson(value, before[key] ?? unsaid[key] ?? null))
     .map(([key, value]) => {
       const old = before[key];
       return { path: `${path}.${key}`, want: value, ...(old !== undefined && old !== null && { have: old }) };
