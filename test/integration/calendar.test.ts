@@ -5,6 +5,7 @@ import { calendar } from "../../src/actions/calendar.ts";
 import { actionOptions, deployed } from "../support/actions.ts";
 import { read } from "../support/prefect.ts";
 import { makeProject, type ProjectFolder } from "../support/project-folder.ts";
+import { readAll } from "../support/read-all.ts";
 import { unique } from "../support/unique.ts";
 
 const project = unique("weeks");
@@ -85,12 +86,10 @@ beforeAll(async () => {
 });
 afterAll(() => folder.remove());
 
-const runs = z.array(
-  z.looseObject({
-    expected_start_time: z.string(),
-    created_by: z.looseObject({ display_value: z.string().nullable() }).nullable(),
-  }),
-);
+const run = z.looseObject({
+  expected_start_time: z.string(),
+  created_by: z.looseObject({ display_value: z.string().nullable() }).nullable(),
+});
 
 /** The times of each schedule from an instant on, as the server makes its runs. */
 async function serverTimes(name: string, from: string, to: string): Promise<Map<string, string[]>> {
@@ -98,19 +97,16 @@ async function serverTimes(name: string, from: string, to: string): Promise<Map<
   const asked = { start_time: from, end_time: to, min_runs: 60, max_runs: 60 };
   await read("POST", `/deployments/${id}/schedule`, z.unknown(), asked);
   const times = new Map<string, string[]>();
-  for (let offset = 0; ; offset += 200) {
-    const page = await read("POST", "/flow_runs/filter", runs, {
-      deployments: { id: { any_: [id] } },
-      flow_runs: { expected_start_time: { after_: from, before_: to } },
-      sort: "EXPECTED_START_TIME_ASC",
-      ...{ offset, limit: 200 },
-    });
-    for (const { expected_start_time: time, created_by: creator } of page) {
-      const slug = creator?.display_value ?? "";
-      times.set(slug, [...(times.get(slug) ?? []), new Date(time).toISOString()]);
-    }
-    if (page.length < 200) return times;
+  const made = await readAll("/flow_runs/filter", run, {
+    deployments: { id: { any_: [id] } },
+    flow_runs: { expected_start_time: { after_: from, before_: to } },
+    sort: "EXPECTED_START_TIME_ASC",
+  });
+  for (const { expected_start_time: time, created_by: creator } of made) {
+    const slug = creator?.display_value ?? "";
+    times.set(slug, [...(times.get(slug) ?? []), new Date(time).toISOString()]);
   }
+  return times;
 }
 
 describe("a calendar", () => {

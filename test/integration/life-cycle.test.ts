@@ -10,6 +10,7 @@ import { actionOptions, deployed } from "../support/actions.ts";
 import { pauseDeployments } from "../support/pause-deployments.ts";
 import { apiUrl, raw, read } from "../support/prefect.ts";
 import { makeProject, type ProjectFolder } from "../support/project-folder.ts";
+import { readAll } from "../support/read-all.ts";
 import { startRecordingProxy, type RecordingProxy } from "../support/recording-proxy.ts";
 import { unique } from "../support/unique.ts";
 
@@ -45,16 +46,12 @@ const everySchedule = `    - name: main
         - concurrency_limiter: { limit: 2 }
 `;
 
-/** All of a kind that names the project, out of band: page by page, as Prefect answers 200 at a time. */
+/** All of a kind that names the project, out of band. */
 async function naming(kind: string): Promise<readonly z.output<typeof anything>[]> {
   const ofFlow = ["deployments", "flows", "flow_runs"].includes(kind);
   const filter = ofFlow ? { flows: { name: { any_: [`${project}-f`] } } } : {};
-  const found: z.output<typeof anything>[] = [];
-  for (let offset = 0; ; offset += 200) {
-    const page = await read("POST", `/${kind}/filter`, z.array(anything), { ...filter, offset, limit: 200 });
-    found.push(...page.filter((one) => JSON.stringify(one).includes(project)));
-    if (page.length < 200) return found;
-  }
+  const found = await readAll(`/${kind}/filter`, anything, filter);
+  return found.filter((one) => JSON.stringify(one).includes(project));
 }
 
 /** Everything on the server that names the project: kinds and ids. */

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import type { DeploymentFields } from "../../src/interfaces/deployment.ts";
 import { apiUrl, raw, read } from "../support/prefect.ts";
+import { readAll } from "../support/read-all.ts";
 import { startRecordingProxy, type RecordingProxy } from "../support/recording-proxy.ts";
 import { reconcile, type Declared } from "../support/reconcile.ts";
 import {
@@ -65,20 +66,14 @@ async function seen(specification: readonly Declared[]): Promise<readonly Seen[]
 }
 
 async function scheduledRuns(deployments: readonly Seen[]): Promise<readonly string[]> {
-  const ids: string[] = [];
-  for (;;) {
-    const page = await read("POST", "/flow_runs/filter", z.array(z.object({ id: z.string() })), {
-      flow_runs: {
-        deployment_id: { any_: deployments.map(({ id }) => id) },
-        state: { type: { any_: ["SCHEDULED"] } },
-      },
-      sort: "ID_DESC",
-      limit: 200,
-      offset: ids.length,
-    });
-    ids.push(...page.map(({ id }) => id));
-    if (page.length < 200) return ids;
-  }
+  const runs = await readAll("/flow_runs/filter", z.object({ id: z.string() }), {
+    flow_runs: {
+      deployment_id: { any_: deployments.map(({ id }) => id) },
+      state: { type: { any_: ["SCHEDULED"] } },
+    },
+    sort: "ID_DESC",
+  });
+  return runs.map(({ id }) => id);
 }
 
 /** What stays of a deployment when ids, times and what the clock decides are taken away. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { raw, read } from "./prefect.ts";
+import { raw } from "./prefect.ts";
+import { readAll } from "./read-all.ts";
 
 /**
  * Ends the schedules of a flow's deployments. Runs that come every minute and that nobody takes make Prefect write, late
@@ -7,6 +8,6 @@ import { raw, read } from "./prefect.ts";
  */
 export async function pauseDeployments(flow: string): Promise<void> {
   const ofFlow = { flows: { name: { any_: [flow] } } };
-  const found = await read("POST", "/deployments/filter", z.array(z.object({ id: z.string() })), ofFlow);
+  const found = await readAll("/deployments/filter", z.object({ id: z.string() }), ofFlow);
   for (const { id } of found) await raw("PATCH", `/deployments/${id}`, { paused: true });
 }

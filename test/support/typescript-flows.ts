@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { read } from "./prefect.ts";
+import { readAll } from "./read-all.ts";
 
 /** A flow run, as Prefect says it without our code. */
 export const runShape = z.object({
@@ -102,19 +103,10 @@ export function logOf(id: string): Promise<readonly z.output<typeof line>[]> {
   });
 }
 
-/** The texts of all lines of a long log, oldest first: page by page, as Prefect answers 200 at a time. */
+/** The texts of all lines of a long log, oldest first. */
 export async function everyLineOf(id: string): Promise<readonly string[]> {
-  const texts: string[] = [];
-  for (;;) {
-    const page = await read("POST", "/logs/filter", z.array(line), {
-      logs: { flow_run_id: { any_: [id] } },
-      sort: "TIMESTAMP_ASC",
-      limit: 200,
-      offset: texts.length,
-    });
-    if (page.length === 0) return texts;
-    texts.push(...page.map(({ message }) => message));
-  }
+  const ofRun = { logs: { flow_run_id: { any_: [id] } }, sort: "TIMESTAMP_ASC" };
+  return (await readAll("/logs/filter", line, ofRun)).map(({ message }) => message);
 }
 
 const stateShape = z.object({ name: z.string(), timestamp: z.string() });

@@ -10,27 +10,26 @@ const newest = "3.8";
 export function versionFinding(version: string): Finding {
   const check = "version";
   const tested = `${oldest} to ${newest}`;
-  if (valid(version) === null)
-    return { check, state: "warning", message: `the server's version "${version}" cannot be compared` };
+  const warning = (message: string, hint?: string): Finding => ({
+    check,
+    state: "warning",
+    message,
+    ...(hint !== undefined && { hint }),
+  });
+  if (valid(version) === null) return warning(`the server's version "${version}" cannot be compared`);
   if (!gte(version, oldest)) {
-    const message = `the server's Prefect ${version} is older than what is tested, ${tested}`;
-    return {
-      check,
-      state: "warning",
-      message,
-      hint: "update the server, and look at `plan` before `deploy`",
-    };
+    return warning(
+      `the server's Prefect ${version} is older than what is tested, ${tested}`,
+      "update the server, and look at `plan` before `deploy`",
+    );
   }
   const [major = 0, minor = 0] = version.split(".").map(Number);
   const [newestMajor = 0, newestMinor = 0] = newest.split(".").map(Number);
   if (major > newestMajor || (major === newestMajor && minor > newestMinor)) {
-    const message = `the server's Prefect ${version} is newer than what is tested, ${tested}`;
-    return {
-      check,
-      state: "warning",
-      message,
-      hint: "look for a newer meta-prefect, and at `plan` before `deploy`",
-    };
+    return warning(
+      `the server's Prefect ${version} is newer than what is tested, ${tested}`,
+      "look for a newer meta-prefect, and at `plan` before `deploy`",
+    );
   }
   return {
     check,

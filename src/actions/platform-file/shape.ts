@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { kubernetesName } from "../../util/kubernetes-name.ts";
 
 const text = z.string().min(1);
 const amount = z.union(
@@ -86,9 +87,7 @@ const overrides = fields.superRefine((given, issues) => {
 /** The part of a platform file that is about Prefect; the rest of the file is somebody else's. */
 export const platformShape = z.looseObject({
   project_name: text.optional(),
-  namespace: text
-    .regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/, "expected a name as Kubernetes wants them")
-    .default("dev"),
+  namespace: text.regex(kubernetesName, "expected a name as Kubernetes wants them").default("dev"),
   prefect: z
     .strictObject({ enabled: z.boolean(), image: text.optional(), overrides: overrides.optional() })
     .optional(),

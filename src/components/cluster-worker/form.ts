@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { rememberSecret } from "../../errors/redact.ts";
 import { dropUndefined } from "../../util/drop-undefined.ts";
+import { kubernetesName } from "../../util/kubernetes-name.ts";
 import { componentForm } from "../component-form.ts";
 import { external } from "../declare.ts";
 import { clusterWorker } from "./declare.ts";
@@ -8,7 +9,7 @@ import { clusterWorker } from "./declare.ts";
 const name = z
   .string()
   .regex(
-    /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/,
+    kubernetesName,
     "expected lower-case letters, digits and hyphens, at most 63, as Kubernetes wants names",
   );
 const json = z.boolean().optional();

@@ -4,7 +4,7 @@ import type { FieldChange } from "../../interfaces/plan.ts";
 import type { ApiSchedule } from "../../interfaces/prefect-api.ts";
 import type { Schedule, Timing } from "../../interfaces/schedule.ts";
 import { equalJson, isObject } from "../../util/stable-json.ts";
-import { keepingAnchor, sameTiming } from "./timing.ts";
+import { keepingAnchor, sameTiming, unsaid, zoneOf } from "./timing.ts";
 
 /** What must be done to the schedules, each by its own id: editing one leaves the others alone. */
 export interface ScheduleStep {
@@ -106,14 +106,13 @@ function differencesOf(schedule: Schedule, existing: ApiSchedule, active: boolea
   return changes;
 }
 
-/** What Prefect goes by where a timing says nothing: a line that is taken away is a change to it. */
-const unsaid: JsonObject = { timezone: "UTC", day_or: true };
-
+/** A line that is taken away is a change to what Prefect goes by without it. */
 function timingChanges(path: string, have: Timing, want: Timing): readonly FieldChange[] {
   const before = have as unknown as JsonObject;
-  const after: JsonObject = { ...unsaid, ...(want as unknown as JsonObject) };
+  const usual: JsonObject = unsaid;
+  const after: JsonObject = { ...usual, ...(want as unknown as JsonObject) };
   return Object.entries(after)
-    .filter(([key, value]) => !equalJson(value, before[key] ?? unsaid[key] ?? null))
+    .filter(([key, value]) => !equalJson(value, before[key] ?? usual[key] ?? null))
     .map(([key, value]) => {
       const old = before[key];
       return { path: `${path}.${key}`, want: value, ...(old !== undefined && old !== null && { have: old }) };
@@ -131,7 +130,7 @@ function describe(schedule: Schedule): Json {
 }
 
 function timingText(timing: Timing): string {
-  const zone = timing.timezone ?? "UTC";
+  const zone = zoneOf(timing);
   if ("cron" in timing) return `${timing.cron} ${zone}`;
   if ("interval" in timing) return `every ${timing.interval.toString()} s`;
   return `${timing.rrule} ${zone}`;

@@ -5,6 +5,9 @@ import type { Timing } from "../../interfaces/schedule.ts";
  * fire at the same times, so what the server added never shows as a change.
  */
 
+/** What Prefect goes by where a timing says nothing. */
+export const unsaid = { timezone: "UTC", day_or: true } as const;
+
 /** Whether what Prefect has fires as declared. */
 export function sameTiming(want: Timing, have: Timing): boolean {
   if ("cron" in want) {
@@ -12,7 +15,7 @@ export function sameTiming(want: Timing, have: Timing): boolean {
       "cron" in have &&
       want.cron === have.cron &&
       zoneOf(want) === zoneOf(have) &&
-      (want.day_or ?? true) === (have.day_or ?? true)
+      (want.day_or ?? unsaid.day_or) === (have.day_or ?? unsaid.day_or)
     );
   }
   if ("interval" in want) {
@@ -36,8 +39,9 @@ export function keepingAnchor(want: Timing, have: Timing | undefined): Timing {
   return "rrule" in want && "rrule" in have && sameTiming(want, have) ? { ...want, rrule: have.rrule } : want;
 }
 
-function zoneOf(timing: Timing): string {
-  return (timing as { timezone?: string | null }).timezone ?? "UTC";
+/** The time zone that a timing fires in. */
+export function zoneOf(timing: Timing): string {
+  return (timing as { timezone?: string | null }).timezone ?? unsaid.timezone;
 }
 
 /**
