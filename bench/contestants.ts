@@ -1,3 +1,5 @@
+import { rename, rm } from "node:fs/promises";
+import { join } from "node:path";
 import { projectTag } from "../src/util/ownership.ts";
 import { z } from "zod";
 import { createBareClient } from "./bare-client.ts";
@@ -10,6 +12,19 @@ import type { BenchProject } from "./project.ts";
 export function deployOurs(bench: Bench, api: string, project: BenchProject): Promise<Launched> {
   const command = [process.execPath, bench.cli, "deploy", "--project", project.folder];
   return launch(bench, command, { env: { PREFECT_API_URL: api } });
+}
+
+/** Runs `meta-prefect deploy` as one that remembers no earlier run, and leaves the memory of earlier runs as it is. */
+export async function deployAnew(bench: Bench, api: string, project: BenchProject): Promise<Launched> {
+  const memories = join(bench.env["META_PREFECT_CACHE"] ?? "", "runs");
+  const aside = `${memories}-aside`;
+  await rename(memories, aside);
+  try {
+    return await deployOurs(bench, api, project);
+  } finally {
+    await rm(memories, { recursive: true, force: true });
+    await rename(aside, memories);
+  }
 }
 
 /** Runs `prefect deploy --all`, the whole process. */

@@ -1,5 +1,6 @@
 import type { Bench } from "./bench.ts";
 import {
+  deployAnew,
   deployOurs,
   deployPeer,
   postBodies,
@@ -18,8 +19,11 @@ export interface Figures {
   readonly firstPeak: number;
   readonly readInProcess: number;
   readonly readByProcess: number;
+  /** Nothing has changed since the last run of the same command. */
   readonly unchanged: number;
   readonly unchangedPeak: number;
+  /** Unchanged, and nothing is remembered of an earlier run: all of the work is done. */
+  readonly anew: number;
   /** Unchanged, with {@link strangers} deployments of others on the server. */
   readonly withStrangers: number;
   readonly changed: number;
@@ -111,6 +115,7 @@ async function measureAgain(
     readInProcess: [] as number[],
     readByProcess: [] as number[],
     unchanged: [] as number[],
+    anew: [] as number[],
     withStrangers: [] as number[],
     changed: [] as number[],
   };
@@ -123,6 +128,7 @@ async function measureAgain(
       const launched = await deployOurs(bench, api, project);
       seconds.unchanged.push(launched.seconds);
       peaks.push(launched.peakBytes);
+      seconds.anew.push((await deployAnew(bench, api, project)).seconds);
     }
   };
   // before and after the strangers, so that a machine that becomes slower meanwhile does not count against them
@@ -146,6 +152,7 @@ async function measureAgain(
     readByProcess: median(seconds.readByProcess),
     unchanged: median(seconds.unchanged),
     unchangedPeak: median(peaks),
+    anew: median(seconds.anew),
     withStrangers: median(seconds.withStrangers),
     changed: median(seconds.changed),
   };

@@ -61,6 +61,11 @@ function renderSize({ size, servers: figures, requests }: SizeResults): string {
       to: ({ readByProcess }) => readByProcess,
     },
     {
+      what: "`meta-prefect deploy`, nothing remembered",
+      seconds: ({ anew }) => anew,
+      to: ({ readByProcess }) => readByProcess,
+    },
+    {
       what: "`meta-prefect deploy`, one changed",
       seconds: ({ changed }) => changed,
       to: ({ readByProcess }) => readByProcess,

@@ -9,6 +9,7 @@ import type { ApiSettings } from "../interfaces/api-settings.ts";
 import type { Diagnostic } from "../interfaces/diagnostic.ts";
 import type { PrefectApi } from "../interfaces/prefect-api.ts";
 import type { CallerOptions } from "../interfaces/options.ts";
+import type { CommandLineOptions } from "../interfaces/repeat.ts";
 import { createPrefectApi, type PrefectApiOptions } from "../prefect/create-prefect-api.ts";
 import { packageVersion } from "./package-version.ts";
 import { projectSettings } from "./project-settings.ts";
@@ -37,7 +38,7 @@ export interface Connection {
  * @throws MetaPrefectError `no-api`, and what starting a local Prefect throws
  */
 export async function connect(
-  options: CallerOptions,
+  options: CommandLineOptions,
   root: string,
   { mayStart, api }: { readonly mayStart: boolean; readonly api?: ApiSettings | undefined },
 ): Promise<Connection> {
@@ -69,9 +70,9 @@ export async function connect(
 
 function clients(
   settings: PrefectApiOptions,
-  { signal }: CallerOptions,
+  { signal, early }: CommandLineOptions,
 ): Pick<Connection, "api" | "lasting"> {
-  const base = { ...settings, version: packageVersion() };
+  const base = { ...settings, version: packageVersion(), early };
   return { api: createPrefectApi({ ...base, signal }), lasting: createPrefectApi(base) };
 }
 

@@ -15,6 +15,7 @@ import { readProject, type ProjectPorts } from "../project/read-project.ts";
 import { builtinRecipes } from "../recipes/index.ts";
 import { build } from "../resolver/build.ts";
 import type { BuildFacts } from "../resolver/fold.ts";
+import { notRepeatable } from "../util/not-repeatable.ts";
 import { equalJson } from "../util/stable-json.ts";
 import type { Json } from "../interfaces/json.ts";
 import { draftOf } from "./deployments-file/draft.ts";
@@ -138,10 +139,14 @@ function same(one: Diagnostic, other: Diagnostic): boolean {
 
 /** What a project is built with that is not in its files. */
 export function factsOf({ root, name }: Pick<Project, "root" | "name">, env: RunOptions["env"]): BuildFacts {
+  const now = new Date().toISOString();
   return {
     project: name,
     root,
-    now: new Date().toISOString(),
+    get now() {
+      notRepeatable.publish("the time");
+      return now;
+    },
     env,
     git: once((): GitState | undefined => readGitState(root)),
     runner: runnerCommand(),

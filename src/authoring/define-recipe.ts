@@ -1,14 +1,13 @@
 import { z } from "zod";
 import { MetaPrefectError } from "../errors/meta-prefect-error.ts";
 import type { Origin } from "../interfaces/diagnostic.ts";
-import type { Decorator, FlowBuilder } from "../interfaces/flow-builder.ts";
+import type { Decorator, FlowBuilder, Layer } from "../interfaces/flow-builder.ts";
 import type { Recipe, RecipeArguments, RecipeBody, RecipeDefinition } from "../interfaces/recipe.ts";
 import { deepFreeze } from "../util/freeze.ts";
+import { recipeBrand } from "../util/recipe-brand.ts";
 import { checkVariables } from "./check-variables.ts";
 import { compose } from "./compose.ts";
 import { located } from "./located.ts";
-import { makeDecorator } from "./make-decorator.ts";
-import { recipeBrand } from "./wrappable.ts";
 
 /**
  * Makes a recipe: a typed function whose call is a decorator, and which YAML can name.
@@ -40,7 +39,7 @@ export function defineRecipe<Schema extends z.ZodType>(definition: RecipeDefinit
   const variables = strict(definition.variables);
   const decorate = (input: unknown, origin?: Origin): Decorator => {
     const checked = checkVariables(name, variables, input, origin);
-    return located(name, origin, () => toDecorator(name, definition.build(checked)));
+    return located(name, origin, () => toLayers(name, definition.build(checked)));
   };
   const recipe = (...input: RecipeArguments<Schema>): Decorator => decorate(input[0]);
   return Object.freeze(
@@ -48,8 +47,8 @@ export function defineRecipe<Schema extends z.ZodType>(definition: RecipeDefinit
   );
 }
 
-function toDecorator(name: string, body: RecipeBody | readonly Decorator[]): Decorator {
-  if (isList(body)) return compose(...body);
+function toLayers(name: string, body: RecipeBody | readonly Decorator[]): readonly Layer[] {
+  if (isList(body)) return compose(...body).layers;
   const { requires = [], updateDeployment, environment } = body;
   const builder: FlowBuilder = {
     name,
@@ -58,7 +57,7 @@ function toDecorator(name: string, body: RecipeBody | readonly Decorator[]): Dec
       deepFreeze(updateDeployment?.(deployment, context) ?? deployment),
     ...(environment === undefined ? {} : { environment }),
   };
-  return makeDecorator([{ builder: Object.freeze(builder) }]);
+  return [{ builder: Object.freeze(builder) }];
 }
 
 /** A misspelt variable is an error, never ignored. */

@@ -4,9 +4,13 @@
  */
 export function frozenCopy<Value>(value: Value): Value {
   if (typeof value !== "object" || value === null || Object.isFrozen(value)) return value;
-  const copy = Array.isArray(value)
-    ? value.map(frozenCopy)
-    : Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, frozenCopy(inner)]));
   // The same keys with values of the same types.
-  return Object.freeze(copy) as Value;
+  return Object.freeze(Array.isArray(value) ? value.map(frozenCopy) : copyOf(value)) as Value;
+}
+
+/** Most of a deployment is frozen already when one field of it is replaced: copied whole, then only the rest one by one. */
+function copyOf(value: object): object {
+  const copy: Record<string, unknown> = { ...value };
+  for (const key of Object.keys(copy)) copy[key] = frozenCopy(copy[key]);
+  return copy;
 }

@@ -1,17 +1,21 @@
 import { problem } from "../errors/diagnostics.ts";
 import { MetaPrefectError, isMetaPrefectError } from "../errors/meta-prefect-error.ts";
 import type { Origin } from "../interfaces/diagnostic.ts";
-import type { Decorator } from "../interfaces/flow-builder.ts";
+import type { Decorator, Layer } from "../interfaces/flow-builder.ts";
 import { makeDecorator } from "./make-decorator.ts";
 
 /**
- * Gives every layer of what `make` makes the place where a person wrote the recipe, and every error too.
- * Without a place, which is the case in code, all is left as it is.
+ * Makes the decorator of a recipe's layers, each with the place where a person wrote the recipe; every error gets it
+ * too. Without a place, which is the case in code, all is left as it is.
  */
-export function located(recipeName: string, origin: Origin | undefined, make: () => Decorator): Decorator {
-  if (origin === undefined) return make();
+export function located(
+  recipeName: string,
+  origin: Origin | undefined,
+  make: () => readonly Layer[],
+): Decorator {
+  if (origin === undefined) return makeDecorator(make());
   try {
-    return makeDecorator(make().layers.map(({ builder }) => ({ builder, origin })));
+    return makeDecorator(make().map(({ builder }) => ({ builder, origin })));
   } catch (thrown) {
     throw atOrigin(recipeName, origin, thrown);
   }

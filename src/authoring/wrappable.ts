@@ -1,12 +1,10 @@
 import type { Decorator, DeployableFlow } from "../interfaces/flow-builder.ts";
 import type { FlowReference } from "../interfaces/flow.ts";
 import type { AnyRecipe } from "../interfaces/recipe.ts";
+import { recipeBrand } from "../util/recipe-brand.ts";
 
 /** On every called recipe; `Symbol.for`, so that two copies of this package know each other's. */
 export const decoratorBrand = Symbol.for("meta-prefect.decorator");
-
-/** On every recipe. */
-export const recipeBrand = Symbol.for("meta-prefect.recipe");
 
 /** Whether a value is a recipe, also one that another copy of this package made. */
 export function isRecipe(value: unknown): value is AnyRecipe {

@@ -1,3 +1,4 @@
+import type { CommandLineOptions, Written } from "../actions/repeat.ts";
 import type { CallerOptions, Reporter } from "../index.ts";
 import type { Answer, CommandContext } from "./answer.ts";
 import { commandSpec } from "./commands.ts";
@@ -62,8 +63,11 @@ export async function execute(
     const answer = await handlers[command]({ ...prepared, library, places, options, fail });
     progress.end();
     if (answer.markdown !== undefined) appendStepSummary(answer.markdown, io);
-    printAnswer(answer, io, style, answer.root ?? folder, colours.err);
-    return answer.failure && io.signal.aborted ? interrupted : answer.exitCode;
+    const exitCode = answer.failure && io.signal.aborted ? interrupted : answer.exitCode;
+    const written = textsOf(answer, io, style, answer.root ?? folder, colours.err);
+    for (const { to, text } of written) io[to].write(text);
+    io.onAnswer?.(written, exitCode);
+    return exitCode;
   } catch (thrown) {
     progress.end();
     const failure = toFailure(thrown, isOurs);
@@ -90,7 +94,12 @@ function stopped(command: RunnableName): Failure {
   return { code: "interrupted", message: `${command} was stopped before it was done`, hint };
 }
 
-function callerOptions(invocation: Invocation, io: Io, places: Places, reporter: Reporter): CallerOptions {
+function callerOptions(
+  invocation: Invocation,
+  io: Io,
+  places: Places,
+  reporter: Reporter,
+): CommandLineOptions {
   return {
     directory: places.directory,
     ...environmentsOf(invocation.values("env")),
@@ -100,6 +109,7 @@ function callerOptions(invocation: Invocation, io: Io, places: Places, reporter:
     // A CI runner may have a terminal, but nobody sits there.
     interactive: io.stdinIsTerminal && io.stdout.isTerminal && !io.env["CI"],
     local: invocation.flag("local"),
+    early: io.early,
   };
 }
 
@@ -131,26 +141,28 @@ function environmentsOf(names: readonly string[]): Pick<CallerOptions, "environm
   return others.length === 0 ? { environment: first } : { environments: names };
 }
 
-function printAnswer(
+/** What an answer has to say, in its order. Mistakes of the project are printed by themselves. */
+function textsOf(
   answer: Answer,
   io: Io,
   style: Style,
   root: string,
   colours: CommandContext["colours"]["err"],
-): void {
-  if (answer.isPrinted === true) return;
+): readonly Written[] {
+  if (answer.isPrinted === true) return [];
   if (style.json) {
     const { bare, document, failure } = answer;
-    io.stdout.write(bare === undefined ? renderJson(document, failure) : renderBareJson(bare));
-    return;
+    const text = bare === undefined ? renderJson(document, failure) : renderBareJson(bare);
+    return [{ to: "stdout", text }];
   }
   if (answer.failure?.code === "invalid-project") {
     printFailure(answer.failure, io, style, root);
-    return;
+    return [];
   }
-  io.stderr.write(
-    renderDiagnostics(answer.diagnostics ?? [], sourceReader(root), colours, consequenceOf(style)),
-  );
-  io.stdout.write(answer.stdout);
-  io.stderr.write(answer.stderr ?? "");
+  const found = answer.diagnostics ?? [];
+  return [
+    { to: "stderr", text: renderDiagnostics(found, sourceReader(root), colours, consequenceOf(style)) },
+    { to: "stdout", text: answer.stdout },
+    { to: "stderr", text: answer.stderr ?? "" },
+  ];
 }

@@ -1,3 +1,5 @@
+import type { EarlyAnswers, Written } from "../actions/repeat.ts";
+
 /** Where text goes. */
 export interface Output {
   readonly write: (text: string) => void;
@@ -19,4 +21,8 @@ export interface Io {
   readonly ask?: (question: string) => Promise<string>;
   /** Aborted by the first Ctrl-C. */
   readonly signal: AbortSignal;
+  /** Answers of Prefect that may be under way already. @default none */
+  readonly early?: EarlyAnswers;
+  /** Told what a command answered, progress apart. @default nobody listens */
+  readonly onAnswer?: (written: readonly Written[], exitCode: number) => void;
 }

@@ -1,5 +1,6 @@
-import type { Agent, IncomingHttpHeaders } from "node:http";
+import type { Agent } from "node:http";
 import type { AgentOptions } from "node:https";
+import type { ReceivedAnswer } from "../interfaces/repeat.ts";
 
 /** One HTTP request. */
 export interface Outgoing {
@@ -14,7 +15,7 @@ export type Incoming =
   | {
       readonly kind: "answer";
       readonly status: number;
-      readonly headers: IncomingHttpHeaders;
+      readonly headers: ReceivedAnswer["headers"];
       readonly text: string;
     }
   | {

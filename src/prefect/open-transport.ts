@@ -3,7 +3,8 @@ import { setTimeout as wait } from "node:timers/promises";
 import { MetaPrefectError } from "../errors/meta-prefect-error.ts";
 import type { Clock } from "../interfaces/ports.ts";
 import type { ApiAuth } from "./api-auth.ts";
-import { createExchange, type AgentMaker, type Exchange } from "./exchange.ts";
+import type { EarlyAnswers } from "../interfaces/repeat.ts";
+import { createExchange, type AgentMaker, type Exchange, type Incoming } from "./exchange.ts";
 import { createTransport, type Transport } from "./transport.ts";
 
 /** What a client of Prefect's API is given. */
@@ -29,6 +30,8 @@ export interface PrefectApiOptions {
   readonly requestTimeout?: number | undefined;
   /** @default the machine's */
   readonly clock?: Clock | undefined;
+  /** Answers that may be under way already. @default none */
+  readonly early?: EarlyAnswers | undefined;
   /** From 0 to 1; spreads the waiting times. @default Math.random */
   readonly random?: (() => number) | undefined;
 }
@@ -43,7 +46,7 @@ export function openTransport(options: PrefectApiOptions, url: string, onBusy: (
   return createTransport({
     url,
     headers: headersOf(options),
-    exchange: lazyExchange({ ...options, url }),
+    exchange: withEarly(lazyExchange({ ...options, url }), options.early),
     clock: options.clock ?? machineClock,
     signal: options.signal,
     random: options.random ?? Math.random,
@@ -67,6 +70,19 @@ function headersOf({ auth, headers, version }: PrefectApiOptions): Readonly<Reco
 
 function authorization({ type, value }: ApiAuth): string {
   return type === "bearer" ? `Bearer ${value}` : `Basic ${Buffer.from(value, "utf8").toString("base64")}`;
+}
+
+/** Takes an answer that is under way already, and says what was asked. */
+function withEarly(exchange: Exchange, early: EarlyAnswers | undefined): Exchange {
+  if (early === undefined) return exchange;
+  return async (outgoing, signal) => {
+    const request = { ...outgoing, url: outgoing.url.href };
+    const taken = await early.take(request);
+    const incoming: Incoming =
+      taken === undefined ? await exchange(outgoing, signal) : { kind: "answer", ...taken };
+    early.note(request, incoming.kind === "answer" ? incoming : undefined);
+    return incoming;
+  };
 }
 
 /** Reads the certificates with the first request, so that making a client stays synchronous. */

@@ -1,14 +1,17 @@
 import { problem } from "../errors/diagnostics.ts";
 import { isMetaPrefectError } from "../errors/meta-prefect-error.ts";
-import type { ConfigurationLayer, Location, Origin } from "../interfaces/diagnostic.ts";
+import type { ConfigurationLayer, Diagnostic, Location, Origin } from "../interfaces/diagnostic.ts";
 import type { Layer } from "../interfaces/flow-builder.ts";
 import type { AnyRecipe } from "../interfaces/recipe.ts";
 import { didYouMean } from "../util/did-you-mean.ts";
+import { recipeBrand } from "../util/recipe-brand.ts";
 import { checkShape } from "./check-shape.ts";
 import { lazyOrigin } from "./lazy-origin.ts";
 import { mergeDeep, type Step, type VariableSource } from "./layers.ts";
 import { isMapping, parsePath, type Path, valueAt } from "./path.ts";
 import { locateIn, type ProjectFile, type Report } from "./project-file.ts";
+
+type Layers = readonly Layer[];
 
 /** The recipes that a project may name. */
 export type RecipeTable = ReadonlyMap<string, AnyRecipe>;
@@ -20,7 +23,7 @@ export function buildStep(
   step: Step,
   inherited: readonly VariableSource[],
   report: Report,
-): readonly Layer[] | undefined {
+): Layers | undefined {
   const recipe = recipes.get(step.recipe);
   if (!recipe) {
     report(unknownRecipe(file, recipes, step.recipe, step.at, step.part));
@@ -35,29 +38,49 @@ export function buildStep(
   );
   const locate = (path: Path, part: "key" | "value"): Location =>
     locateVariable(file, step, sources, path, part);
-  let failed = sources.some((source) => source.faults.length > 0);
-  const fail: Report = (diagnostic) => {
-    failed = true;
-    report(diagnostic);
+  const faults = sources.flatMap((source) => source.faults);
+  const speech = {
+    unknown: "unknown-variable",
+    missing: "missing-variable",
+    invalid: "invalid-variable",
+    unknownMessage: (key: string) => `recipe ${step.recipe} has no variable "${key}"`,
+    get written() {
+      return writtenVariables(file, sources);
+    },
+    locate,
+  } as const;
+  const complain = (thrown: unknown): void => {
+    failure(thrown, step, locateIn(file, step.at, step.part), report);
   };
+  /** Reports what the schema finds; only without a mistake the work is done. */
+  const checked = (work: () => Layers | undefined): Layers | undefined =>
+    attempt(() => {
+      const told: Diagnostic[] = [];
+      const tell: Report = (diagnostic) => {
+        told.push(diagnostic);
+        report(diagnostic);
+      };
+      checkShape(recipe.variables, variables, speech, tell, faults);
+      return told.length > 0 ? undefined : work();
+    }, complain);
+  // It transforms them: it gets what was written, not what the schema made of it.
+  const decorate = (): Layers =>
+    recipe.decorate(variables, originOf(file, step, { variables, sources }, locate)).layers;
+  if (faults.length > 0) return checked(() => undefined);
+  if (!(recipeBrand in recipe)) return checked(decorate);
+  // What checks its variables itself is asked at once; mistakes are then looked for to tell them in the file's words.
+  return attempt(decorate, (refusal) => {
+    checked(() => {
+      throw refusal;
+    });
+  });
+}
+
+function attempt<Result>(work: () => Result, otherwise: (thrown: unknown) => void): Result | undefined {
   try {
-    const speech = {
-      unknown: "unknown-variable",
-      missing: "missing-variable",
-      invalid: "invalid-variable",
-      unknownMessage: (key: string) => `recipe ${step.recipe} has no variable "${key}"`,
-      get written() {
-        return writtenVariables(file, sources);
-      },
-      locate,
-    } as const;
-    const faults = sources.flatMap((source) => source.faults);
-    checkShape(recipe.variables, variables, speech, fail, faults);
-    if (failed) return undefined;
-    // The recipe checks again and transforms: it gets what was written, not what the schema made of it.
-    return recipe.decorate(variables, originOf(file, step, { variables, sources }, locate)).layers;
+    return work();
   } catch (thrown) {
-    failure(thrown, step, locateIn(file, step.at, step.part), fail);
+    otherwise(thrown);
     return undefined;
   }
 }

@@ -69,8 +69,11 @@ export function checkNodes(document: Document, locator: Locator): Diagnostic[] {
   };
 
   const checkKeys = (map: YAMLMap): void => {
+    // most mappings have one key
+    if (map.items.length < 2) return;
     const keys = new Set<string>();
-    for (const pair of map.items.filter((each) => !isMergeKey(each))) {
+    for (const pair of map.items) {
+      if (isMergeKey(pair)) continue;
       const key = keyText(pair);
       if (keys.has(key)) {
         report(
@@ -85,10 +88,15 @@ export function checkNodes(document: Document, locator: Locator): Diagnostic[] {
   };
 
   const contentSize = (node: Node): number => {
-    if (isMap(node)) checkKeys(node);
-    if (isMap(node)) return node.items.reduce((sum, pair) => sum + pairSize(pair), 1);
+    if (isScalar(node)) {
+      checkNumber(node.value, node, report);
+      return 1;
+    }
+    if (isMap(node)) {
+      checkKeys(node);
+      return node.items.reduce((sum, pair) => sum + pairSize(pair), 1);
+    }
     if (isSeq(node)) return node.items.reduce<number>((sum, item) => sum + measure(item as Node), 1);
-    if (isScalar(node)) checkNumber(node.value, node, report);
     return 1;
   };
 

@@ -1,10 +1,14 @@
-import { stat } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { access, constants, stat } from "node:fs/promises";
 import { homedir } from "node:os";
 import { basename, dirname, join, parse, relative, resolve } from "node:path";
 import { problem } from "../errors/diagnostics.ts";
 import type { Diagnostic } from "../interfaces/diagnostic.ts";
 
 const names = ["meta_prefect.yaml", "meta_prefect.yml"] as const;
+
+/** What cosmiconfig looks for in the working directory: settings of its own, which change the search. */
+const ofCosmiconfig = ["package.json", "package.yaml", ".config"];
 
 /** The file that was found, or why none can be used. Neither: there is none. */
 interface FoundFile {
@@ -41,6 +45,9 @@ export async function findProjectFile(directory: string): Promise<FoundFile> {
 }
 
 async function search(start: string): Promise<string | undefined> {
+  // Nearly always it is right here, and loading cosmiconfig takes longer than reading a small project.
+  const usual = join(start, names[0]);
+  if (!ofCosmiconfig.some((name) => existsSync(resolve(name))) && (await isReadableFile(usual))) return usual;
   const { cosmiconfig } = await import("cosmiconfig");
   // The content is read elsewhere, as bytes: here only the place counts. The user's configuration folder, where
   // cosmiconfig looks last, never has a project.
@@ -56,6 +63,15 @@ async function search(start: string): Promise<string | undefined> {
   const file = (await explorer.search(start))?.filepath;
   const ours = file !== undefined && names.some((name) => name === basename(file));
   return ours && isInside(start, dirname(file)) ? file : undefined;
+}
+
+async function isReadableFile(path: string): Promise<boolean> {
+  try {
+    await access(path, constants.R_OK);
+    return (await stat(path)).isFile();
+  } catch {
+    return false;
+  }
 }
 
 function isInside(path: string, folder: string): boolean {

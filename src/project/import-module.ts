@@ -1,5 +1,6 @@
 import { isAbsolute, join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { notRepeatable } from "../util/not-repeatable.ts";
 
 /**
  * Imports a file or a package of the user's project.
@@ -14,6 +15,7 @@ export type ImportModule = (module: string, root: string) => Promise<Record<stri
  * where they are not installed: then they are this running copy. User code runs here, with all that it may do.
  */
 export const importModule: ImportModule = async (module, root) => {
+  notRepeatable.publish("code of the user's");
   registered ??= register();
   const { load } = await registered;
   if (isAbsolute(module)) return load(pathToFileURL(module).href);

@@ -85,7 +85,7 @@ function replace(
   return reference;
 }
 
-/** Replaces references in every string below a value, never in keys. What holds none is answered as it is. */
+/** Replaces references in every string below a value, never in keys. */
 export function interpolateValue(
   value: unknown,
   scope: Scope,
@@ -109,4 +109,10 @@ export function interpolateValue(
       interpolateValue(inner, ["$secret", "$plain"].includes(key) ? trusting : scope, report, [...path, key]),
     ]),
   );
+}
+
+/** Whether any string below a value may have a reference. */
+export function holdsReference(value: unknown): boolean {
+  if (typeof value === "string") return value.includes("${");
+  return typeof value === "object" && value !== null && Object.values(value).some(holdsReference);
 }

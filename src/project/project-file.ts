@@ -2,7 +2,7 @@ import type { Diagnostic, Location } from "../interfaces/diagnostic.ts";
 import { problem } from "../errors/diagnostics.ts";
 import { didYouMean } from "../util/did-you-mean.ts";
 import type { Speech } from "./check-shape.ts";
-import { type InterpolationFault, interpolateValue, type Scope } from "./interpolate.ts";
+import { holdsReference, type InterpolationFault, interpolateValue, type Scope } from "./interpolate.ts";
 import type { Locator } from "./locate.ts";
 import { type Path, valueAt } from "./path.ts";
 import { isSecretName } from "../util/secret-name.ts";
@@ -39,10 +39,12 @@ export function interpolateAt(
   environment: string,
   report: Report,
 ): Interpolated {
+  const written = valueAt(file.value, at);
+  if (!holdsReference(written)) return { value: written, faults: [] };
   const faults: Path[] = [];
   const isSecret = (name: string): boolean => isSecretName(name) || declaredSecrets(file.value).has(name);
   const scope: Scope = { environment, env: file.env, isSecret };
-  const value = interpolateValue(valueAt(file.value, at), scope, (fault, path) => {
+  const value = interpolateValue(written, scope, (fault, path) => {
     faults.push(path);
     report(faultProblem(file, fault, [...at, ...path]));
   });

@@ -3,6 +3,7 @@ import { isAbsolute, resolve } from "node:path";
 import { z } from "zod";
 import { problem } from "../errors/diagnostics.ts";
 import type { AnyRecipe } from "../interfaces/recipe.ts";
+import { recipeBrand } from "../util/recipe-brand.ts";
 import type { RecipeTable } from "./build-step.ts";
 import type { ImportModule } from "./import-module.ts";
 import { moduleFailure } from "./module-failure.ts";
@@ -19,7 +20,7 @@ export interface SourcedRecipe {
 }
 
 const recipeShape = z.custom<AnyRecipe>((value: unknown) => {
-  if (typeof value !== "function" || !(Symbol.for("meta-prefect.recipe") in value)) return false;
+  if (typeof value !== "function" || !(recipeBrand in value)) return false;
   const { recipeName, decorate, variables } = value as unknown as Record<string, unknown>;
   return typeof recipeName === "string" && typeof decorate === "function" && typeof variables === "object";
 });

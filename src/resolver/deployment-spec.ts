@@ -3,8 +3,10 @@ import type { Deployment, DeploymentFields } from "../interfaces/deployment.ts";
 import type { Layer } from "../interfaces/flow-builder.ts";
 import type { Json, JsonObject } from "../interfaces/json.ts";
 import type { ProjectEntry } from "../interfaces/project.ts";
+import { deepFreeze } from "../util/freeze.ts";
 import type { Folded } from "./fold.ts";
 import { withTaskRunnerSteps } from "./task-runner-steps.ts";
+import type { Trace } from "./trace.ts";
 
 /** Our names of the fields beside Prefect's; schedules, labels and extra are handled on their own. */
 const apiNames = {
@@ -26,13 +28,13 @@ const apiNames = {
   pullSteps: "pull_steps",
 } as const satisfies Partial<Record<keyof DeploymentFields, string>>;
 
+const named = Object.entries(apiNames) as [keyof typeof apiNames, string][];
+
 /** Turns a finished deployment into what is compared and written: Prefect's names, and who set what. */
 export function toDeploymentSpec({ deployment, trace }: Folded, entry: ProjectEntry): DeploymentSpec {
-  const because = new Map<string, Source>();
-  for (const [path, layer] of trace) because.set(apiPath(path), sourceOf(layer, path));
   const { schedules, labels, ignoreChanges, renamedFrom, protect } = deployment;
   const location = entry.origin?.location;
-  return {
+  const declared = deepFreeze({
     flow: deployment.flow.name,
     name: deployment.name,
     digest: deployment.flow.digest,
@@ -44,14 +46,26 @@ export function toDeploymentSpec({ deployment, trace }: Folded, entry: ProjectEn
       renamedFrom: renamedFrom.includes("/") ? renamedFrom : `${deployment.flow.name}/${renamedFrom}`,
     }),
     ...(protect === true && { protect }),
-    because: Object.fromEntries(because),
-    ...(location !== undefined && { location }),
-  };
+  });
+  let because: DeploymentSpec["because"] | undefined;
+  // Frozen here: freezing it later would ask who set what.
+  return Object.freeze({
+    ...declared,
+    get because() {
+      return (because ??= deepFreeze(sourcesIn(trace)));
+    },
+    ...(location !== undefined && { location: deepFreeze(location) }),
+  });
+}
+
+/** Made when somebody asks, which is where something is wrong or changed: finding the lines costs more than all the rest. */
+function sourcesIn(trace: Trace): DeploymentSpec["because"] {
+  return Object.fromEntries([...trace].map(([path, layer]) => [apiPath(path), sourceOf(layer, path)]));
 }
 
 function declaredFields(deployment: Deployment): JsonObject {
   const fields: Record<string, Json> = {};
-  for (const [ours, api] of Object.entries(apiNames) as [keyof typeof apiNames, string][]) {
+  for (const [ours, api] of named) {
     const value = deployment[ours];
     // Its id may not be known before the run makes it.
     if (ours === "sharedLimit" && typeof value === "string") fields[api] = { $limit: value };

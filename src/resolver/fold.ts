@@ -32,17 +32,21 @@ export function foldEntry(
   const point = (severity: Severity, message: string, pointer: Pointer | undefined): void => {
     if (current !== undefined) diagnostics.push(pointed(severity, message, pointer, current, entry));
   };
-  const context: BuildContext = {
-    ...facts,
+  const own = {
     environment: entry.environment,
-    warn: (message, pointer) => {
+    warn: (message: string, pointer?: Pointer) => {
       point("warning", message, pointer);
     },
-    fail: (message, pointer) => {
+    fail: (message: string, pointer?: Pointer): never => {
       point("error", message, pointer);
       throw new Refusal();
     },
   };
+  // Getters stay getters: a build that does not ask for the time does not depend on it.
+  const context: BuildContext = Object.defineProperties(
+    own as typeof own & BuildFacts,
+    Object.getOwnPropertyDescriptors(facts),
+  );
   try {
     let deployment = startOf(entry, facts);
     const trace: Trace = new Map();

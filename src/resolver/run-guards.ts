@@ -16,7 +16,7 @@ export interface FoldedEntry {
 export function runGuards(
   guards: readonly Layer[],
   all: readonly FoldedEntry[],
-  { project, now }: Pick<BuildFacts, "project" | "now">,
+  facts: Pick<BuildFacts, "project" | "now">,
 ): readonly Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
   const places = new Map<GuardedDeployment, FoldedEntry>(
@@ -38,6 +38,7 @@ export function runGuards(
         );
       };
     try {
+      const { project, now } = facts;
       check?.([...places.keys()], { project, now, fail: say(problem), warn: say(warning) });
     } catch (thrown) {
       const message = thrown instanceof Error ? thrown.message : String(thrown);

@@ -126,5 +126,7 @@ function readValue(text: string, kind: FieldKind): number | undefined {
 }
 
 function sequence(from: number, to: number, step: number): number[] {
-  return Array.from({ length: Math.floor((to - from) / step) + 1 }, (_, index) => from + index * step);
+  const values: number[] = [];
+  for (let value = from; value <= to; value += step) values.push(value);
+  return values;
 }

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { defineRecipe } from "../../../src/authoring/define-recipe.ts";
 import { redact } from "../../../src/errors/redact.ts";
 import { folderWith, lines, read, readText, testFlow, testReader } from "./support.ts";
 
@@ -119,6 +121,33 @@ deployments:
       "defaults: { recipes: [eks: { cpu: 0 }] }\ndeployments: { etl: [{ name: a }, { name: b }] }\n",
     );
     expect(lines(reading)).toEqual(["1:35 invalid-variable cpu: 0 is not valid: expected number to be >0"]);
+  });
+
+  it("are told in the file's words and once where the recipe checks its variables itself, and so is what it throws", async () => {
+    const cpu = z.number().positive();
+    const variables = z.strictObject({ cpu });
+    const own = defineRecipe({ name: "own", summary: "Checks.", variables, build: () => ({}) });
+    const broken = defineRecipe({
+      name: "broken",
+      summary: "Throws.",
+      variables,
+      build: () => {
+        throw new TypeError("no idea");
+      },
+    });
+    const root = await folderWith({
+      "meta_prefect.yaml":
+        "deployments:\n  etl: [{ recipe: own, variables: { cpu: 0, cpus: 1 } }, { recipe: own, variables: { cpu: 1 } }]\n" +
+        "  train: [{ recipe: broken, variables: { cpu: 0 } }, { recipe: broken, variables: { cpu: 1 } }]\n",
+    });
+    const reading = await read(root, {}, { recipes: [own, broken] });
+    expect(lines(reading)).toEqual([
+      "2:42 invalid-variable cpu: 0 is not valid: expected number to be >0",
+      '2:45 unknown-variable recipe own has no variable "cpus" (did you mean cpu?)',
+      "3:47 invalid-variable cpu: 0 is not valid: expected number to be >0",
+      '3:64 recipe-failed recipe "broken": no idea',
+    ]);
+    expect(reading.project.entries).toHaveLength(1);
   });
 
   it("a name that several flows have is an error that names them [N38]", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { recipeBrand } from "../../../src/authoring/wrappable.ts";
+import { recipeBrand } from "../../../src/util/recipe-brand.ts";
 import { importModule } from "../../../src/project/import-module.ts";
 import { readRecipes } from "../../../src/project/read-recipes.ts";
 import { built, flows, folderWith, lines, read, recipe, recipes, testReader } from "./support.ts";

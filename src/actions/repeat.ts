@@ -1,0 +1,66 @@
+import { existsSync } from "node:fs";
+import { dirname } from "node:path";
+import { cacheFolder } from "../hosts/folders.ts";
+import { watchRequests } from "../hosts/watch-requests.ts";
+import { keepMemory, memoryFile, readMemory, type Settled } from "../hosts/run-memory.ts";
+import { stampsOf } from "../hosts/stamps.ts";
+import { watchInputs } from "../hosts/watch-inputs.ts";
+import type { RepeatedRun, RunIdentity } from "../interfaces/repeat.ts";
+import { isPlainRead, isRememberedRead, remembered, sendEarly } from "../prefect/early-reads.ts";
+
+export type { CommandLineOptions, EarlyAnswers, RepeatedRun, Written } from "../interfaces/repeat.ts";
+
+/** No memory is gone by for longer: a guard against what nobody thought of. In milliseconds. */
+const longest = 24 * 60 * 60 * 1000;
+/** A project that takes more has answers so large that asking for all in one burst is no kindness. */
+const mostReads = 24;
+
+/** Recalls the last run of the same command, and asks Prefect at once what that one asked. */
+export function recall(
+  { args, cwd, env, program, surroundings }: RunIdentity,
+  signal: AbortSignal,
+): RepeatedRun {
+  const began = Date.now();
+  const folder = cacheFolder(env);
+  const who = [
+    args,
+    cwd,
+    Object.entries(env).sort(),
+    program,
+    stampsOf([program]),
+    process.version,
+    surroundings,
+  ];
+  const file = memoryFile(folder, who);
+  const memory = readMemory(file, isRememberedRead);
+  const reads = sendEarly(memory?.reads ?? [], signal);
+  const settled = settledAt(memory?.settled, began);
+  const requests = watchRequests();
+  const inputs = watchInputs();
+  return {
+    early: { take: reads.take, note: requests.note },
+    known: async () => (settled !== undefined && (await reads.areAsBefore()) ? settled.written : undefined),
+    keep: (written, exitCode) => {
+      const { asked, isAll } = requests.seen(isPlainRead);
+      const kept = asked.length > mostReads ? [] : asked.map(remembered);
+      // What is cached there changes without changing anything.
+      const seen = [...inputs.paths].filter(([path]) => path !== folder && dirname(path) !== folder);
+      const paths = seen.map(([path]) => path).sort();
+      const isWhole =
+        isAll &&
+        exitCode === 0 &&
+        !inputs.isMore() &&
+        seen.every(([path, there]) => existsSync(path) === there);
+      const stamps = isWhole ? stampsOf(paths, began) : undefined;
+      if (stamps !== undefined && kept.length > 0)
+        keepMemory(file, { reads: kept, settled: { at: began, paths, stamps, written } });
+      else if (memory === undefined || memory.settled !== undefined) keepMemory(file, { reads: kept });
+    },
+  };
+}
+
+/** What a memory says, while all files are as it knows them. */
+function settledAt(settled: Settled | undefined, now: number): Settled | undefined {
+  if (settled === undefined || settled.at > now || settled.at < now - longest) return undefined;
+  return stampsOf(settled.paths) === settled.stamps ? settled : undefined;
+}

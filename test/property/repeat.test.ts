@@ -1,0 +1,203 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { runCli, type CliResult } from "../support/cli.ts";
+import { raw, read } from "../support/prefect.ts";
+import { makeProject, type ProjectFolder } from "../support/project-folder.ts";
+import { startRecordingProxy, type RecordingProxy } from "../support/recording-proxy.ts";
+import { apiUrl } from "../support/prefect.ts";
+import { unique } from "../support/unique.ts";
+
+const marker = "taken from memory\n";
+const memory = z.object({
+  reads: z.array(z.looseObject({ url: z.string() })),
+  settled: z.looseObject({ written: z.array(z.object({ to: z.string(), text: z.string() })) }).optional(),
+});
+const ids = z.array(z.object({ id: z.string() }));
+const found = z.array(
+  z.object({ id: z.string(), name: z.string(), schedules: z.array(z.object({ id: z.string() })) }),
+);
+
+/*
+ * A command that is repeated says what it said before without doing the work, as long as nothing has changed. That is
+ * right only when every change is seen, so what is remembered is replaced by a marker that no run prints, and then each
+ * kind of thing that a plan depends on is changed.
+ */
+describe("a command that is repeated", () => {
+  const name = unique("repeat");
+  const pool = `${name}-pool`;
+  const cache = mkdtempSync(join(tmpdir(), "meta-prefect-test-cache-"));
+  let proxy: RecordingProxy;
+  let project: ProjectFolder;
+  let env: Record<string, string>;
+
+  const flow = (rows: string): string => `from prefect import flow
+from defaults import LIMIT
+
+@flow(name="${name}")
+def load(rows: int = ${rows}, limit: int = LIMIT):
+    """Loads."""
+`;
+  const yaml = (description: string): string => `name: ${name}
+flows: "*.py"
+deployments:
+  ${name}:
+    - name: nightly
+      recipes:
+        - work_pool: { name: ${pool} }
+        - parameters: { rows: 10 }
+        - tags: { tags: ["region=\${REGION:-eu}"] }
+        - schedule: { cron: "0 2 * * *", timezone: Europe/Berlin }
+        - description_resolver: { description: "${description}" }
+`;
+  beforeAll(async () => {
+    proxy = await startRecordingProxy(apiUrl());
+    project = await makeProject({
+      "load.py": flow("1"),
+      "defaults.py": "LIMIT = 5\n",
+      "meta_prefect.yaml": yaml("old"),
+    });
+    env = { PREFECT_API_URL: proxy.url, META_PREFECT_CACHE: cache };
+    expect((await raw("POST", "/work_pools/", { name: pool, type: "process" })).status).toBe(201);
+  });
+  afterAll(async () => {
+    await project.remove();
+    await proxy.close();
+    rmSync(cache, { recursive: true, force: true });
+  });
+
+  const run = (command: string, more: Readonly<Record<string, string>> = {}): Promise<CliResult> =>
+    runCli([command], { cwd: project.path, env: { ...env, ...more } });
+  const memories = (): readonly string[] => {
+    const folder = join(cache, "runs");
+    return readdirSync(folder).map((file) => join(folder, file));
+  };
+  const settledOnes = (): readonly string[] =>
+    memories().filter((file) => memory.parse(JSON.parse(readFileSync(file, "utf8"))).settled !== undefined);
+  const deployed = async (): Promise<z.output<typeof found>[number]> => {
+    const filter = { flows: { name: { any_: [name] } } };
+    const [first] = (await read("POST", "/deployments/filter", found, filter)).filter(
+      (one) => one.name === "nightly-dev" || one.name === "nightly",
+    );
+    if (first === undefined) throw new TypeError("nothing is deployed");
+    return first;
+  };
+
+  /** Deploys, plans until the plan is remembered, and replaces what it said. */
+  const settle = async (): Promise<void> => {
+    expect((await run("deploy")).code).toBe(0);
+    for (const file of memories()) rmSync(file);
+    // Files that have just been written may change again within a grain of the clock: such a run is not kept.
+    await sleep(2_100);
+    expect((await run("plan")).code).toBe(0);
+    const [file = ""] = settledOnes();
+    const kept = memory.parse(JSON.parse(readFileSync(file, "utf8")));
+    writeFileSync(
+      file,
+      JSON.stringify({ ...kept, settled: { ...kept.settled, written: [{ to: "stdout", text: marker }] } }),
+    );
+    expect(await run("plan")).toEqual({ code: 0, stdout: marker, stderr: "" });
+  };
+
+  it("asks Prefect the same at once, only reads, and says the same [N2]", async () => {
+    expect((await run("deploy")).code).toBe(0);
+    await sleep(2_100);
+    const done = await run("deploy");
+    proxy.clear();
+    expect(await run("deploy")).toEqual(done);
+    expect(done.stdout).toContain("Nothing to deploy");
+    expect(proxy.writes()).toEqual([]);
+    const [file = ""] = settledOnes();
+    const { reads } = memory.parse(JSON.parse(readFileSync(file, "utf8")));
+    expect(
+      proxy
+        .reads()
+        .map(({ path }) => path)
+        .sort(),
+    ).toEqual(reads.map(({ url }) => new URL(url).pathname).sort());
+    expect(statSync(file).mode & 0o77).toBe(0);
+  });
+
+  const unseen: readonly (readonly [string, () => Promise<unknown>])[] = [
+    ["a worker has asked for runs", () => raw("POST", `/work_pools/${pool}/get_scheduled_flow_runs`, {})],
+    ["a stranger has deployed", () => raw("POST", "/flows/", { name: unique("stranger") })],
+  ];
+  it.each(unseen)("is known as before when %s", async (_, change) => {
+    await settle();
+    await change();
+    expect((await run("plan")).stdout).toBe(marker);
+  });
+
+  interface Change {
+    readonly what: string;
+    readonly change?: () => Promise<unknown>;
+    /** Variables of the run that follows. */
+    readonly more?: Readonly<Record<string, string>>;
+  }
+  const changes: readonly Change[] = [
+    {
+      what: "the project's file says something else",
+      change: () => project.write("meta_prefect.yaml", yaml("new")),
+    },
+    { what: "the flow's code is another one", change: () => project.write("load.py", flow("2")) },
+    {
+      what: "code of the same size was written and its time set back",
+      change: async () => {
+        const file = join(project.path, "load.py");
+        const { atime, mtime } = statSync(file);
+        await project.write("load.py", flow("3"));
+        utimesSync(file, atime, mtime);
+      },
+    },
+    {
+      what: "a module that the flow imports is another one",
+      change: () => project.write("defaults.py", "LIMIT = 6\n"),
+    },
+    { what: "a second flow of the name has come", change: () => project.write("second.py", flow("4")) },
+    {
+      what: "settings of Prefect have come",
+      change: () => project.write(".env", "PREFECT_CLIENT_CUSTOM_HEADERS={}\n"),
+    },
+    { what: "a variable of the environment is another one", more: { REGION: "us" } },
+    {
+      what: "a field was edited in Prefect",
+      change: async () => raw("PATCH", `/deployments/${(await deployed()).id}`, { description: "by hand" }),
+    },
+    {
+      what: "a schedule was edited in Prefect, which leaves the deployment's time alone",
+      change: async () => {
+        const { id, schedules } = await deployed();
+        const schedule = { cron: "0 3 * * *", timezone: "Europe/Berlin" };
+        return raw("PATCH", `/deployments/${id}/schedules/${schedules[0]?.id ?? ""}`, { schedule });
+      },
+    },
+    {
+      what: "a deployment was deleted in Prefect",
+      change: async () => raw("DELETE", `/deployments/${(await deployed()).id}`),
+    },
+    {
+      what: "the ledger is gone",
+      change: async () => {
+        const tags = { all_: [`meta-prefect:${name}`] };
+        const ledgers = await read("POST", "/variables/filter", ids, { variables: { tags } });
+        expect(ledgers.length).toBeGreaterThan(0);
+        for (const { id } of ledgers) await raw("DELETE", `/variables/${id}`);
+      },
+    },
+    { what: "the pool is gone", change: () => raw("DELETE", `/work_pools/${pool}`) },
+  ];
+  it.each(changes)("is done anew when $what", async ({ change, more = {} }) => {
+    await settle();
+    await change?.();
+    const again = await run("plan", more);
+    expect(again.stdout).not.toBe(marker);
+    // What was asked ahead is no other answer than one that was waited for.
+    const anew = mkdtempSync(join(tmpdir(), "meta-prefect-test-cache-"));
+    expect(again).toEqual(await run("plan", { ...more, META_PREFECT_CACHE: anew }));
+    rmSync(anew, { recursive: true, force: true });
+    rmSync(join(project.path, "second.py"), { force: true });
+  });
+});
