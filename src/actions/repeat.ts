@@ -42,19 +42,18 @@ export function recall(
     known: async () => (settled !== undefined && (await reads.areAsBefore()) ? settled.written : undefined),
     keep: (written, exitCode) => {
       const { asked, isAll } = requests.seen(isPlainRead);
-      const kept = asked.length > mostReads ? [] : asked.map(remembered);
+      if (asked.length > mostReads) return;
       // What is cached there changes without changing anything.
       const seen = [...inputs.paths].filter(([path]) => path !== folder && dirname(path) !== folder);
       const paths = seen.map(([path]) => path).sort();
-      const isWhole =
-        isAll &&
-        exitCode === 0 &&
-        !inputs.isMore() &&
-        seen.every(([path, there]) => existsSync(path) === there);
-      const stamps = isWhole ? stampsOf(paths, began) : undefined;
-      if (stamps !== undefined && kept.length > 0)
-        keepMemory(file, { reads: kept, settled: { at: began, paths, stamps, written } });
-      else if (memory === undefined || memory.settled !== undefined) keepMemory(file, { reads: kept });
+      const isWhole = isAll && asked.length > 0 && exitCode === 0 && !inputs.isMore();
+      const isStill = isWhole && seen.every(([path, there]) => existsSync(path) === there);
+      const stamps = isStill ? stampsOf(paths, began) : undefined;
+      const next =
+        stamps === undefined
+          ? { reads: asked.map(({ request }) => ({ ...request, digest: "" })) }
+          : { reads: asked.map(remembered), settled: { at: began, paths, stamps, written } };
+      if (JSON.stringify(next) !== JSON.stringify(memory)) keepMemory(file, next);
     },
   };
 }

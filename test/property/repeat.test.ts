@@ -89,7 +89,7 @@ deployments:
   /** Deploys, plans until the plan is remembered, and replaces what it said. */
   const settle = async (): Promise<void> => {
     expect((await run("deploy")).code).toBe(0);
-    for (const file of memories()) rmSync(file);
+    rmSync(join(cache, "runs"), { recursive: true, force: true });
     // Files that have just been written may change again within a grain of the clock: such a run is not kept.
     await sleep(2_100);
     expect((await run("plan")).code).toBe(0);
@@ -129,6 +129,48 @@ deployments:
     await settle();
     await change();
     expect((await run("plan")).stdout).toBe(marker);
+  });
+
+  const simple = (more = ""): string => `name: ${unique("never")}
+flows: load.py
+${more}
+deployments:
+  ${name}:
+    - name: ${unique("other")}
+      recipes: [{ work_pool: { name: ${pool} } }, { schedule: { rrule: "FREQ=DAILY" } }, ${more === "" ? "holidays" : "versioneer"}]
+`;
+  const never: readonly {
+    readonly what: string;
+    readonly files: Readonly<Record<string, string>>;
+    readonly more?: Readonly<Record<string, string>>;
+    /** How many requests are asked ahead. */
+    readonly ahead: number;
+  }[] = [
+    { what: "goes by the time", files: { "meta_prefect.yaml": simple() }, ahead: 6 },
+    {
+      what: "runs code of the user's",
+      files: { "meta_prefect.yaml": simple("modules: [more.ts]"), "more.ts": "export {};\n" },
+      ahead: 6,
+    },
+    {
+      what: "sends credentials",
+      files: { "meta_prefect.yaml": simple("modules: []") },
+      more: { PREFECT_API_KEY: "pnu_canary" },
+      ahead: 0,
+    },
+  ];
+  it.each(never)("is done anew each time when it $what", async ({ files, more, ahead }) => {
+    const own = await makeProject({ "load.py": flow("1"), "defaults.py": "LIMIT = 5\n", ...files });
+    rmSync(join(cache, "runs"), { recursive: true, force: true });
+    await sleep(2_100);
+    for (const command of ["deploy", "deploy", "deploy"]) {
+      const { code, stdout } = await runCli([command], { cwd: own.path, env: { ...env, ...more } });
+      expect([code, stdout]).toEqual([0, expect.stringContaining("never")]);
+    }
+    const kept = memories().map((file) => memory.parse(JSON.parse(readFileSync(file, "utf8"))));
+    expect(kept.map(({ reads, settled }) => [reads.length, settled])).toEqual([[ahead, undefined]]);
+    expect(JSON.stringify(kept)).not.toContain("canary");
+    await own.remove();
   });
 
   interface Change {
