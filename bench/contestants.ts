@@ -10,8 +10,8 @@ import type { BenchProject } from "./project.ts";
 
 /** Runs `meta-prefect deploy`, the whole process. */
 export function deployOurs(bench: Bench, api: string, project: BenchProject): Promise<Launched> {
-  const command = [process.execPath, bench.cli, "deploy", "--project", project.folder];
-  return launch(bench, command, { env: { PREFECT_API_URL: api } });
+  const command = [process.execPath, bench.cli, "deploy"];
+  return launch(bench, command, { cwd: project.folder, env: { PREFECT_API_URL: api } });
 }
 
 /** Runs `meta-prefect deploy` as one that remembers no earlier run, and leaves the memory of earlier runs as it is. */

@@ -22,9 +22,9 @@ export async function measureOffline(bench: Bench, runs: number): Promise<Offlin
   const project = await makeProject(bench.folder, "validated", entries);
   const seconds = { validate: [] as number[], help: [] as number[], node: [] as number[] };
   const run = async (...command: readonly string[]): Promise<number> =>
-    (await launch(bench, [process.execPath, ...command])).seconds;
+    (await launch(bench, [process.execPath, ...command], { cwd: project.folder })).seconds;
   for (let count = 0; count < runs; count++) {
-    seconds.validate.push(await run(bench.cli, "validate", "--project", project.folder));
+    seconds.validate.push(await run(bench.cli, "validate"));
   }
   for (let count = 0; count < shortRuns; count++) {
     seconds.node.push(await run("-e", "0"));

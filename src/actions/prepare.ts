@@ -7,6 +7,7 @@ import type { ObservedWorld, World } from "../interfaces/driver.ts";
 import type { Build, Plan } from "../interfaces/plan.ts";
 import type { PrefectApi } from "../interfaces/prefect-api.ts";
 import type { DeployOptions, PlanOptions } from "../interfaces/options.ts";
+import type { CommandLineOptions } from "../interfaces/repeat.ts";
 import type { PlanResult, Target } from "../interfaces/results.ts";
 import { observe, type Observation } from "../resolver/observe.ts";
 import { makePlan } from "../resolver/plan.ts";
@@ -46,7 +47,7 @@ export interface Looked {
 
 /** Reads, observes and plans. Writes nothing; starts a local Prefect only where `mayStart` allows it. */
 export async function prepare(
-  options: PlanOptions & Pick<DeployOptions, "startWorker">,
+  options: PlanOptions & Pick<DeployOptions, "startWorker"> & Pick<CommandLineOptions, "early">,
   how: {
     readonly mayStart: boolean;
     /** What is wanted, where it is not read from the project or a rendered file. */
@@ -82,6 +83,7 @@ export async function prepare(
       seen,
       observe(declared, owners, drivers, seen, { orphans: !declarations.partial }),
     );
+    options.early?.looked();
     const { build, diagnostics: outdated } = suitedTo(declared, await serverVersion(seen));
     options.reporter?.({ code: "phase", phase: "plan" });
     const { adopt, prune = project.prune } = options;

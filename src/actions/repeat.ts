@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { dirname } from "node:path";
 import { cacheFolder } from "../hosts/folders.ts";
-import { watchRequests } from "../hosts/watch-requests.ts";
+import { watchRequests, type AnsweredRequest } from "../hosts/watch-requests.ts";
 import { keepMemory, memoryFile, readMemory, type Settled } from "../hosts/run-memory.ts";
 import { stampsOf } from "../hosts/stamps.ts";
 import { watchInputs } from "../hosts/watch-inputs.ts";
@@ -38,10 +38,10 @@ export function recall(
   const requests = watchRequests();
   const inputs = watchInputs();
   return {
-    early: { take: reads.take, note: requests.note },
+    early: { take: reads.take, note: requests.note, looked: requests.looked },
     known: async () => (settled !== undefined && (await reads.areAsBefore()) ? settled.written : undefined),
     keep: (written, exitCode) => {
-      const { asked, isAll } = requests.seen(isPlainRead);
+      const { asked, ahead, isAll } = requests.seen(isPlainRead);
       if (asked.length > mostReads) return;
       // What is cached there changes without changing anything.
       const seen = [...inputs.paths].filter(([path]) => path !== folder && dirname(path) !== folder);
@@ -51,11 +51,23 @@ export function recall(
       const stamps = isStill ? stampsOf(paths, began) : undefined;
       const next =
         stamps === undefined
-          ? { reads: asked.map(({ request }) => ({ ...request, digest: "" })) }
+          ? {
+              reads: (isAll ? ahead : firstOfEachPath(ahead)).map(({ request }) => ({
+                ...request,
+                digest: "",
+              })),
+            }
           : { reads: asked.map(remembered), settled: { at: began, paths, stamps, written } };
       if (JSON.stringify(next) !== JSON.stringify(memory)) keepMemory(file, next);
     },
   };
+}
+
+/** A run that wrote has asked a second time, by name, for what was not there yet. */
+function firstOfEachPath(asked: readonly AnsweredRequest[]): readonly AnsweredRequest[] {
+  const first = new Map<string, AnsweredRequest>();
+  for (const one of asked) if (!first.has(one.request.url)) first.set(one.request.url, one);
+  return [...first.values()];
 }
 
 /** What a memory says, while all files are as it knows them. */

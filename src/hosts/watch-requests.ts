@@ -9,13 +9,14 @@ export interface AnsweredRequest {
 }
 
 /** The requests that this process makes. */
-export interface Requests extends Pick<EarlyAnswers, "note"> {
+export interface Requests extends Pick<EarlyAnswers, "note" | "looked"> {
   /**
-   * Those that fit and were answered well, each once, up to the first one that does not, and whether that is all that
-   * this process asked of anybody.
+   * Those that fit and were answered well, each once, up to the first one that does not; those among them that looked
+   * what there is; and whether the former are all that this process asked of anybody.
    */
   readonly seen: (fits: (request: SentRequest) => boolean) => {
     readonly asked: readonly AnsweredRequest[];
+    readonly ahead: readonly AnsweredRequest[];
     readonly isAll: boolean;
   };
 }
@@ -27,6 +28,7 @@ const greetings = /\/(health|admin\/version)$/;
 export function watchRequests(): Requests {
   const noted: { readonly request: SentRequest; readonly answer: ReceivedAnswer | undefined }[] = [];
   const begun = new Set<string>();
+  let looks = Infinity;
   subscribe("http.client.request.start", (message) => {
     const { request } = message as { readonly request: ClientRequest };
     if (!greetings.test(request.path))
@@ -38,17 +40,28 @@ export function watchRequests(): Requests {
     note: (request, answer) => {
       noted.push({ request, answer });
     },
+    looked: () => {
+      looks = Math.min(looks, noted.length);
+    },
     seen: (fits) => {
       const asked = new Map<string, AnsweredRequest>();
+      const ahead = new Set<string>();
       let isAll = true;
-      for (const { request, answer } of noted) {
+      for (const [index, { request, answer }] of noted.entries()) {
         isAll &&= answer?.status === 200 && fits(request);
         if (!isAll || answer === undefined) break;
         const { host, pathname, search } = new URL(request.url);
         begun.delete(`${request.method} ${host} ${pathname}${search}`);
-        asked.set(JSON.stringify(request), { request, answer });
+        const key = JSON.stringify(request);
+        asked.set(key, { request, answer });
+        if (index < looks) ahead.add(key);
       }
-      return { asked: [...asked.values()], isAll: isAll && begun.size === 0 };
+      const all = [...asked];
+      return {
+        asked: all.map(([, one]) => one),
+        ahead: all.filter(([key]) => ahead.has(key)).map(([, one]) => one),
+        isAll: isAll && begun.size === 0,
+      };
     },
   };
 }

@@ -37,7 +37,10 @@ export interface AnyRecipe {
   readonly recipeName: string;
   readonly summary: string;
   readonly variables: z.ZodType;
-  /** Makes the decorator of variables that have passed the schema; `origin` is where the YAML has them. */
+  /**
+   * Makes the decorator of variables as they were written; `origin` is where the YAML has them. What `defineRecipe` made
+   * checks them itself, other recipes are given only what has passed the schema.
+   */
   readonly decorate: (variables: unknown, origin?: Origin) => Decorator;
 }
 

@@ -27,6 +27,8 @@ export interface EarlyAnswers {
   readonly take: (request: SentRequest) => Promise<ReceivedAnswer | undefined> | undefined;
   /** Told of each request that was made, with what came back; undefined when nothing did. */
   readonly note: (request: SentRequest, answer: ReceivedAnswer | undefined) => void;
+  /** Told that what there is has been read; what is asked from then on has to do with what is to be done. */
+  readonly looked: () => void;
 }
 
 /** What the command line gives the actions beyond what everybody may. */
