@@ -1,7 +1,7 @@
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build, type Metafile, type Plugin } from "esbuild";
+import { build, type BuildOptions, type Metafile, type Plugin } from "esbuild";
 
 /*
  * Makes dist/ of the sources. Reading some 300 small modules costs more than running them, so they are put together, with
@@ -22,23 +22,23 @@ const onlyEnglish: Plugin = {
   },
 };
 
+/** What is loaded when a run is not repeated is there already. */
+const programIsBuilt: Plugin = {
+  name: "program-is-built",
+  setup: (bundler) => {
+    bundler.onResolve({ filter: /^\.\/program\.ts$/ }, () => ({ path: "../lib/program.js", external: true }));
+  },
+};
+
 const manifest = JSON.parse(await readFile(join(root, "package.json"), "utf8")) as {
   readonly dependencies: Readonly<Record<string, string>>;
 };
 for (const folder of ["cli", "lib"]) await rm(join(root, "dist", folder), { recursive: true, force: true });
-const { metafile } = await build({
+/** How all is built. */
+const common = {
   absWorkingDir: root,
-  entryPoints: {
-    "cli/main": "src/cli/main.ts",
-    "lib/index": "src/index.ts",
-    "lib/kit": "src/kit.ts",
-    "lib/testing": "src/testing.ts",
-    "lib/runtime": "src/runtime/index.ts",
-  },
   outdir: "dist",
-  chunkNames: "lib/[name]-[hash]",
   bundle: true,
-  splitting: true,
   format: "esm",
   platform: "node",
   target: "node20.19",
@@ -49,14 +49,28 @@ const { metafile } = await build({
   // the same code as ECMAScript modules; what Node gets is CommonJS, whose names an import() does not see
   alias: { yaml: "./node_modules/yaml/browser/index.js" },
   external: Object.keys(manifest.dependencies).filter((name) => !inlined.includes(name)),
+  legalComments: "eof",
+  logLevel: "warning",
+} as const satisfies BuildOptions;
+const { metafile } = await build({
+  ...common,
+  entryPoints: {
+    "lib/program": "src/cli/program.ts",
+    "lib/index": "src/index.ts",
+    "lib/kit": "src/kit.ts",
+    "lib/testing": "src/testing.ts",
+    "lib/runtime": "src/runtime/index.ts",
+  },
+  chunkNames: "lib/[name]-[hash]",
+  splitting: true,
   banner: {
     js: 'import { createRequire as requireOf } from "node:module"; const require = requireOf(import.meta.url);',
   },
   plugins: [onlyEnglish],
-  legalComments: "eof",
   metafile: true,
-  logLevel: "warning",
 });
+// One file for itself: what a repeated run needs.
+await build({ ...common, entryPoints: { "cli/main": "src/cli/main.ts" }, plugins: [programIsBuilt] });
 await writeFile(join(root, "dist", "THIRD-PARTY-LICENSES.txt"), await licences(metafile));
 
 /** The licence of each package of which code was put in. */

@@ -1,7 +1,7 @@
 import { setImmediate as turn } from "node:timers/promises";
 import { drivers } from "../components/drivers.ts";
 import type { ObservedWorld } from "../interfaces/driver.ts";
-import type { CallerOptions } from "../interfaces/options.ts";
+import type { CommandLineOptions } from "../interfaces/repeat.ts";
 import type { ProjectHeading } from "../project/read-project.ts";
 import { readAhead } from "../resolver/read-ahead.ts";
 import { sharedReads } from "../resolver/shared-reads.ts";
@@ -31,14 +31,14 @@ export interface Ahead {
 const turnsToSend = 3;
 
 /** Makes what asks ahead. A failure is nobody's business yet: it comes again when the answer is needed. */
-export function createAhead(options: CallerOptions): Ahead {
+export function createAhead(options: CommandLineOptions): Ahead {
   const controller = new AbortController();
   const signals = [controller.signal, ...(options.signal === undefined ? [] : [options.signal])];
   const reading = { ...options, signal: AbortSignal.any(signals) };
   let reached: Promise<Reached | undefined> | undefined;
   const reach = async (project: ProjectHeading): Promise<Reached> => {
     const connection = await connect(reading, project.root, { mayStart: false, api: project.api });
-    const world = sharedReads(createWorld(options, connection, project));
+    const world = sharedReads(createWorld(options, connection, project), options.early?.since);
     readAhead(project.name, drivers, world);
     return { connection, world };
   };

@@ -103,7 +103,9 @@ export async function prepare(
     const target = targetOf(declarations, connection.api.url);
     return { build, observation, result: { target, plan, unchanged, diagnostics: found } };
   };
-  const { build, observation, result } = await look(reached?.world ?? sharedReads(world));
+  const { build, observation, result } = await look(
+    reached?.world ?? sharedReads(world, options.early?.since),
+  );
   const { partial } = declarations;
   const again = (): Promise<Looked> => look(sharedReads(world));
   return {

@@ -8,6 +8,7 @@ import type { ApiWorker } from "../interfaces/prefect-api.ts";
 import { dropUndefined } from "../util/drop-undefined.ts";
 import { shortHash } from "../util/hash.ts";
 import { stableJson } from "../util/stable-json.ts";
+import { notRepeatable } from "../util/not-repeatable.ts";
 
 /** Milliseconds that a new worker has for its first heartbeat; importing Prefect takes seconds on a busy machine. */
 const firstHeartbeat = 120_000;
@@ -53,6 +54,7 @@ async function observeWorker(
   const mine = all.filter(({ name }) => processes.isOfThisMachine(name));
   const worker = mine.find(({ status }) => status === "ONLINE");
   const process = started.find((one) => one.pool === pool && one.name === worker?.name);
+  notRepeatable.publish("the time");
   const oldest = clock.now().getTime() - keptOffline;
   const stale = mine.filter(
     ({ name, status, last_heartbeat_time: last }) =>

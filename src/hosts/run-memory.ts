@@ -1,7 +1,8 @@
-import { createHash, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { Written } from "../interfaces/repeat.ts";
+import { shortHash } from "../util/hash.ts";
 
 /** What is kept of a run for the next one of the same command. */
 export interface RunMemory<Read> {
@@ -29,8 +30,7 @@ const mostMemories = 256;
 
 /** Where a command's memory lies. */
 export function memoryFile(folder: string, identity: readonly unknown[]): string {
-  const text = JSON.stringify([format, ...identity]);
-  return join(folder, "runs", `${createHash("sha256").update(text).digest("hex").slice(0, 40)}.json`);
+  return join(folder, "runs", `${shortHash(JSON.stringify([format, ...identity]), 40)}.json`);
 }
 
 /** The memory in a file; undefined when there is none that can be used. */
@@ -52,9 +52,13 @@ export function readMemory<Read>(
 function isSettled(value: unknown): value is Settled {
   if (!isMapping(value)) return false;
   const { at, paths, stamps, written } = value;
-  return (
-    typeof at === "number" && typeof stamps === "string" && Array.isArray(paths) && Array.isArray(written)
-  );
+  const isFound = Array.isArray(paths) && paths.every((path) => typeof path === "string");
+  const isSaid = Array.isArray(written) && written.every(isWritten);
+  return typeof at === "number" && typeof stamps === "string" && isFound && isSaid;
+}
+
+function isWritten(value: unknown): value is Written {
+  return isMapping(value) && typeof value["text"] === "string" && /^std(out|err)$/.test(String(value["to"]));
 }
 
 function isMapping(value: unknown): value is Record<string, unknown> {
@@ -63,15 +67,16 @@ function isMapping(value: unknown): value is Record<string, unknown> {
 
 /** Keeps a memory, whole, readable to its owner only, and forgets old ones. One that cannot be kept is no error. */
 export function keepMemory(file: string, memory: RunMemory<unknown>): void {
-  const folder = join(file, "..");
+  const folder = dirname(file);
   const temporary = `${file}.${randomUUID()}.tmp`;
   try {
+    mkdirSync(dirname(folder), { recursive: true });
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     writeFileSync(temporary, JSON.stringify(memory), { mode: 0o600 });
     renameSync(temporary, file);
     forgetOld(folder);
   } catch {
-    rmSync(temporary, { force: true });
+    removeIfThere(temporary);
   }
 }
 
@@ -81,4 +86,12 @@ function forgetOld(folder: string): void {
   const files = names.map((name) => join(folder, name)).map((path) => ({ path, at: statSync(path).mtimeMs }));
   files.sort((one, other) => one.at - other.at);
   for (const { path } of files.slice(0, files.length - mostMemories / 2)) rmSync(path, { force: true });
+}
+
+function removeIfThere(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // Where nothing can be written, nothing was left.
+  }
 }

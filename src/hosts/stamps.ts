@@ -1,37 +1,40 @@
-import { createHash } from "node:crypto";
-import { statSync, type BigIntStats } from "node:fs";
+import { statSync } from "node:fs";
+import { shortHash } from "../util/hash.ts";
+
+/** What the kernel says of a file or a folder. */
+export interface Stamp {
+  /** Which it is, its size and when it last changed; a dash when it is not there. */
+  readonly text: string;
+  /** When it last changed in any way, in nanoseconds since 1970. */
+  readonly changed: bigint;
+}
+
+export const notThere: Stamp = { text: "-", changed: 0n };
 
 /** A file system may keep times no finer than this. In nanoseconds. */
 const grain = 2_000_000_000n;
 
-/**
- * A digest of what the kernel says of files and folders: which they are, their sizes and when they last changed, or that
- * they are not there. Undefined when one changed at `since` or later, so that its content may be newer than what was read.
- *
- * @param since milliseconds since 1970 @default whenever
- */
-export function stampsOf(paths: readonly string[], since?: number): string | undefined {
-  const limit = since === undefined ? undefined : BigInt(Math.trunc(since)) * 1_000_000n - grain;
-  const hash = createHash("sha256");
-  for (const path of paths) {
-    const found = stampOf(path);
-    if (limit !== undefined && found !== undefined && (found.ctimeNs >= limit || found.mtimeNs >= limit))
-      return undefined;
-    hash.update(`${path}\0${found === undefined ? "-" : written(found)}\n`);
-  }
-  return hash.digest("hex");
-}
-
-/** The time of the last change of any kind cannot be set by a program, as that of the content can. */
-function written({ dev, ino, mode, size, mtimeNs, ctimeNs }: BigIntStats): string {
-  return [dev, ino, mode, size, mtimeNs, ctimeNs].join(" ");
-}
-
-function stampOf(path: string): BigIntStats | undefined {
+/** The stamp of a path. */
+export function stampOf(path: string): Stamp {
   try {
-    return statSync(path, { bigint: true, throwIfNoEntry: false });
+    const found = statSync(path, { bigint: true, throwIfNoEntry: false });
+    if (found === undefined) return notThere;
+    // No program can set the time of the last change of any kind, as it can that of the content.
+    const { dev, ino, mode, size, mtimeNs, ctimeNs } = found;
+    const text = [dev, ino, mode, size, mtimeNs, ctimeNs].join(" ");
+    return { text, changed: mtimeNs > ctimeNs ? mtimeNs : ctimeNs };
   } catch {
     // A folder on the way is none, or may not be entered: as good as not there, until that changes.
-    return undefined;
+    return notThere;
   }
+}
+
+/** Whether a stamp is so much older than an instant, in milliseconds since 1970, that times tell the two apart. */
+export function isBefore({ changed }: Stamp, instant: number): boolean {
+  return changed < BigInt(Math.trunc(instant)) * 1_000_000n - grain;
+}
+
+/** A digest of the stamps of paths as they are now. */
+export function stampsOf(paths: readonly string[]): string {
+  return shortHash(paths.map((path) => `${path}\0${stampOf(path).text}\n`).join(""), 64);
 }

@@ -4,12 +4,13 @@ import fs from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { notThere, stampOf, type Stamp } from "./stamps.ts";
 import { notRepeatable } from "../util/not-repeatable.ts";
 
 /** What this process goes by. */
 export interface Inputs {
-  /** Absolute paths of all files and folders that it asked the disk for, and whether they were there. */
-  readonly paths: ReadonlyMap<string, boolean>;
+  /** All files and folders that it asked the disk for, by absolute path, as they were when it first asked. */
+  readonly paths: ReadonlyMap<string, Stamp>;
   /** Whether it went by something else, too: a command, a signal, the time, code of the user's. */
   readonly isMore: () => boolean;
 }
@@ -18,7 +19,7 @@ type Callable = (...input: unknown[]) => unknown;
 
 /** What asks the disk for a path, in all its forms: `name`, `nameSync`, and of promises. */
 const readers =
-  "access createReadStream exists lstat open openAsBlob opendir readFile readdir readlink realpath stat statfs watch watchFile".split(
+  "access copyFile cp createReadStream exists lstat open openAsBlob opendir readFile readdir readlink realpath stat statfs watch watchFile".split(
     " ",
   );
 
@@ -27,20 +28,24 @@ const processes = ["execFileSync", "execSync", "spawnSync"];
 
 /**
  * Watches from now on what this process asks the machine for. At the functions of Node themselves, as tracing tools do
- * it: what a package reads is seen as well, and no reading can be forgotten.
+ * it: what a package reads is seen as well, and nobody who adds a reading can forget to say so.
  */
 export function watchInputs(): Inputs {
-  const paths = new Map<string, boolean>();
-  const { existsSync } = fs;
+  const paths = new Map<string, Stamp>();
   let isMore = false;
   const spoil = (): void => {
     isMore = true;
   };
-  const note: Callable = (path) => {
+  const note: Callable = (path, options) => {
+    // The folders below, of which nothing is heard, may change alone.
+    if (typeof options === "object" && options !== null && "recursive" in options) spoil();
     const text = pathOf(path);
     if (text === undefined) return;
     const absolute = resolve(text);
-    if (!paths.has(absolute)) paths.set(absolute, existsSync(absolute));
+    if (paths.has(absolute)) return;
+    // Known before it is looked at, which asks the disk as well.
+    paths.set(absolute, notThere);
+    paths.set(absolute, stampOf(absolute));
   };
   for (const name of readers) {
     for (const form of [name, `${name}Sync`]) tap(fs, form, note);
@@ -56,7 +61,7 @@ export function watchInputs(): Inputs {
 
 /** A descriptor was opened by its path before. */
 function pathOf(given: unknown): string | undefined {
-  if (given instanceof URL) return fileURLToPath(given);
+  if (given instanceof URL) return given.protocol === "file:" ? fileURLToPath(given) : undefined;
   if (Buffer.isBuffer(given)) return given.toString();
   return typeof given === "string" ? given : undefined;
 }

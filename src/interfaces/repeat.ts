@@ -23,6 +23,8 @@ export interface ReceivedAnswer {
  * Reading only; a guess that was wrong costs nothing but the question.
  */
 export interface EarlyAnswers {
+  /** When they were sent, in milliseconds since 1970: what they say may be as old as that. Undefined where none was. */
+  readonly since: number | undefined;
   /** The answer to a request that is under way, once; undefined when it is not, or was not answered well. */
   readonly take: (request: SentRequest) => Promise<ReceivedAnswer | undefined> | undefined;
   /** Told of each request that was made, with what came back; undefined when nothing did. */
@@ -49,10 +51,10 @@ export interface RunIdentity {
   /** Absolute. */
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** The program's file, absolute. */
-  readonly program: string;
+  /** The files that tell one program from another, absolute. */
+  readonly program: readonly string[];
   /** What else its output depends on, as the width of the terminal. */
-  readonly surroundings: readonly (string | number | boolean)[];
+  readonly surroundings: readonly (string | number | boolean | undefined)[];
 }
 
 /** A run that may be one that was before. */
@@ -64,6 +66,8 @@ export interface RepeatedRun {
    * kernel says of them, Prefect by its answers to the same questions. Undefined when it must be done. Never rejects.
    */
   readonly known: () => Promise<readonly Written[] | undefined>;
+  /** Ends the questions that are under way. */
+  readonly abandon: () => void;
   /** Keeps, after the run, what it went by and what it said. */
   readonly keep: (written: readonly Written[], exitCode: number) => void;
 }

@@ -3,7 +3,8 @@ import type { ReceivedAnswer } from "../interfaces/repeat.ts";
 import { digitsInJson, parseExactJson } from "../util/exact-integer.ts";
 
 /**
- * What passes by itself while workers ask for runs and runs hold slots. No plan looks at it; everything else counts.
+ * What passes by itself while workers ask for runs and runs hold slots. No plan looks at it; everything else counts. (What was
+ * read of it, and not whole answers, is compared in resolver/observation-digests.ts.)
  */
 const passing: Readonly<Record<string, readonly string[]>> = {
   "/deployments/filter": ["status", "last_polled"],

@@ -46,7 +46,7 @@ export function openTransport(options: PrefectApiOptions, url: string, onBusy: (
   return createTransport({
     url,
     headers: headersOf(options),
-    exchange: withEarly(lazyExchange({ ...options, url }), options.early),
+    exchange: withEarly(lazyExchange({ ...options, url }), isPlain(options) ? options.early : undefined),
     clock: options.clock ?? machineClock,
     signal: options.signal,
     random: options.random ?? Math.random,
@@ -70,6 +70,11 @@ function headersOf({ auth, headers, version }: PrefectApiOptions): Readonly<Reco
 
 function authorization({ type, value }: ApiAuth): string {
   return type === "bearer" ? `Bearer ${value}` : `Basic ${Buffer.from(value, "utf8").toString("base64")}`;
+}
+
+/** Whether the API is reached as anybody reaches it, so that a question sent without these options is the same. */
+function isPlain({ url, proxy, ca, insecure = false }: PrefectApiOptions): boolean {
+  return proxy === undefined && !insecure && (ca === undefined || !url.startsWith("https:"));
 }
 
 /** Takes an answer that is under way already, and says what was asked. */

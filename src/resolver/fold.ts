@@ -43,10 +43,7 @@ export function foldEntry(
     },
   };
   // Getters stay getters: a build that does not ask for the time does not depend on it.
-  const context: BuildContext = Object.defineProperties(
-    own as typeof own & BuildFacts,
-    Object.getOwnPropertyDescriptors(facts),
-  );
+  const context: BuildContext = Object.assign(withGetters(facts), own);
   try {
     let deployment = startOf(entry, facts);
     const trace: Trace = new Map();
@@ -71,6 +68,10 @@ export function foldEntry(
     if (thrown instanceof Refusal) return { diagnostics };
     throw thrown;
   }
+}
+
+function withGetters<Value extends object>(value: Value): Value {
+  return Object.defineProperties({}, Object.getOwnPropertyDescriptors(value)) as Value;
 }
 
 /** A flow that no recipe touched: its own facts, run from the project's folder. */

@@ -153,6 +153,12 @@ deployments:
       ahead: 6,
     },
     {
+      what: "takes any certificate",
+      files: { "meta_prefect.yaml": simple("modules: []") },
+      more: { PREFECT_API_TLS_INSECURE_SKIP_VERIFY: "true" },
+      ahead: 0,
+    },
+    {
       what: "sends credentials",
       files: { "meta_prefect.yaml": simple("modules: []") },
       more: { PREFECT_API_KEY: "pnu_canary" },
@@ -171,6 +177,22 @@ deployments:
     expect(kept.map(({ reads, settled }) => [reads.length, settled])).toEqual([[ahead, undefined]]);
     expect(JSON.stringify(kept)).not.toContain("canary");
     await own.remove();
+  });
+
+  it.each([
+    ["not what was kept", "[1]"],
+    ["damaged", `{"reads": [], "settled": {"at": 1, "paths": [], "stamps": "", "written": [{}]}}`],
+    ["cut", `{"reads": [`],
+  ])("is done anew when its memory is %s", async (_, text) => {
+    await settle();
+    for (const file of memories()) writeFileSync(file, text);
+    const { code, stdout } = await run("plan");
+    expect([code, stdout]).toEqual([0, expect.stringContaining("unchanged")]);
+  });
+
+  it("is done where nothing can be kept", async () => {
+    const { code, stderr } = await run("deploy", { META_PREFECT_CACHE: "/dev/null/cache" });
+    expect([code, stderr]).toEqual([0, ""]);
   });
 
   interface Change {

@@ -80,15 +80,34 @@ describe("the program", () => {
   it("loads next to nothing at once", () => {
     expect(names(closure(main))).toMatchInlineSnapshot(`
       [
+        "actions/repeat.ts",
         "cli/main.ts",
+        "cli/recalled.ts",
         "cli/repeatable.ts",
         "cli/start-up.ts",
-        "errors/redact.ts",
+        "hosts/folders.ts",
+        "hosts/run-memory.ts",
+        "hosts/stamps.ts",
+        "hosts/watch-inputs.ts",
+        "hosts/watch-requests.ts",
+        "node:child_process",
+        "node:crypto",
+        "node:diagnostics_channel",
+        "node:events",
+        "node:fs",
         "node:module",
+        "node:os",
+        "node:path",
+        "node:timers/promises",
         "node:tty",
         "node:url",
         "node:v8",
+        "prefect/answer-digest.ts",
+        "prefect/early-reads.ts",
+        "prefect/exchange.ts",
         "util/exact-integer.ts",
+        "util/hash.ts",
+        "util/not-repeatable.ts",
       ]
     `);
   });
@@ -115,8 +134,7 @@ describe("the program", () => {
         "cli/selectors.ts",
         "cli/switch-commands.ts",
         "cli/usage-failures.ts",
-        "node:fs",
-        "node:path",
+        "errors/redact.ts",
         "node:util",
         "util/did-you-mean.ts",
       ]

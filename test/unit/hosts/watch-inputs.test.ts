@@ -6,6 +6,7 @@ import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { beforeEach, describe, expect, it } from "vitest";
 import { watchInputs, type Inputs } from "../../../src/hosts/watch-inputs.ts";
+import { notThere, stampOf } from "../../../src/hosts/stamps.ts";
 import { notRepeatable } from "../../../src/util/not-repeatable.ts";
 import { makeHome } from "../../support/home.ts";
 
@@ -46,7 +47,7 @@ describe("watching what a process goes by", () => {
   it.each(ways)("sees what is asked for by %s", async (_, ask) => {
     const file = fresh();
     await noThrow(() => ask(file));
-    expect(inputs.paths.get(file)).toBe(false);
+    expect(inputs.paths.get(file)).toBe(notThere);
     expect(inputs.isMore()).toBe(false);
   });
 
@@ -54,12 +55,17 @@ describe("watching what a process goes by", () => {
     expect(readFileSync(there, "utf8")).toBe("x");
     expect((await promisify(fs.stat)(there)).isFile()).toBe(true);
     expect(fs.realpathSync.native(there)).toBe(fs.realpathSync(there));
-    expect(inputs.paths.get(there)).toBe(true);
+    expect(inputs.paths.get(there)).toEqual(stampOf(there));
+  });
+
+  it("works as before with what is no path", () => {
+    expect(fs.existsSync(new URL("https://127.0.0.1/"))).toBe(false);
   });
 
   const more: readonly (readonly [string, () => unknown])[] = [
     ["a command", () => childProcess.execFileSync(process.execPath, ["-e", "0"])],
     ["a command, by promise", () => promisify(childProcess.execFile)(process.execPath, ["-e", "0"])],
+    ["folders below folders", () => readdir(path, { recursive: true })],
     ["a signal", () => process.kill(process.pid, 0)],
     [
       "what it is told of",
