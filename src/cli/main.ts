@@ -14,6 +14,8 @@ if (known === undefined) {
   const { runProgram } = await import("./program.ts");
   await runProgram(run);
 } else {
+  // A reader that went away (`| head`) ends the output.
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
   // Kept as it was shown: without secrets.
   for (const { to, text } of known) process[to].write(text);
 }

@@ -179,6 +179,12 @@ deployments:
     await own.remove();
   });
 
+  it("ends quietly when nobody reads what it says", async () => {
+    await settle();
+    const ended = await runCli(["plan"], { cwd: project.path, env, unread: true });
+    expect(ended).toEqual({ code: 0, stdout: "", stderr: "" });
+  });
+
   it.each([
     ["not what was kept", "[1]"],
     ["damaged", `{"reads": [], "settled": {"at": 1, "paths": [], "stamps": "", "written": [{}]}}`],

@@ -25,6 +25,8 @@ export async function runCli(
     readonly env?: Readonly<Record<string, string | undefined>>;
     readonly stdin?: string;
     readonly signal?: AbortSignal;
+    /** Whoever reads what it prints has gone. @default false */
+    readonly unread?: boolean;
   },
 ): Promise<CliResult> {
   const child = spawn(process.execPath, [main, ...input], {
@@ -34,6 +36,7 @@ export async function runCli(
     killSignal: "SIGINT",
     ...(options.signal === undefined ? {} : { signal: options.signal }),
   });
+  if (options.unread === true) child.stdout.destroy();
   let stdout = "";
   let stderr = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
