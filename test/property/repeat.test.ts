@@ -70,7 +70,8 @@ deployments:
   });
 
   const run = (command: string, more: Readonly<Record<string, string>> = {}): Promise<CliResult> =>
-    runCli([command], { cwd: project.path, env: { ...env, ...more } });
+    // Quietly: how much of a slow server is told depends on the machine.
+    runCli([command, "-q"], { cwd: project.path, env: { ...env, ...more } });
   const memories = (): readonly string[] => {
     const folder = join(cache, "runs");
     return readdirSync(folder).map((file) => join(folder, file));
@@ -86,38 +87,43 @@ deployments:
     return first;
   };
 
-  /** Deploys, plans until the plan is remembered, and replaces what it said. */
-  const settle = async (): Promise<void> => {
-    expect((await run("deploy")).code).toBe(0);
-    rmSync(join(cache, "runs"), { recursive: true, force: true });
+  /** Runs a command until it is remembered, which a Prefect that turned a question away puts off; answers where. */
+  const remember = async (command: string): Promise<string> => {
     // Files that have just been written may change again within a grain of the clock: such a run is not kept.
     await sleep(2_100);
-    expect((await run("plan")).code).toBe(0);
-    const [file = ""] = settledOnes();
-    const kept = memory.parse(JSON.parse(readFileSync(file, "utf8")));
-    writeFileSync(
-      file,
-      JSON.stringify({ ...kept, settled: { ...kept.settled, written: [{ to: "stdout", text: marker }] } }),
-    );
-    expect(await run("plan")).toEqual({ code: 0, stdout: marker, stderr: "" });
+    for (let attempt = 0; attempt < 5; attempt++) {
+      expect((await run(command)).code).toBe(0);
+      const [file] = settledOnes();
+      if (file !== undefined) return file;
+    }
+    throw new TypeError(`${command} is not remembered`);
+  };
+
+  /** Deploys, and replaces what the plan that follows has said. */
+  const settle = async (): Promise<void> => {
+    expect((await run("deploy")).code).toBe(0);
+    for (let attempt = 0; attempt < 5; attempt++) {
+      rmSync(join(cache, "runs"), { recursive: true, force: true });
+      const file = await remember("plan");
+      const { settled, ...kept } = memory.parse(JSON.parse(readFileSync(file, "utf8")));
+      const marked = { ...settled, written: [{ to: "stdout", text: marker }] };
+      writeFileSync(file, JSON.stringify({ ...kept, settled: marked }));
+      if ((await run("plan")).stdout === marker) return;
+    }
+    throw new TypeError("what is remembered is never said");
   };
 
   it("asks Prefect the same at once, only reads, and says the same [N2]", async () => {
     expect((await run("deploy")).code).toBe(0);
-    await sleep(2_100);
-    const done = await run("deploy");
+    const file = await remember("deploy");
     proxy.clear();
-    expect(await run("deploy")).toEqual(done);
-    expect(done.stdout).toContain("Nothing to deploy");
+    const again = await run("deploy");
+    const { reads, settled } = memory.parse(JSON.parse(readFileSync(file, "utf8")));
+    expect(again.stdout).toBe(settled?.written.map(({ text }) => text).join(""));
+    expect(again.stdout).toContain("Nothing to deploy");
     expect(proxy.writes()).toEqual([]);
-    const [file = ""] = settledOnes();
-    const { reads } = memory.parse(JSON.parse(readFileSync(file, "utf8")));
-    expect(
-      proxy
-        .reads()
-        .map(({ path }) => path)
-        .sort(),
-    ).toEqual(reads.map(({ url }) => new URL(url).pathname).sort());
+    const asked = new Set(proxy.reads().map(({ path }) => path));
+    expect(asked).toEqual(new Set(reads.map(({ url }) => new URL(url).pathname)));
     expect(statSync(file).mode & 0o77).toBe(0);
   });
 
@@ -170,7 +176,7 @@ deployments:
     rmSync(join(cache, "runs"), { recursive: true, force: true });
     await sleep(2_100);
     for (const command of ["deploy", "deploy", "deploy"]) {
-      const { code, stdout } = await runCli([command], { cwd: own.path, env: { ...env, ...more } });
+      const { code, stdout } = await runCli([command, "-q"], { cwd: own.path, env: { ...env, ...more } });
       expect([code, stdout]).toEqual([0, expect.stringContaining("never")]);
     }
     const kept = memories().map((file) => memory.parse(JSON.parse(readFileSync(file, "utf8"))));
@@ -181,7 +187,7 @@ deployments:
 
   it("ends quietly when nobody reads what it says", async () => {
     await settle();
-    const ended = await runCli(["plan"], { cwd: project.path, env, unread: true });
+    const ended = await runCli(["plan", "-q"], { cwd: project.path, env, unread: true });
     expect(ended).toEqual({ code: 0, stdout: "", stderr: "" });
   });
 
