@@ -34,10 +34,11 @@ export async function applyFile(options: ApplyFileOptions): Promise<DeployResult
       },
     );
   }
-  return execute(prepared, planned, (looked) => {
+  const check = (looked: Looked): void => {
     refuseMoved(content, digestsOf(looked, ready.build));
     if (!hasErrors(looked.result.diagnostics)) refuseOther(content, looked);
-  });
+  };
+  return execute(prepared, planned, { check });
 }
 
 function refuseMoved(content: PlanFile, now: Readonly<Record<string, string>>): void {

@@ -16,21 +16,25 @@ import { isDeclaredDeployment } from "../util/declared-deployment.ts";
 /** Makes Prefect what the project declares, by executing the very plan that `plan` shows. */
 export async function deploy(options: DeployOptions): Promise<DeployResult> {
   const prepared = await prepare(options, { mayStart: true });
-  return afterDeploy(await execute(prepared, options), prepared, options);
+  return execute(prepared, options, { after: (result) => afterDeploy(result, prepared, options) });
 }
 
-/**
- * Executes what was prepared.
- *
- * @param check refuses, by throwing, what was seen; asked again when it had to be looked at again
- */
+/** What belongs to an execution. */
+export interface Around {
+  /** Refuses, by throwing, what was seen; asked again when it had to be looked at again. */
+  readonly check?: (looked: Looked) => void;
+  /** Done with the result, while the right to change things is given back. */
+  readonly after?: (result: DeployResult) => Promise<DeployResult>;
+}
+
+/** Executes what was prepared. */
 export async function execute(
   { result, ready, notes }: Prepared,
   options: Pick<DeployOptions, "reporter" | "maxDeletes">,
-  check: (looked: Looked) => void = () => undefined,
+  { check = () => undefined, after = (done) => Promise.resolve(done) }: Around = {},
 ): Promise<DeployResult> {
   if (ready === undefined || hasErrors(result.diagnostics))
-    return { ...result, outcomes: [], deployments: [], notes };
+    return after({ ...result, outcomes: [], deployments: [], notes });
   const { reporter = () => undefined } = options;
   check({ observation: ready.observation, result });
   refuseMassDelete(result.plan, ready.build, options.maxDeletes);
@@ -57,13 +61,14 @@ export async function execute(
   const { observation, world, lasting } = ready;
   const owners = writtenOwners(result.plan);
   // Nothing to write: nobody needs to be kept away.
-  if (owners.length === 0) return finish({ observation, result }, world.signal);
+  if (owners.length === 0) return after(await finish({ observation, result }, world.signal));
   const worlds = { world, lasting: { ...world, api: lasting } };
-  return withLeases(worlds, owners, observation, reporter, async ({ moved, signal }) => {
-    if (!moved) return finish({ observation, result }, signal);
-    const looked = await ready.again();
-    check(looked);
-    return finish(looked, signal);
+  return withLeases(worlds, owners, observation, reporter, async ({ moved, signal, release }) => {
+    const looked = moved ? await ready.again() : { observation, result };
+    if (moved) check(looked);
+    const done = await finish(looked, signal);
+    release();
+    return after(done);
   });
 }
 

@@ -21,16 +21,20 @@ export async function readPickup(
   served: ReadonlySet<string> = new Set(),
 ): Promise<PickupOf> {
   const names = [...new Set(deployments.flatMap((one) => one.work_pool_name ?? []))].sort();
+  const there = api.workPools.named(names);
   const found = await Promise.all(
-    (await api.workPools.named(names)).map(async (pool): Promise<PoolFacts> => {
-      const [workers, queues] = await Promise.all([
-        api.workPools.workers(pool.name),
-        api.workPools.queues(pool.name),
+    names.map(async (name): Promise<PoolFacts | undefined> => {
+      const [all, workers, queues] = await Promise.all([
+        there,
+        api.workPools.workers(name),
+        api.workPools.queues(name),
       ]);
-      return { pool, queues, online: workers.filter(({ status }) => status === "ONLINE").length };
+      const pool = all.find((one) => one.name === name);
+      const online = workers.filter(({ status }) => status === "ONLINE").length;
+      return pool && { pool, queues, online };
     }),
   );
-  const pools = new Map(found.map((facts) => [facts.pool.name, facts]));
+  const pools = new Map(found.flatMap((facts) => (facts === undefined ? [] : [[facts.pool.name, facts]])));
   return ({ work_pool_name: pool, work_queue_name: queue }) =>
     pool === null
       ? { by: null, workers: 0, reasons: ["it has no work pool, so only `flow.serve` could run it"] }

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { cacheFolder } from "../hosts/folders.ts";
 import { watchRequests, type AnsweredRequest } from "../hosts/watch-requests.ts";
 import { keepMemory, memoryFile, readMemory, type Settled } from "../hosts/run-memory.ts";
-import { isBefore, stampOf, stampsOf } from "../hosts/stamps.ts";
+import { isBefore, stampOf, stampsDigest, stampsOf } from "../hosts/stamps.ts";
 import { watchInputs } from "../hosts/watch-inputs.ts";
 import type { RepeatedRun, RunIdentity } from "../interfaces/repeat.ts";
 import { isPlainRead, isRememberedRead, remembered, sendEarly, unsettled } from "../prefect/early-reads.ts";
@@ -54,7 +54,10 @@ export function recall({ args, cwd, env, program, surroundings }: RunIdentity): 
       const paths = seen.map(([path]) => path);
       const next =
         isWhole && isStill && !inputs.isMore()
-          ? { reads: asked.map(remembered), settled: { at: began, paths, stamps: stampsOf(paths), written } }
+          ? {
+              reads: asked.map(remembered),
+              settled: { at: began, paths, stamps: stampsDigest(seen), written },
+            }
           : { reads: (isAll ? ahead : firstOfEachPath(ahead)).slice(0, mostReads).map(unsettled) };
       if (JSON.stringify(next) !== JSON.stringify(memory)) keepMemory(file, next);
     },

@@ -2,6 +2,7 @@ import { dirname } from "node:path";
 import { MetaPrefectError } from "../errors/meta-prefect-error.ts";
 import { folderAtRevision, remotesOf } from "../hosts/git-revision.ts";
 import type { RollbackOptions, RollbackResult } from "../interfaces/life-cycle.ts";
+import type { DeployResult } from "../interfaces/results.ts";
 import { findProjectFile } from "../project/find-project-file.ts";
 import { afterDeploy } from "./after-deploy.ts";
 import { readDeclarations } from "./declarations.ts";
@@ -41,8 +42,8 @@ export async function rollback({ to, dryRun = false, ...options }: RollbackOptio
     };
     const prepared = await prepare(options, { mayStart: false, declarations });
     if (dryRun) return { ...prepared.result, outcomes: [], deployments: [], notes: [], commit };
-    const result = await execute(prepared, options);
-    return { ...(await afterDeploy(result, prepared, options)), commit };
+    const after = (result: DeployResult): Promise<DeployResult> => afterDeploy(result, prepared, options);
+    return { ...(await execute(prepared, options, { after })), commit };
   } finally {
     await remove();
   }

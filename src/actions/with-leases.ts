@@ -11,9 +11,11 @@ export interface Leased {
   readonly moved: boolean;
   /** Aborted when the run is stopped or a lease was taken over. */
   readonly signal: AbortSignal;
+  /** Begins to give the leases back, for work that goes on without them. */
+  readonly release: () => void;
 }
 
-/** Does work while nobody else changes what these owners own. */
+/** Does work while nobody else changes what these owners own; it ends when the leases are given back. */
 export async function withLeases<Value>(
   { world, lasting = world }: { readonly world: World; readonly lasting?: World },
   owners: readonly Owner[],
@@ -23,6 +25,10 @@ export async function withLeases<Value>(
 ): Promise<Value> {
   const holder = createLeaseHolder();
   const leases: Lease[] = [];
+  let released: Promise<unknown> | undefined;
+  // One that cannot be given back is taken over by the next run, which sees that this process is gone or silent.
+  const release = (): Promise<unknown> =>
+    (released ??= Promise.allSettled(leases.map((lease) => lease.release())));
   // Always in the same order, so that two runs never wait for each other.
   const sorted = [...owners].sort((a, b) => (a.environment < b.environment ? -1 : 1));
   try {
@@ -34,10 +40,13 @@ export async function withLeases<Value>(
       leases.push(await takeLease({ ...lasting, signal: world.signal }, owner, seen, holder, told));
     }
     const signal = AbortSignal.any([world.signal, ...leases.map(({ lost }) => lost)]);
-    return await work({ moved: leases.some(({ moved }) => moved), signal });
+    return await work({
+      moved: leases.some(({ moved }) => moved),
+      signal,
+      release: () => void release(),
+    });
   } finally {
-    // One that cannot be given back is taken over by the next run, which sees that this process is gone or silent.
-    await Promise.allSettled(leases.map((lease) => lease.release()));
+    await release();
   }
 }
 

@@ -36,5 +36,10 @@ export function isBefore({ changed }: Stamp, instant: number): boolean {
 
 /** A digest of the stamps of paths as they are now. */
 export function stampsOf(paths: readonly string[]): string {
-  return shortHash(paths.map((path) => `${path}\0${stampOf(path).text}\n`).join(""), 64);
+  return stampsDigest(paths.map((path) => [path, stampOf(path)]));
+}
+
+/** The same of stamps that are known already. */
+export function stampsDigest(stamps: readonly (readonly [string, Stamp])[]): string {
+  return shortHash(stamps.map(([path, { text }]) => `${path}\0${text}\n`).join(""), 64);
 }

@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import type { ReceivedAnswer } from "../interfaces/repeat.ts";
 import { digitsInJson, parseExactJson } from "../util/exact-integer.ts";
+import { shortHash } from "../util/hash.ts";
 
 /**
  * What passes by itself while workers ask for runs and runs hold slots. No plan looks at it; everything else counts. (What was
@@ -13,9 +13,9 @@ const passing: Readonly<Record<string, readonly string[]>> = {
 
 /** A digest of an answer that says the same as long as nothing has changed that a plan looks at. */
 export function answerDigest(path: string, { status, text }: ReceivedAnswer): string {
-  const hash = createHash("sha256").update(`${String(status)}\n`);
   const dropped = Object.entries(passing).find(([end]) => path.endsWith(end))?.[1];
-  return hash.update(dropped === undefined ? text : lasting(text, new Set(dropped))).digest("hex");
+  const counting = dropped === undefined ? text : lasting(text, new Set(dropped));
+  return shortHash(`${String(status)}\n${counting}`, 64);
 }
 
 function lasting(text: string, dropped: ReadonlySet<string>): string {

@@ -33,10 +33,10 @@ export async function applyPlan(
   const ended = new Map<string, Outcome["status"]>();
   const total = plan.changes.length;
   const before = new Map(plan.changes.map((change) => [change, entryBefore(change, observation)]));
-  // The question is a read, which nobody waits for behind the ledger's writes.
+  // The question is a read, which nobody waits for behind the ledger's writes; one change goes alone on any database.
   const [database] = await Promise.all([
-    total === 0 ? ("unknown" as const) : world.api.database(),
-    remember(world, plan, "before", (change) => before.get(change)),
+    total > 1 ? world.api.database() : ("unknown" as const),
+    remember(world, plan, observation.ledgers, (change) => before.get(change)),
   ]);
   const attempt = async (change: Change, index: number): Promise<Outcome> => {
     const failed = change.requires.find((key) => (ended.get(key) ?? "done") !== "done");
@@ -71,7 +71,7 @@ export async function applyPlan(
     outcomes.filter((outcome) => outcome.status === "done").map((outcome) => outcome.change),
   );
   try {
-    await remember(world, plan, "after", (change) => {
+    await remember(world, plan, undefined, (change) => {
       if (!done.has(change)) return undefined;
       const entry = entryAfter(change, drivers, results);
       const stands = entry !== undefined && change.replaces === undefined;
@@ -109,13 +109,15 @@ function entryAfter(
 
 /**
  * Writes what `entryOf` says of each change, before them also the plan's notes, to the ledgers. Undefined leaves an entry
- * alone, and where all are left alone nothing is asked. The
- * ledgers are read again right before, since another run of the project may have written its own entries meanwhile.
+ * alone, and where all are left alone nothing is asked.
+ *
+ * @param known the ledgers before the changes, which the lease keeps as they were observed; undefined after them, when they
+ * are read again, as a lease may have been lost meanwhile
  */
 async function remember(
   world: World,
   plan: Plan,
-  when: "before" | "after",
+  known: Observation["ledgers"] | undefined,
   entryOf: (change: Change) => LedgerEntry | null | undefined,
 ): Promise<void> {
   const updates = new Map<Owner["environment"], { owner: Owner; entries: Map<string, LedgerEntry | null> }>();
@@ -127,12 +129,12 @@ async function remember(
   for (const change of plan.changes) {
     const entry = entryOf(change);
     if (change.ledger !== undefined && entry !== undefined) put(change.owner, componentKey(change), entry);
-    if (when === "after" && change.replaces !== undefined && entry !== undefined)
+    if (known === undefined && change.replaces !== undefined && entry !== undefined)
       put(change.owner, change.replaces, null);
   }
-  for (const note of when === "before" ? plan.notes : []) put(note.owner, note.key, note.entry);
+  for (const note of known === undefined ? [] : plan.notes) put(note.owner, note.key, note.entry);
   for (const [environment, { owner, entries }] of updates) {
-    const ledgers = await readLedgers(world.api, owner.project);
+    const ledgers = known ?? (await readLedgers(world.api, owner.project));
     await writeLedger(world.api, ledgers.get(environment) ?? { owner, shards: [] }, entries);
   }
 }

@@ -60,8 +60,10 @@ export async function takeLease(
       if (made !== undefined && turns[0]?.number === number) {
         const before = turns.find((turn) => turn.number === number - 1);
         const moved = waited || !isFree || seen === undefined || hasMoved(seen, before, made, elapsed);
-        for (const turn of turns.slice(1)) await api.variables.delete(turn.name);
-        return holding(world, name, holder, moved, times);
+        const earlier = turns.slice(1).map((turn) => turn.name);
+        // A holder learns from it that it lost its turn; the turns of those who gave them back can wait.
+        if (!isFree) await forget(api, earlier);
+        return holding(world, name, isFree ? earlier : [], holder, moved, times);
       }
       // Somebody was faster by a turn or more: then this one must not stand in anybody's way.
       if (made !== undefined) await api.variables.delete(name);
@@ -86,6 +88,7 @@ function hasMoved(seen: SeenTurn, before: Turn | undefined, made: ApiVariable, e
 function holding(
   { api, clock }: Pick<World, "api" | "clock">,
   name: string,
+  earlier: readonly string[],
   holder: LeaseHolder,
   moved: boolean,
   times: LeaseTimes,
@@ -109,8 +112,14 @@ function holding(
       ended.abort();
       await beating;
       if (!lost.signal.aborted) await api.variables.setValue(name, turnValue(null));
+      // One that stays is forgotten by the next holder.
+      await forget(api, earlier);
     },
   };
+}
+
+async function forget(api: World["api"], turns: readonly string[]): Promise<void> {
+  for (const name of turns) await api.variables.delete(name);
 }
 
 function takenOver(): MetaPrefectError {

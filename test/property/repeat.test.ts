@@ -5,10 +5,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { runCli, type CliResult } from "../support/cli.ts";
-import { raw, read } from "../support/prefect.ts";
+import { apiUrl, raw, read } from "../support/prefect.ts";
 import { makeProject, type ProjectFolder } from "../support/project-folder.ts";
 import { startRecordingProxy, type RecordingProxy } from "../support/recording-proxy.ts";
-import { apiUrl } from "../support/prefect.ts";
 import { unique } from "../support/unique.ts";
 
 const marker = "taken from memory\n";
