@@ -1,8 +1,10 @@
 import { defineConfig } from "vitest/config";
 
+// Two files at a time, each with a Prefect server of its own: half of the time is spent waiting for one.
 const server = {
   globalSetup: ["test/support/global-setup.ts"],
-  fileParallelism: false,
+  maxWorkers: 2,
+  sequence: { groupOrder: 1 },
   testTimeout: 300_000,
   hookTimeout: 600_000,
 };
@@ -12,6 +14,7 @@ const report = `test-reports/${process.env["TEST_REPORT"] ?? "all"}.json`;
 
 export default defineConfig({
   test: {
+    maxWorkers: "100%",
     reporters: ["default", ["json", { outputFile: report }]],
     projects: [
       {

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { cpSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -10,30 +10,33 @@ import { readIndex } from "./compare.ts";
 const here = dirname(fileURLToPath(import.meta.url));
 const lock = fileURLToPath(new URL("../../python/requirements.lock", import.meta.url));
 
-/** The locked packages with those of `prefect-<version>.lock` in their place; all as they are without a version. */
-function requirementsOf(version: string | undefined): string {
-  if (version === undefined) return lock;
+/** The locked packages with those of `prefect-<version>.lock` in their place. */
+function requirementsWith(version: string): string {
   const name = `prefect-${version}.lock`;
   const known = readdirSync(here).filter((file) => file.startsWith("prefect-"));
   if (!known.includes(name))
     throw new TypeError(`no ${name} in test/conformance; there is ${known.join(", ")}`);
   const other = readFileSync(join(here, name), "utf8");
   const entries = readFileSync(lock, "utf8").split(/\n(?! )/u);
-  const rest = entries.filter((entry) => !entry.startsWith("prefect=="));
-  const path = join(mkdtempSync(join(tmpdir(), "meta-prefect-lock-")), "requirements.lock");
-  writeFileSync(path, [...rest, other].join("\n"));
-  return path;
+  return [...entries.filter((entry) => !entry.startsWith("prefect==")), other].join("\n");
 }
 
 /** An interpreter that has the locked Prefect, or that of another version; made on first use and kept in the cache folder. */
 export async function interpreterOf(version: string | undefined): Promise<string> {
-  const { python } = await ensurePrefectEnvironment({
-    cacheFolder: cacheFolder(process.env),
-    env: process.env,
-    report: () => undefined,
-    requirements: requirementsOf(version),
-  });
-  return python;
+  const folder = mkdtempSync(join(tmpdir(), "meta-prefect-lock-"));
+  const requirements = version === undefined ? lock : join(folder, "requirements.lock");
+  try {
+    if (version !== undefined) writeFileSync(requirements, requirementsWith(version));
+    const { python } = await ensurePrefectEnvironment({
+      cacheFolder: cacheFolder(process.env),
+      env: process.env,
+      report: () => undefined,
+      requirements,
+    });
+    return python;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 /** Runs the generator; its exit code. */

@@ -5,14 +5,15 @@ import { startPrefectServer, type TestServer } from "./server.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {
-    prefectUrl: string;
+    /** One for each of the run's workers. */
+    prefectUrls: readonly string[];
     prefectPython: string;
   }
 }
 
-let server: TestServer | undefined;
+const servers: TestServer[] = [];
 
-/** Once per run: a Python environment with Prefect, and one real Prefect server that all tests share. */
+/** Once per run: a Python environment with Prefect, and a real Prefect server for each file that runs at a time. */
 export async function setup(project: TestProject): Promise<void> {
   const { python } = await ensurePrefectEnvironment({
     cacheFolder: cacheFolder(process.env),
@@ -21,11 +22,18 @@ export async function setup(project: TestProject): Promise<void> {
       if (event.code === "phase") process.stderr.write(`${event.phase}: ${event.detail ?? ""}\n`);
     },
   });
-  server = await startPrefectServer({ python });
-  project.provide("prefectUrl", server.url);
+  await Promise.all(
+    Array.from({ length: project.config.maxWorkers }, async () =>
+      servers.push(await startPrefectServer({ python })),
+    ),
+  );
+  project.provide(
+    "prefectUrls",
+    servers.map(({ url }) => url),
+  );
   project.provide("prefectPython", python);
 }
 
 export async function teardown(): Promise<void> {
-  await server?.stop();
+  await Promise.all(servers.map((server) => server.stop()));
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll } from "vitest";
@@ -19,6 +19,7 @@ export interface TestHome {
 /** Makes a home; it is disposed of after the test file's last test. */
 export function makeHome(): TestHome {
   const path = mkdtempSync(join(tmpdir(), "meta-prefect-test-home-"));
+  const cache = makeCache();
   const foreign = (name: string): boolean =>
     name.startsWith("META_PREFECT_") || name === "VIRTUAL_ENV" || name === "CI";
   const inherited = Object.entries(withoutPrefectSettings(process.env)).filter(([name]) => !foreign(name));
@@ -30,7 +31,7 @@ export function makeHome(): TestHome {
     XDG_CACHE_HOME: join(path, "cache"),
     XDG_DATA_HOME: join(path, "data"),
     LOCALAPPDATA: join(path, "local"),
-    META_PREFECT_CACHE: cacheFolder(process.env),
+    META_PREFECT_CACHE: cache,
   };
   const dispose = (): void => {
     for (const group of recordedIn(path)) kill(-group);
@@ -39,10 +40,19 @@ export function makeHome(): TestHome {
       for (const pid of pids) kill(pid);
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
     }
-    rmSync(path, { recursive: true, force: true, maxRetries: 5 });
+    for (const one of [path, cache]) rmSync(one, { recursive: true, force: true, maxRetries: 5 });
   };
   afterAll(dispose);
   return { path, env, dispose };
+}
+
+/** An empty cache but for the environments of Python, which take minutes to make. */
+function makeCache(): string {
+  const cache = mkdtempSync(join(tmpdir(), "meta-prefect-test-cache-"));
+  const pythons = join(cacheFolder(process.env), "python");
+  mkdirSync(pythons, { recursive: true });
+  symlinkSync(pythons, join(cache, "python"), "junction");
+  return cache;
 }
 
 const pidFile = z.object({ pid: z.int().positive() });

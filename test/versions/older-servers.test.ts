@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { pruneOpenApi } from "../../scripts/prune-openapi.ts";
 import { fields } from "../../src/components/deployment/fields.ts";
@@ -7,7 +7,7 @@ import { destroy } from "../../src/actions/destroy.ts";
 import { plan } from "../../src/actions/plan.ts";
 import { status } from "../../src/actions/status.ts";
 import { actionOptions, deployed } from "../support/actions.ts";
-import { raw, read } from "../support/prefect.ts";
+import { apiUrl, raw, read } from "../support/prefect.ts";
 import { makeProject, type ProjectFolder } from "../support/project-folder.ts";
 import { startRecordingProxy, type RecordingProxy } from "../support/recording-proxy.ts";
 import { unique } from "../support/unique.ts";
@@ -35,7 +35,7 @@ let folder: ProjectFolder;
 let proxy: RecordingProxy;
 
 beforeAll(async () => {
-  proxy = await startRecordingProxy(inject("prefectUrl"));
+  proxy = await startRecordingProxy(apiUrl());
   folder = await makeProject({
     "flows/etl.py": `from prefect import flow\n\n\n@flow(name="${flow}")\ndef etl(count: int = 1): ...\n`,
     "meta_prefect.yaml": file,
