@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import { MetaPrefectError } from "../errors/meta-prefect-error.ts";
 import type { Reporter } from "../interfaces/events.ts";
 import { endProcess, lastLogLines, startDetached } from "./detached-process.ts";
@@ -53,6 +54,8 @@ export interface LocalServer {
   readonly status: () => Promise<LocalServerStatus>;
 }
 
+/** Starts Prefect's server so that it does not stand still while SQLite waits for a lock; see the script. */
+export const serveScript = fileURLToPath(new URL("../../python/serve.py", import.meta.url));
 const startMilliseconds = 120_000;
 const stopMilliseconds = 15_000;
 
@@ -86,7 +89,7 @@ export function createLocalServer(options: LocalServerOptions): LocalServer {
     }
     const command = await options.python();
     options.report({ code: "phase", phase: "server", detail: `starting Prefect on ${url}` });
-    const input = ["-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", String(port)];
+    const input = [serveScript, "--host", "127.0.0.1", "--port", String(port)];
     try {
       const started = await startDetached({
         command,

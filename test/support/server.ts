@@ -7,6 +7,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { serveScript } from "../../src/hosts/local-server.ts";
 
 /** A real Prefect server of the tests' own. */
 export interface TestServer {
@@ -30,7 +31,7 @@ export async function startPrefectServer(options: {
   const port = await freePort();
   const logFile = join(home, "server.log");
   const log = openSync(logFile, "w");
-  const input = ["-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", String(port)];
+  const input = [serveScript, "--host", "127.0.0.1", "--port", String(port)];
   const url = `http://127.0.0.1:${String(port)}/api`;
   const child = spawn(options.python, input, {
     cwd: home,
