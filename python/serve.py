@@ -13,9 +13,9 @@ import sys
 import threading
 import time
 
-# Few objects are younger than a second; the old ones are many, and looking through them stops everything else.
 _SECONDS = 1
-_YOUNG_ROUNDS = 60
+# So many times only the young objects, then all of them.
+_YOUNG_ROUNDS = 10
 
 
 def collect_on_a_thread() -> None:
@@ -27,6 +27,9 @@ def collect_on_a_thread() -> None:
                 time.sleep(_SECONDS)
                 gc.collect(1)
             gc.collect()
+            # What a server has loaded stays; looking through it again would stop everything else for a moment.
+            if gc.get_freeze_count() == 0:
+                gc.freeze()
 
     gc.disable()
     threading.Thread(target=collect, name="garbage", daemon=True).start()
