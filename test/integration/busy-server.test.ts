@@ -1,9 +1,7 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { dataFolder } from "../../src/hosts/folders.ts";
 import { createLocalServer, serveScript } from "../../src/hosts/local-server.ts";
 import { loadServer } from "../support/busy-load.ts";
@@ -12,11 +10,6 @@ import { python } from "../support/prefect.ts";
 import { freePort } from "../support/server.ts";
 
 const home = makeHome();
-let folder: string;
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "meta-prefect-test-busy-"));
-});
-afterAll(() => rm(folder, { recursive: true, force: true }));
 
 // An unfinished statement in a cycle of references, whose connection waits for the lock that the main thread holds.
 const waitingForALock = `
@@ -52,7 +45,7 @@ thread.join()
 `;
 
 it("garbage of a connection that waits for a lock does not stop the thread that holds the lock", async () => {
-  const input = ["-c", waitingForALock, serveScript, join(folder, "lock.db")];
+  const input = ["-c", waitingForALock, serveScript, join(home.path, "lock.db")];
   expect((await promisify(execFile)(python(), input)).stdout).toBe("taken\n");
 });
 
