@@ -1,42 +1,35 @@
-"""Starts a Prefect server, `python serve.py --host 127.0.0.1 --port 4200`, that does not stand still for a minute.
+"""Starts a Prefect server, `python serve.py --host 127.0.0.1 --port 4200`, that lets go of SQLite's locks at once.
 
-A statement that SQLite refuses ("database is locked") leaves its cursor in a cycle of references, with the exception.
-Python's collector frees such a cursor on whichever thread it happens to run, as a rule that of the event loop, and
-SQLite then waits for the cursor's connection, which may itself wait for a write lock, in a thread of its own and for
-up to 60 seconds. Whoever holds that lock needs the event loop to go on. So garbage is collected on a thread that
-nobody waits for. See docs/decisions/0160-garbage-on-a-thread-of-its-own.md.
+A statement that SQLite refuses ("database is locked"), or that nobody waits for any more, leaves its cursor open until
+Python's collector finds it. Until then the statement of a closed connection keeps that connection's transaction, and
+with it the only write lock. And whoever frees it, as a rule the event loop's thread, waits for its connection, which may
+itself wait for the write lock, for up to 60 seconds. So such a cursor is closed at once.
+See docs/decisions/0160-the-local-server-closes-what-was-not-read-to-its-end.md.
 """
 
-import gc
 import runpy
 import sys
-import threading
-import time
 
-_SECONDS = 1
-# So many times only the young objects, then all of them.
-_YOUNG_ROUNDS = 10
+from aiosqlite import Cursor
 
 
-def collect_on_a_thread() -> None:
-    """Takes automatic collection away from all threads, and gives it to a new one for the rest of the process."""
+def close_what_fails() -> None:
+    """Lets each cursor whose statement does not come to its end be closed, after what its connection still does."""
+    run = Cursor._execute
 
-    def collect() -> None:
-        while True:
-            for _ in range(_YOUNG_ROUNDS):
-                time.sleep(_SECONDS)
-                gc.collect(1)
-            gc.collect()
-            # What a server has loaded stays; looking through it again would stop everything else for a moment.
-            if gc.get_freeze_count() == 0:
-                gc.freeze()
+    async def run_or_close(self, function, *arguments, **named):
+        try:
+            return await run(self, function, *arguments, **named)
+        except BaseException:
+            # Not awaited: a task that is cancelled may not wait, and the connection's own close comes later in line.
+            self._conn._tx.put_nowait((None, self._cursor.close))
+            raise
 
-    gc.disable()
-    threading.Thread(target=collect, name="garbage", daemon=True).start()
+    Cursor._execute = run_or_close
 
 
 if __name__ == "__main__":
-    collect_on_a_thread()
+    close_what_fails()
     # This script's folder is no place for imports.
     del sys.path[0]
     sys.argv[:1] = ["prefect", "server", "start"]

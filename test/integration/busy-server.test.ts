@@ -11,42 +11,63 @@ import { freePort } from "../support/server.ts";
 
 const home = makeHome();
 
-// An unfinished statement in a cycle of references, whose connection waits for the lock that the main thread holds.
-const waitingForALock = `
-import gc, runpy, sqlite3, sys, threading, time
-runpy.run_path(sys.argv[1])["collect_on_a_thread"]()
-holder = sqlite3.connect(sys.argv[2], isolation_level=None)
-holder.execute("create table t (a)")
-waiting = sqlite3.connect(sys.argv[2], isolation_level=None, check_same_thread=False, timeout=20)
-cycle = [waiting.execute("select 1 union select 2")]
-cycle.append(cycle)
-holder.execute("begin immediate")
-begins = threading.Event()
-def take():
-    begins.set()
-    try:
-        waiting.execute("begin immediate")
-        print("taken")
-    except sqlite3.OperationalError as error:
-        print(error)
-thread = threading.Thread(target=take)
-thread.start()
-begins.wait()
-time.sleep(1)
-collecting = threading.Event()
-gc.callbacks.append(lambda phase, info: collecting.set())
-del cycle
-kept = []
-while not collecting.is_set():
-    kept.append([])
-    if len(kept) > 100_000: collecting.wait()
-holder.execute("commit")
-thread.join()
+const prelude = `
+import asyncio, gc, runpy, sqlite3, sys, threading
+import aiosqlite
+runpy.run_path(sys.argv[1])["close_what_fails"]()
+open_ = lambda seconds: aiosqlite.connect(sys.argv[2], isolation_level=None, timeout=seconds)
 `;
 
-it("garbage of a connection that waits for a lock does not stop the thread that holds the lock", async () => {
-  const input = ["-c", waitingForALock, serveScript, join(home.path, "lock.db")];
-  expect((await promisify(execFile)(python(), input)).stdout).toBe("taken\n");
+// The cursor of what was refused is freed while its connection waits for the lock that this thread holds.
+const refused = `
+async def main():
+    holder = sqlite3.connect(sys.argv[2], isolation_level=None)
+    holder.execute("create table refused (a)")
+    holder.execute("begin immediate")
+    async with open_(0) as waiting:
+        cursor = await waiting.cursor()
+        try:
+            await cursor.execute("insert into refused values (1)")
+        except sqlite3.OperationalError as error:
+            print(error)
+        await waiting.execute("pragma busy_timeout = 20000")
+        begins = asyncio.create_task(waiting.execute("begin immediate"))
+        await asyncio.sleep(1)
+        del cursor
+        gc.collect()
+        holder.execute("commit")
+        await begins
+        print("taken")
+asyncio.run(main())
+`;
+
+// A reader in a transaction that has written is cancelled, and its connection closed, while its cursor is still known.
+const cancelled = `
+async def main():
+    reads, goes_on = threading.Event(), threading.Event()
+    leaving = await open_(0)
+    await leaving.execute("create table cancelled (a)")
+    await leaving.create_function("pause", 0, lambda: reads.set() or goes_on.wait() and 1)
+    await leaving.execute("begin immediate")
+    cursor = await leaving.cursor()
+    reading = asyncio.create_task(cursor.execute("select pause() union all select 2"))
+    await asyncio.to_thread(reads.wait)
+    reading.cancel()
+    await asyncio.wait([reading])
+    goes_on.set()
+    await leaving.close()
+    async with open_(0) as other:
+        await other.execute("begin immediate")
+    print("free", cursor is not None)
+asyncio.run(main())
+`;
+
+it.each([
+  ["that is refused does not stop the thread that holds the lock", refused, "database is locked\ntaken\n"],
+  ["that is cancelled does not keep the lock", cancelled, "free True\n"],
+])("a statement %s", async (_, program, said) => {
+  const input = ["-c", prelude + program, serveScript, join(home.path, "lock.db")];
+  expect((await promisify(execFile)(python(), input)).stdout).toBe(said);
 });
 
 it("the local server answers workers, runs and changes at the same time without standing still for a minute", async () => {
