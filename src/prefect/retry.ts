@@ -7,8 +7,9 @@ import type { Incoming } from "./exchange.ts";
  */
 export type Repeat = "safe" | "once";
 
-/** A 503 of SQLite comes within milliseconds and may come six times in a row, so there are eight attempts. */
 const attempts = 8;
+/** SQLite refuses within milliseconds what Prefect lets wait for a lock for 60 s: these take about as long in all. */
+const attemptsWhenLocked = 14;
 /** A server that failed may fail at the same place again: a few attempts tell. */
 const attemptsAfterFailure = 4;
 /** A server that never answered before is probably not there: then nobody wants to wait for eight. */
@@ -32,6 +33,7 @@ export function isRepeatable(incoming: Incoming, repeat: Repeat): boolean {
 /** How often a request is sent at most. @param reached whether the server has ever answered */
 export function mostAttempts(incoming: Incoming, reached: boolean): number {
   if (!reached) return attemptsToFirstContact;
+  if (isLocked(incoming)) return attemptsWhenLocked;
   return incoming.kind === "answer" && incoming.status === 500 ? attemptsAfterFailure : attempts;
 }
 
