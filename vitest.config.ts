@@ -3,6 +3,7 @@ import { defineConfig } from "vitest/config";
 // Two files at a time, each with a Prefect server of its own: half of the time is spent waiting for one.
 const server = {
   globalSetup: ["test/support/global-setup.ts"],
+  setupFiles: ["test/support/each-file.ts"],
   maxWorkers: 2,
   sequence: { groupOrder: 1 },
   testTimeout: 300_000,

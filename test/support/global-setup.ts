@@ -7,6 +7,8 @@ declare module "vitest" {
   export interface ProvidedContext {
     /** One for each of the run's workers. */
     prefectUrls: readonly string[];
+    /** Where each of them writes, in the same order. */
+    prefectLogs: readonly string[];
     prefectPython: string;
   }
 }
@@ -30,6 +32,10 @@ export async function setup(project: TestProject): Promise<void> {
   project.provide(
     "prefectUrls",
     servers.map(({ url }) => url),
+  );
+  project.provide(
+    "prefectLogs",
+    servers.map(({ logFile }) => logFile),
   );
   project.provide("prefectPython", python);
 }

@@ -11,9 +11,14 @@ export interface RawAnswer {
   readonly body: unknown;
 }
 
+/** Which of the run's Prefect servers this file has for itself while it runs, from 0. */
+export function poolIndex(): number {
+  return Number(process.env["VITEST_POOL_ID"]) - 1;
+}
+
 /** Base address of the Prefect API that this file has for itself while it runs. */
 export function apiUrl(): string {
-  const url = inject("prefectUrls")[Number(process.env["VITEST_POOL_ID"]) - 1];
+  const url = inject("prefectUrls")[poolIndex()];
   if (url === undefined) throw new TypeError("there are fewer Prefect servers than workers of vitest");
   return url;
 }

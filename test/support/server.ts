@@ -14,6 +14,8 @@ export interface TestServer {
   /** Base address of its API, for example `http://127.0.0.1:51234/api`. */
   readonly url: string;
   readonly pid: number;
+  /** What it has written, until it is stopped. */
+  readonly logFile: string;
   /** Ends its whole process group and removes its home. */
   readonly stop: () => Promise<void>;
 }
@@ -54,7 +56,7 @@ export async function startPrefectServer(options: {
     await stop();
     throw new TypeError(`the Prefect server of the tests did not start:\n${said}`);
   }
-  return { url, pid: child.pid, stop };
+  return { url, pid: child.pid, logFile, stop };
 }
 
 /**
@@ -95,6 +97,8 @@ function serverSettings(home: string, url: string): Record<string, string> {
     // The server's own pages would ask port 4200 otherwise.
     PREFECT_UI_API_URL: url,
     PREFECT_SERVER_ANALYTICS_ENABLED: "false",
+    // Why it answers 503 would be told nowhere otherwise.
+    PREFECT_SERVER_LOG_RETRYABLE_ERRORS: "true",
     PYTHONTZPATH: "",
     PYTHONUNBUFFERED: "1",
   };
