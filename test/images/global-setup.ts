@@ -32,7 +32,7 @@ export async function setup(project: TestProject): Promise<void> {
     await teardown();
     throw cause;
   }
-  project.provide("prefectUrls", [server.url]);
+  project.provide("prefectUrl", server.url);
   project.provide("prefectPython", python);
   project.provide("registry", registry.host);
   project.provide("baseImage", builder.base);

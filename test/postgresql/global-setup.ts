@@ -26,7 +26,7 @@ export async function setup(project: TestProject): Promise<void> {
     await cluster.stop();
     throw cause;
   }
-  project.provide("prefectUrls", [server.url]);
+  project.provide("prefectUrl", server.url);
   project.provide("prefectPython", python);
 }
 

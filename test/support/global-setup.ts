@@ -1,14 +1,14 @@
 import type { TestProject } from "vitest/node";
 import { cacheFolder } from "../../src/hosts/folders.ts";
 import { ensurePrefectEnvironment } from "../../src/hosts/python-environment.ts";
-import { startPrefectServer, type TestServer } from "./server.ts";
+import { freePort, startPrefectServer, type TestServer } from "./server.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {
-    /** One for each of the run's workers. */
-    prefectUrls: readonly string[];
-    /** Where each of them writes, in the same order. */
-    prefectLogs: readonly string[];
+    /** Where a run has several: whoever listens on the port of one has it for itself; the log is what it writes. */
+    prefectServers: readonly { readonly url: string; readonly port: number; readonly log: string }[];
+    /** Where a run has one only. */
+    prefectUrl: string;
     prefectPython: string;
   }
 }
@@ -30,12 +30,8 @@ export async function setup(project: TestProject): Promise<void> {
     ),
   );
   project.provide(
-    "prefectUrls",
-    servers.map(({ url }) => url),
-  );
-  project.provide(
-    "prefectLogs",
-    servers.map(({ logFile }) => logFile),
+    "prefectServers",
+    await Promise.all(servers.map(async ({ url, logFile: log }) => ({ url, log, port: await freePort() }))),
   );
   project.provide("prefectPython", python);
 }

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { inject } from "vitest";
 import type { z } from "zod";
 import type { Json } from "../../src/interfaces/json.ts";
+import { claimOne } from "./claim.ts";
 import { freshRequest, type FreshAnswer } from "./fresh-request.ts";
 import { startPrefectServer, type TestServer } from "./server.ts";
 
@@ -11,16 +12,18 @@ export interface RawAnswer {
   readonly body: unknown;
 }
 
-/** Which of the run's Prefect servers this file has for itself while it runs, from 0. */
-export function poolIndex(): number {
-  return Number(process.env["VITEST_POOL_ID"]) - 1;
+let own: string | undefined;
+
+/** Takes one of the run's Prefect servers for this file. @returns the file that it writes to */
+export async function claimPrefect(): Promise<string> {
+  const { url, log } = await claimOne(inject("prefectServers"));
+  own = url;
+  return log;
 }
 
 /** Base address of the Prefect API that this file has for itself while it runs. */
 export function apiUrl(): string {
-  const url = inject("prefectUrls")[poolIndex()];
-  if (url === undefined) throw new TypeError("there are fewer Prefect servers than workers of vitest");
-  return url;
+  return own ?? inject("prefectUrl");
 }
 
 /** Interpreter of the environment that has Prefect. */

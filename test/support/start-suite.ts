@@ -39,7 +39,7 @@ export async function startSuite<Beside extends Service>(
     await beside.stop();
     throw cause;
   });
-  project.provide("prefectUrls", [server.url]);
+  project.provide("prefectUrl", server.url);
   project.provide("prefectPython", python);
   return {
     beside,

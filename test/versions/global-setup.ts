@@ -17,7 +17,7 @@ export async function setup(project: TestProject): Promise<void> {
   });
   const server = await startPrefectServer({ python });
   servers.push(server);
-  project.provide("prefectUrls", [server.url]);
+  project.provide("prefectUrl", server.url);
   project.provide("prefectPython", python);
 }
 
