@@ -6,6 +6,7 @@ export default defineConfig({
     name: "browser",
     include: ["test/browser/**/*.test.ts"],
     globalSetup: ["test/support/global-setup.ts"],
+    setupFiles: ["test/support/each-file.ts"],
     fileParallelism: false,
     testTimeout: 600_000,
     hookTimeout: 900_000,

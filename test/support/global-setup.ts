@@ -8,7 +8,7 @@ declare module "vitest" {
     /** Where a run has several: whoever listens on the port of one has it for itself; the log is what it writes. */
     prefectServers: readonly { readonly url: string; readonly port: number; readonly log: string }[];
     /** Where a run has one only. */
-    prefectUrl: string;
+    prefectUrl: string | undefined;
     prefectPython: string;
   }
 }

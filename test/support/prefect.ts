@@ -23,7 +23,9 @@ export async function claimPrefect(): Promise<string> {
 
 /** Base address of the Prefect API that this file has for itself while it runs. */
 export function apiUrl(): string {
-  return own ?? inject("prefectUrl");
+  const url = own ?? inject("prefectUrl");
+  if (url === undefined) throw new TypeError("no Prefect was claimed: the suite needs support/each-file.ts");
+  return url;
 }
 
 /** Interpreter of the environment that has Prefect. */
