@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { z } from "zod";
-import { claim } from "../support/claim.ts";
+import { listenAlone } from "../support/claim.ts";
 import { freshRequest } from "../support/fresh-request.ts";
 import { apiUrl, raw, read } from "../support/prefect.ts";
 import { startRecordingProxy, type RecordingProxy } from "../support/recording-proxy.ts";
@@ -49,5 +49,5 @@ describe("the recording proxy of the tests", () => {
 
 it("a file has the Prefect that it asks for itself", async () => {
   const { port } = inject("prefectServers").find(({ url }) => url === apiUrl()) ?? { port: 0 };
-  expect(await claim(port)).toBe(false);
+  expect(await listenAlone(port)).toBeUndefined();
 });

@@ -1,4 +1,4 @@
-import { createServer } from "node:net";
+import { createServer, type Server } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 
 /**
@@ -13,22 +13,22 @@ export async function claimOne<Thing extends { readonly port: number }>(
 ): Promise<Thing> {
   for (;;) {
     for (const thing of things) {
-      if (await claim(thing.port)) return thing;
+      if ((await listenAlone(thing.port)) !== undefined) return thing;
     }
     await sleep(50);
   }
 }
 
-/** Whether nobody had it. */
-export function claim(port: number): Promise<boolean> {
+/** Listens on a port of the loopback interface, without keeping the process alive; undefined when somebody does already. */
+export function listenAlone(port: number): Promise<Server | undefined> {
   return new Promise((resolve, reject) => {
-    createServer()
+    const server = createServer()
       .once("error", (error: NodeJS.ErrnoException) => {
-        if (error.code === "EADDRINUSE") resolve(false);
+        if (error.code === "EADDRINUSE") resolve(undefined);
         else reject(error);
       })
       .listen(port, "127.0.0.1", () => {
-        resolve(true);
+        resolve(server);
       })
       .unref();
   });

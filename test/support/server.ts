@@ -3,11 +3,11 @@ import { randomInt } from "node:crypto";
 import { once } from "node:events";
 import { closeSync, openSync, readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { serveScript } from "../../src/hosts/local-server.ts";
+import { listenAlone } from "./claim.ts";
 
 /** A real Prefect server of the tests' own. */
 export interface TestServer {
@@ -66,16 +66,8 @@ export async function startPrefectServer(options: {
 export async function freePort(): Promise<number> {
   for (;;) {
     const port = randomInt(12_000, 32_000);
-    const probe = createServer();
-    const isFree = await new Promise<boolean>((resolve) => {
-      probe.once("error", () => {
-        resolve(false);
-      });
-      probe.listen(port, "127.0.0.1", () => {
-        resolve(true);
-      });
-    });
-    if (!isFree) continue;
+    const probe = await listenAlone(port);
+    if (probe === undefined) continue;
     probe.close();
     await once(probe, "close");
     return port;
